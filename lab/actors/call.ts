@@ -1,0 +1,195 @@
+import { type RTCDataChannel, RTCPeerConnection } from "werift";
+import { WebSocket } from "ws";
+import { formatCandidate, mapCandidate, parseCandidate } from "../../src/sdp/candidate.ts";
+import type { PeerName } from "../../src/trace/events.ts";
+import { report } from "./actor.ts";
+import type { Identity } from "./certificate.ts";
+import { Link } from "./link.ts";
+import { messageContent } from "./messageContent.ts";
+import type { PeerOrder } from "./protocol.ts";
+import { parseSignal, type Signal } from "./signalling.ts";
+
+type Joining = Extract<PeerOrder, { order: "join" }> & {
+  readonly name: PeerName;
+  readonly identity: Identity;
+};
+
+/** One call of one peer: its WebSocket to the server, its RTCPeerConnection, its channels. */
+export class Call {
+  #socket: WebSocket;
+  #connection: RTCPeerConnection;
+  #link: Link | undefined;
+  #settings: Joining;
+  #channels = new Map<string, RTCDataChannel>();
+  #over: string | undefined;
+  /** Signals are handled one after the other: a candidate must not overtake its description. */
+  #signals: Promise<void> = Promise.resolve();
+
+  /** Opens the WebSocket and joins the room. Resolves when the server has let this peer in. */
+  static async join(settings: Joining): Promise<Call> {
+    const socket = new WebSocket(settings.url);
+    const call = new Call(settings, socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once("error", (error) =>
+        reject(new Error(`the signalling server cannot be reached: ${error.message}`)),
+      );
+      socket.once("open", () =>
+        socket.send(JSON.stringify({ type: "join", room: settings.room, name: settings.name })),
+      );
+      socket.once("message", () => resolve());
+    });
+    socket.on("message", (data) => call.#hear(String(data)));
+    socket.on("error", () => undefined);
+    return call;
+  }
+
+  private constructor(settings: Joining, socket: WebSocket) {
+    this.#settings = settings;
+    this.#socket = socket;
+    this.#connection = new RTCPeerConnection({
+      certificates: [settings.identity.certificate],
+      iceServers: [],
+      iceUseIpv6: false,
+      iceInterfaceAddresses: { udp4: "127.0.0.1" },
+    });
+    this.#connection.onIceCandidate.subscribe((candidate) => {
+      if (candidate?.candidate) this.#advertise(candidate);
+    });
+    this.#connection.onDataChannel.subscribe((channel) => this.#watch(channel));
+  }
+
+  get deliveredCertificate(): Uint8Array | undefined {
+    return this.#link?.deliveredCertificate;
+  }
+
+  async dial(): Promise<void> {
+    for (const { label, ordered, maxRetransmits } of this.#settings.channels) {
+      this.#watch(
+        this.#connection.createDataChannel(label, {
+          ...(ordered !== undefined && { ordered }),
+          ...(maxRetransmits !== undefined && { maxRetransmits }),
+        }),
+      );
+    }
+    const offer = await this.#connection.createOffer();
+    this.#guard();
+    this.#signal({ type: "offer", sdp: offer.sdp });
+    await this.#connection.setLocalDescription(offer);
+  }
+
+  /** Sends one message. Returns "hung-up", and sends nothing, once this peer has ended the call. */
+  say(label: string, type: "text" | "binary", content: Buffer): "sent" | "hung-up" {
+    if (this.#over !== undefined) return "hung-up";
+    const channel = this.#channels.get(label);
+    if (channel?.readyState !== "open") throw new Error(`the channel "${label}" is not open`);
+    report({ kind: "message-sent", channel: label, ...messageContent(type, content) });
+    channel.send(type === "text" ? content.toString("utf8") : content);
+    return "sent";
+  }
+
+  /** Something is wrong with this call: says so and hangs up. */
+  alarm(code: string, message: string): void {
+    report({ kind: "alarm", code, message });
+    this.#signal({ type: "bye" });
+    this.end(code);
+  }
+
+  end(because: string): void {
+    if (this.#over !== undefined) return;
+    this.#over = because;
+    this.#link?.settle("pending");
+    report({ kind: "hung-up", because });
+    // Not awaited: werift takes half a second to close, and nothing of the play depends on it.
+    void this.#connection.close();
+    this.#socket.close();
+  }
+
+  #guard(): void {
+    const [transport] = this.#connection.dtlsTransports;
+    if (!transport) throw new Error("the connection has no transport");
+    this.#link = new Link(this.#settings.name, transport, (code, message) => this.alarm(code, message));
+  }
+
+  /** The network's outside port stands in for this peer's own socket, as behind a 1:1 NAT. */
+  #advertise(candidate: { candidate: string; sdpMid?: string; sdpMLineIndex?: number }): void {
+    const own = parseCandidate(candidate.candidate);
+    report({ kind: "socket-opened", owner: this.#settings.name, port: own.port });
+    const mapped = formatCandidate(
+      mapCandidate(own, { address: "127.0.0.1", port: this.#settings.publicPort }),
+    );
+    const { sdpMid, sdpMLineIndex } = candidate;
+    this.#signal({
+      type: "candidate",
+      candidate: mapped,
+      ...(sdpMid !== undefined && { sdpMid }),
+      ...(sdpMLineIndex !== undefined && { sdpMLineIndex }),
+    });
+    report({ kind: "candidate-sent", candidate: mapped });
+  }
+
+  #signal(signal: Signal): void {
+    if (signal.type === "offer" || signal.type === "answer") {
+      report({ kind: "description-sent", type: signal.type, sdp: signal.sdp });
+    }
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(signal));
+  }
+
+  #hear(raw: string): void {
+    const parsed = parseSignal(raw);
+    // The rest is the server's own talk (who joined, who left, errors); the play does not depend on it.
+    if (!parsed.ok) return;
+    const { signal } = parsed;
+    this.#signals = this.#signals
+      .then(() => this.#obey(signal))
+      .catch((error: unknown) =>
+        this.alarm("SIGNAL_UNUSABLE", error instanceof Error ? error.message : String(error)),
+      );
+  }
+
+  async #obey(signal: Signal): Promise<void> {
+    if (this.#over !== undefined) return;
+    switch (signal.type) {
+      case "offer": {
+        report({ kind: "description-received", type: "offer", sdp: signal.sdp });
+        await this.#connection.setRemoteDescription(signal);
+        this.#guard();
+        const answer = await this.#connection.createAnswer();
+        this.#signal({ type: "answer", sdp: answer.sdp });
+        await this.#connection.setLocalDescription(answer);
+        return;
+      }
+      case "answer":
+        report({ kind: "description-received", type: "answer", sdp: signal.sdp });
+        await this.#connection.setRemoteDescription(signal);
+        return;
+      case "candidate":
+        report({ kind: "candidate-received", candidate: signal.candidate });
+        await this.#connection.addIceCandidate({
+          candidate: signal.candidate,
+          sdpMid: signal.sdpMid ?? null,
+          sdpMLineIndex: signal.sdpMLineIndex ?? null,
+        });
+        return;
+      case "bye":
+        this.end("the other peer said bye");
+        return;
+      case "join":
+        return;
+    }
+  }
+
+  #watch(channel: RTCDataChannel): void {
+    this.#channels.set(channel.label, channel);
+    const opened = () => report({ kind: "channel-open", channel: channel.label });
+    if (channel.readyState === "open") opened();
+    else channel.stateChanged.subscribe((state) => state === "open" && opened());
+    channel.onMessage.subscribe((data) => {
+      const type = typeof data === "string" ? "text" : "binary";
+      report({
+        kind: "message-received",
+        channel: channel.label,
+        ...messageContent(type, Buffer.from(data)),
+      });
+    });
+  }
+}

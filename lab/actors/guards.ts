@@ -1,0 +1,119 @@
+import { DtlsClient, type DtlsSocket, type IceConnection } from "werift";
+import { type AssociationDatagram, readAssociation } from "../../src/dtls/association.ts";
+import { judgeFinished } from "../../src/dtls/judgeFinished.ts";
+import { judgePossession } from "../../src/dtls/judgePossession.ts";
+import { keyBlock } from "../../src/dtls/keySchedule.ts";
+import { type ProtectionKey, protectionKey } from "../../src/dtls/protection.ts";
+import { isDtls } from "../../src/dtls/record.ts";
+import { cipherSuite } from "../../src/dtls/registry.ts";
+
+/**
+ * What werift leaves out and this lab's endpoints do themselves. `test/stack.test.ts` shows for each guard that
+ * the fault is there without it.
+ */
+
+/** Without this, werift asks a public STUN server for its address, even with an empty list of ICE servers. */
+export function forbidStun(connection: IceConnection): void {
+  delete connection.stunServer;
+}
+
+/** Keeps the DTLS datagrams of a handshake: "a" is this end, "b" the other one. */
+export interface Tap {
+  stop(): AssociationDatagram[];
+}
+
+/** A handshake of two certificates takes about ten datagrams; repeats under loss some more. */
+const MAX_TAPPED_DATAGRAMS = 1000;
+
+export function tapDtls(connection: IceConnection): Tap {
+  const datagrams: AssociationDatagram[] = [];
+  const keep = (from: "a" | "b", bytes: Uint8Array) => {
+    if (isDtls(bytes) && datagrams.length < MAX_TAPPED_DATAGRAMS) {
+      datagrams.push({ packet: datagrams.length + 1, from, bytes: Buffer.from(bytes) });
+    }
+  };
+  const send = connection.send.bind(connection);
+  connection.send = (data) => {
+    keep("a", data);
+    return send(data);
+  };
+  const { unSubscribe } = connection.onData.subscribe((data) => keep("b", data));
+  return {
+    stop() {
+      connection.send = send;
+      unSubscribe();
+      return datagrams;
+    },
+  };
+}
+
+export interface Handshake {
+  readonly role: "client" | "server";
+  /** The counterpart's certificate (DER), from the handshake itself. */
+  readonly certificate: Uint8Array;
+  readonly possession:
+    | { readonly kind: "proven" }
+    | { readonly kind: "refuted"; readonly code: string; readonly message: string };
+  readonly secrets: { readonly clientRandom: string; readonly masterSecret: string };
+  readonly keys: { readonly read: ProtectionKey; readonly write: ProtectionKey };
+  /** Of the Finished that this end sent: epoch 1 must go on behind it. */
+  readonly lastSequenceSent: number;
+}
+
+/**
+ * Reads a finished handshake from its datagrams and verifies what werift does not: the counterpart's signature
+ * (ServerKeyExchange or CertificateVerify, RFC 5246 §7.4.3, §7.4.8) and its Finished (§7.4.9). It decides that
+ * the counterpart holds the key of the certificate that it showed, not whose certificate that is.
+ * @throws Error when the datagrams hold no complete handshake.
+ */
+export function judgeHandshake(dtls: DtlsSocket, datagrams: readonly AssociationDatagram[]): Handshake {
+  const role = dtls instanceof DtlsClient ? "client" : "server";
+  const counterpart = role === "client" ? "server" : "client";
+  const association = readAssociation(datagrams);
+  const { clientHello, serverHello } = association;
+  const [certificate] =
+    (role === "client" ? association.serverCertificates : association.clientCertificates)?.value ?? [];
+  const suite = cipherSuite(serverHello?.value.cipherSuite ?? -1);
+  if (!clientHello || !serverHello || !certificate || !suite)
+    throw new Error("the DTLS handshake is incomplete");
+  const randoms = { clientRandom: clientHello.value.random, serverRandom: serverHello.value.random };
+  const { masterSecret } = dtls.cipher;
+  const block = keyBlock(suite, masterSecret, randoms);
+  const signature = judgePossession(association)[counterpart];
+  const finished = judgeFinished(association, masterSecret)[counterpart];
+  return {
+    role,
+    certificate,
+    possession: [signature, finished]
+      .map(({ proof }) => asProof(proof))
+      .find(({ kind }) => kind === "refuted") ?? { kind: "proven" },
+    secrets: {
+      clientRandom: Buffer.from(randoms.clientRandom).toString("hex"),
+      masterSecret: masterSecret.toString("hex"),
+    },
+    keys: { read: protectionKey(suite, block, counterpart), write: protectionKey(suite, block, role) },
+    lastSequenceSent: Math.max(
+      ...association.records
+        .filter(({ from, epoch }) => from === "a" && epoch === 1)
+        .map(({ sequence }) => sequence),
+    ),
+  };
+}
+
+/** No proof is a refutation here: every honest counterpart of this lab can give one. */
+function asProof(finding: { readonly kind: "none" } | Handshake["possession"]): Handshake["possession"] {
+  if (finding.kind !== "none") return finding;
+  return {
+    kind: "refuted",
+    code: "no-proof",
+    message: "The other end gave no proof that it holds its certificate's key.",
+  };
+}
+
+/**
+ * werift starts the record numbers of epoch 1 again after Finished, so a later record gets Finished's nonce, and
+ * AES-GCM breaks on the pair (RFC 5288 §3, RFC 9325 §7.2.1). Call this before the first application data.
+ */
+export function continueRecordSequence(dtls: DtlsSocket, lastSequenceSent: number): void {
+  dtls.dtls.recordSequenceNumber = lastSequenceSent;
+}

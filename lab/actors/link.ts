@@ -1,0 +1,64 @@
+import type { DtlsSocket, RTCDtlsTransport } from "werift";
+import type { EndName } from "../../src/trace/events.ts";
+import { report } from "./actor.ts";
+import { continueRecordSequence, forbidStun, judgeHandshake, type Tap, tapDtls } from "./guards.ts";
+
+type LinkState = "connected" | "aborted" | "failed" | "pending";
+
+/**
+ * Watches one DTLS transport of a peer and lets it count as connected only when our own guards agree. Every
+ * end state is reported once: also "pending", when nothing was decided before the peer hung up.
+ */
+export class Link {
+  deliveredCertificate: Uint8Array | undefined;
+  #settled = false;
+  #owner: EndName;
+  #tap: Tap;
+  #alarm: (code: string, message: string) => void;
+
+  constructor(owner: EndName, transport: RTCDtlsTransport, alarm: (code: string, message: string) => void) {
+    this.#owner = owner;
+    this.#alarm = alarm;
+    const ice = transport.iceTransport;
+    forbidStun(ice.connection);
+    this.#tap = tapDtls(ice.connection);
+    ice.onStateChange.subscribe((state) => {
+      report({ kind: "state", owner, of: "ice", state });
+      if (state === "failed") this.settle("failed");
+    });
+    transport.onStateChange.subscribe((state) => {
+      report({ kind: "state", owner, of: "dtls", state });
+      if (state === "failed") this.settle("failed");
+      if (state === "connected" && transport.dtls) this.#check(transport.dtls);
+    });
+  }
+
+  settle(state: LinkState): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    report({ kind: "link", state });
+  }
+
+  /** Runs inside werift's own state change, before SCTP can send its first record. */
+  #check(dtls: DtlsSocket): void {
+    const handshake = judgeHandshake(dtls, this.#tap.stop());
+    this.deliveredCertificate = handshake.certificate;
+    report({
+      kind: "certificate-delivered",
+      owner: this.#owner,
+      role: handshake.role,
+      certificate: Buffer.from(handshake.certificate).toString("base64"),
+    });
+    report({ kind: "session-secret", owner: this.#owner, ...handshake.secrets });
+    if (handshake.possession.kind === "refuted") {
+      const { code, message } = handshake.possession;
+      report({ kind: "possession-checked", result: "refuted", code });
+      this.settle("aborted");
+      this.#alarm("POSSESSION_REFUTED", message);
+      return;
+    }
+    report({ kind: "possession-checked", result: "proven" });
+    continueRecordSequence(dtls, handshake.lastSequenceSent);
+    this.settle("connected");
+  }
+}

@@ -1,0 +1,69 @@
+import * as v from "valibot";
+import { ENDS, factSchema, PEERS } from "../../src/trace/events.ts";
+
+/**
+ * What crosses the pipe between the conductor and an actor. The conductor gives orders and gets one reply to
+ * each; the actor reports facts whenever they happen. Both ends parse what arrives.
+ */
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+const ports = v.partial(v.object({ alice: port, bob: port, "alice-leg": port, "bob-leg": port }));
+const type = v.picklist(["text", "binary"]);
+
+const channel = v.object({
+  label: v.string(),
+  ordered: v.optional(v.boolean()),
+  maxRetransmits: v.optional(v.number()),
+});
+
+export const peerOrderSchema = v.variant("order", [
+  v.object({
+    order: v.literal("join"),
+    room: v.string(),
+    url: v.string(),
+    /** The address that this peer advertises: its port on the network's outside. */
+    publicPort: port,
+    channels: v.array(channel),
+  }),
+  v.object({ order: v.literal("dial") }),
+  v.object({ order: v.literal("say"), channel: v.string(), type, content: v.pipe(v.string(), v.base64()) }),
+  v.object({ order: v.literal("read-aloud"), method: v.string() }),
+  v.object({ order: v.literal("listen"), method: v.string(), heard: v.string() }),
+  v.object({ order: v.literal("hang-up") }),
+]);
+export type PeerOrder = v.InferOutput<typeof peerOrderSchema>;
+
+export const serverOrderSchema = v.variant("order", [
+  v.object({
+    order: v.literal("open-room"),
+    room: v.string(),
+    attack: v.optional(v.string()),
+    legPorts: ports,
+  }),
+  v.object({ order: v.literal("close-log") }),
+]);
+export type ServerOrder = v.InferOutput<typeof serverOrderSchema>;
+
+export const networkOrderSchema = v.variant("order", [
+  v.object({ order: v.literal("record-to"), file: v.string(), marker: v.string() }),
+  v.object({ order: v.literal("open-ports"), call: v.number(), owners: v.array(v.picklist(ENDS)) }),
+  v.object({ order: v.literal("attach"), owner: v.picklist(ENDS), privatePort: port }),
+  v.object({ order: v.literal("close-log") }),
+]);
+export type NetworkOrder = v.InferOutput<typeof networkOrderSchema>;
+
+export const envelopeSchema = v.object({ id: v.number(), order: v.unknown() });
+
+export const reportSchema = v.variant("report", [
+  v.object({ report: v.literal("ready"), url: v.optional(v.string()) }),
+  v.object({ report: v.literal("fact"), atNs: v.string(), fact: factSchema }),
+  v.object({
+    report: v.literal("done"),
+    id: v.number(),
+    value: v.optional(v.string()),
+    ports: v.optional(ports),
+  }),
+  v.object({ report: v.literal("refused"), id: v.number(), message: v.string() }),
+]);
+export type Report = v.InferOutput<typeof reportSchema>;
+export type Ports = v.InferOutput<typeof ports>;
+export const peerName = v.picklist(PEERS);

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Artefact, buildReport, encodeReport } from "../src/report/build.ts";
+import { renderHtml } from "../src/report/html.tsx";
+import { renderMarkdown } from "../src/report/markdown.ts";
+import type { Report } from "../src/report/model.ts";
+import type { Scenario } from "../src/scenario.ts";
+import { encodeEvent } from "../src/trace/codec.ts";
+import type { TraceEvent } from "../src/trace/events.ts";
+import { keyLogOf } from "../src/trace/keyLog.ts";
+import { parseArtefacts } from "./artefacts.ts";
+import { run } from "./run.ts";
+import { stageRun } from "./store.ts";
+
+export interface ExperimentOptions {
+  /** The directory in which the run directory appears. */
+  readonly out: string;
+  readonly deadlineMs: number;
+  readonly onEvent: (event: TraceEvent) => void;
+  readonly signal: AbortSignal;
+}
+
+const PROGRAMS = new URL("actors/", import.meta.url);
+
+/**
+ * Runs one scenario and leaves its run directory in `out`. The report is made from the files alone, in the same
+ * way in which `verify` makes it again.
+ * @throws HarnessError when the run or the writing fails; then `out` is as it was.
+ */
+export async function experiment(
+  scenario: Scenario,
+  options: ExperimentOptions,
+): Promise<{ report: Report; directory: string }> {
+  const staging = stageRun(options.out, scenario.id);
+  try {
+    const captureFile = join(staging.directory, "capture.pcapng");
+    const { deadlineMs, onEvent, signal } = options;
+    const trace = await run(scenario, { programs: PROGRAMS, captureFile, deadlineMs, onEvent, signal });
+    const artefacts: Artefact[] = [
+      { path: "trace.jsonl", content: Buffer.from(trace.map(encodeEvent).join("")) },
+      { path: "capture.pcapng", content: readFileSync(captureFile) },
+      { path: "sslkeys.log", content: Buffer.from(keyLogOf(trace)) },
+    ];
+    for (const { path, content } of artefacts) if (path !== "capture.pcapng") staging.write(path, content);
+    const documents = documentsOf(scenario, artefacts);
+    for (const [path, content] of Object.entries(documents.files)) staging.write(path, content);
+    return { report: documents.report, directory: staging.publish() };
+  } catch (error) {
+    staging.discard();
+    throw error;
+  }
+}
+
+/** The report in all its forms: a function of the artefacts, so a run's documents can be made again and compared. */
+export function documentsOf(
+  scenario: Scenario,
+  artefacts: readonly Artefact[],
+): { report: Report; files: Record<string, string> } {
+  const parsed = parseArtefacts(artefacts);
+  const report = buildReport({ scenario, ...parsed, artefacts });
+  const page = { report, scenario, ...parsed };
+  return {
+    report,
+    files: {
+      "report.json": encodeReport(report),
+      "report.md": renderMarkdown(page),
+      "report.html": renderHtml(page),
+    },
+  };
+}

@@ -1,0 +1,17 @@
+export type HarnessErrorCode =
+  | "actor-died"
+  | "actor-refused"
+  | "actor-broke-protocol"
+  | "deadline"
+  | "interrupted"
+  | "cannot-write";
+
+/** The lab itself failed, so the run says nothing about WebRTC. The message names the actor and the step. */
+export class HarnessError extends Error {
+  override readonly name = "HarnessError";
+  readonly code: HarnessErrorCode;
+  constructor(code: HarnessErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

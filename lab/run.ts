@@ -1,0 +1,265 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Call, Scenario, Step } from "../src/scenario.ts";
+import { type EndName, PEERS, type PeerName, type TraceEvent } from "../src/trace/events.ts";
+import { Cast } from "./actors/spawn.ts";
+import { Chronicle } from "./chronicle.ts";
+import { environment } from "./environment.ts";
+import { HarnessError } from "./harnessError.ts";
+
+export interface RunOptions {
+  /** The folder with the actors' built programs. */
+  readonly programs: URL;
+  /** Where the network writes the capture; the file must not exist yet. */
+  readonly captureFile: string;
+  /** Bounds each wait of the run: for an actor, a link, a message. */
+  readonly deadlineMs: number;
+  /** Called with each event as it happens, numbered in the order of arrival. */
+  readonly onEvent: (event: TraceEvent) => void;
+  /** Aborted when the user wants to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** A side that stays undecided after the other one has failed is not waited for longer than this. */
+const UNDECIDED_GRACE_MS = 700;
+/** How long an actor may take to go, once it has been told to. */
+const EXIT_GRACE_MS = 1000;
+
+/**
+ * Performs a scenario with real actors and returns the trace, in order of time. When it returns or throws, no
+ * actor is left running.
+ * @throws HarnessError when an actor dies, hangs or refuses, or the user interrupts. It names actor and step.
+ */
+export async function run(scenario: Scenario, options: RunOptions): Promise<TraceEvent[]> {
+  const performance = new Performance(scenario, options);
+  try {
+    await performance.play();
+  } finally {
+    await performance.cast.end(EXIT_GRACE_MS);
+  }
+  return performance.chronicle.finish();
+}
+
+class Performance {
+  readonly chronicle: Chronicle;
+  readonly cast: Cast;
+  #scenario: Scenario;
+  #options: RunOptions;
+  #failure: Promise<never>;
+
+  constructor(scenario: Scenario, options: RunOptions) {
+    this.#scenario = scenario;
+    this.#options = options;
+    this.chronicle = new Chronicle(options.onEvent);
+    let reject: (error: HarnessError) => void = () => undefined;
+    this.#failure = new Promise((_, fail) => {
+      reject = fail;
+    });
+    this.#failure.catch(() => undefined);
+    options.signal.addEventListener("abort", () => reject(new HarnessError("interrupted", "interrupted")), {
+      once: true,
+    });
+    this.cast = new Cast(options.programs, {
+      fact: (actor, fact, atNs) => {
+        this.chronicle.add(actor, fact, atNs);
+        if (fact.kind === "socket-opened") {
+          this.cast
+            .order("network", { order: "attach", owner: fact.owner, privatePort: fact.port })
+            .catch((error) => reject(error));
+        }
+      },
+      failed: (error) => reject(error),
+    });
+  }
+
+  async play(): Promise<void> {
+    const { chronicle, cast } = this;
+    chronicle.note({
+      kind: "run-started",
+      format: 1,
+      scenario: this.#scenario.id,
+      startedAt: new Date().toISOString(),
+      environment: environment(),
+    });
+    // The peers first: they have the most to load.
+    for (const role of ["alice", "bob", "network", "server"] as const) {
+      chronicle.note({ kind: "actor-started", name: role, pid: cast.start(role) });
+    }
+    await this.#within("network", "start", cast.ready("network"));
+    const marker = `marker-${randomBytes(16).toString("hex")}`;
+    await this.#within(
+      "network",
+      "start the recording",
+      cast.order("network", { order: "record-to", file: this.#options.captureFile, marker }),
+    );
+    const { url } = await this.#within("server", "start", cast.ready("server"));
+    if (url === undefined) throw new HarnessError("actor-refused", "server did not say where it listens");
+    for (const peer of PEERS) await this.#within(peer, "start", cast.ready(peer));
+    for (const [index, call] of this.#scenario.calls.entries()) await this.#playCall(call, index + 1, url);
+    await this.#within("server", "close its log", cast.order("server", { order: "close-log" }));
+    await this.#within("network", "close the recording", cast.order("network", { order: "close-log" }));
+    chronicle.note({ kind: "run-ended", durationMs: chronicle.elapsedMs() });
+  }
+
+  async #playCall(call: Call, number: number, url: string): Promise<void> {
+    const { cast, chronicle } = this;
+    const room = `call-${number}`;
+    const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
+    const { ports = {} } = await this.#within(
+      "network",
+      "open ports",
+      cast.order("network", { order: "open-ports", call: number, owners }),
+    );
+    chronicle.note({
+      kind: "call-started",
+      call: number,
+      caller: call.caller,
+      via: call.attack === undefined ? "honest" : "attacked",
+    });
+    await this.#within(
+      "server",
+      "open the room",
+      cast.order("server", {
+        order: "open-room",
+        room,
+        legPorts: ports,
+        ...(call.attack !== undefined && { attack: call.attack }),
+      }),
+    );
+    await Promise.all(
+      PEERS.map((peer) => {
+        const publicPort = ports[peer];
+        if (publicPort === undefined) throw new HarnessError("actor-refused", `network gave ${peer} no port`);
+        const order = {
+          order: "join",
+          room,
+          url,
+          publicPort,
+          channels: call.channels.map((channel) => ({ ...channel })),
+        } as const;
+        return this.#within(peer, "join the room", cast.order(peer, order));
+      }),
+    );
+    const mark = chronicle.mark();
+    await this.#within(call.caller, "dial", cast.order(call.caller, { order: "dial" }));
+    await this.#linksDecided(mark);
+    const connected = PEERS.every((peer) =>
+      chronicle.has(mark, peer, "link", ({ state }) => state === "connected"),
+    );
+    if (connected) {
+      for (const peer of PEERS) {
+        const opened = chronicle.when(mark, peer, "channel-open", call.channels.length);
+        await this.#within(peer, "see its channels open", opened);
+      }
+    }
+    for (const step of call.script) await this.#playStep(step, connected);
+    for (const peer of PEERS) await this.#within(peer, "hang up", cast.order(peer, { order: "hang-up" }));
+  }
+
+  /** Waits until both links are decided; shortly more, once one has failed; or until the deadline. */
+  async #linksDecided(mark: number): Promise<void> {
+    const { chronicle } = this;
+    const decided = Promise.all(PEERS.map((peer) => chronicle.when(mark, peer, "link", 1)));
+    const failed = Promise.race(
+      PEERS.map((peer) =>
+        chronicle
+          .when(mark, peer, "link", 1)
+          .then(() => !chronicle.has(mark, peer, "link", ({ state }) => state === "connected")),
+      ),
+    );
+    const undecided = new AbortController();
+    const patience = failed.then((early) =>
+      sleep(early ? UNDECIDED_GRACE_MS : this.#options.deadlineMs, undefined, { signal: undecided.signal }),
+    );
+    patience.catch(() => undefined);
+    const limit = sleep(this.#options.deadlineMs, undefined, { signal: undecided.signal });
+    limit.catch(() => undefined);
+    // Neither is an error: a link that is still undecided is a result, and the peer reports it as pending.
+    await Promise.race([decided, patience, limit, this.#failure]).finally(() => undecided.abort());
+  }
+
+  async #playStep(step: Step, connected: boolean): Promise<void> {
+    switch (step.step) {
+      case "say":
+        return this.#say(step, connected);
+      case "compare":
+        return this.#compare(step.method);
+    }
+  }
+
+  async #say(step: Extract<Step, { step: "say" }>, connected: boolean): Promise<void> {
+    const { chronicle, cast } = this;
+    const { by, channel, type } = step;
+    const to: PeerName = by === "alice" ? "bob" : "alice";
+    const skipped = (because: string) =>
+      chronicle.note({
+        kind: "step-skipped",
+        step: "say",
+        by,
+        because,
+        ...(step.canary !== undefined && { canary: step.canary }),
+      });
+    const content = this.#content(step);
+    if (!connected) return skipped("the link is not connected");
+    const mark = chronicle.mark();
+    const order = { order: "say", channel, type, content: content.toString("base64") } as const;
+    const { value } = await this.#within(by, "say something", cast.order(by, order));
+    if (value === "hung-up") return skipped(`${by === "alice" ? "Alice" : "Bob"} has hung up`);
+    const arrived = Promise.race([
+      chronicle.when(mark, to, "message-received", 1),
+      chronicle.when(0, to, "hung-up", 1),
+    ]);
+    await this.#within(to, "hear what the other peer said", arrived);
+  }
+
+  #content(step: Extract<Step, { step: "say" }>): Buffer {
+    let text = step.content;
+    if (step.canary !== undefined) {
+      const value = `canary-${step.canary}-${randomBytes(16).toString("hex")}`;
+      this.chronicle.note({ kind: "canary-made", name: step.canary, value });
+      text = text.replace("{canary}", value);
+    }
+    const content = Buffer.from(text);
+    return step.bytes === undefined || step.bytes <= content.length
+      ? content
+      : Buffer.concat([content, Buffer.alloc(step.bytes - content.length, "padding ")]);
+  }
+
+  /** The out-of-band channel: what each person reads aloud reaches the other, and nobody in between. */
+  async #compare(method: string): Promise<void> {
+    const { cast, chronicle } = this;
+    const [fromAlice, fromBob] = await Promise.all(
+      PEERS.map(async (peer) => {
+        const { value = "" } = await this.#within(
+          peer,
+          "read its fingerprint aloud",
+          cast.order(peer, { order: "read-aloud", method }),
+        );
+        return value;
+      }),
+    );
+    await Promise.all(
+      PEERS.map((peer) => {
+        const from = peer === "alice" ? "bob" : "alice";
+        const heard = (peer === "alice" ? fromBob : fromAlice) ?? "";
+        chronicle.note({ kind: "passed-out-of-band", from, to: peer, method, value: heard });
+        return this.#within(peer, "compare", cast.order(peer, { order: "listen", method, heard }));
+      }),
+    );
+  }
+
+  /** Waits for one actor in one step, but not longer than the deadline, nor after the run has failed. */
+  async #within<T>(actor: EndName | "server" | "network", step: string, wait: Promise<T>): Promise<T> {
+    const timer = new AbortController();
+    const { deadlineMs } = this.#options;
+    const late = sleep(deadlineMs, undefined, { signal: timer.signal }).then(() => {
+      throw new HarnessError("deadline", `${actor} did not ${step} within ${deadlineMs / 1000} s`);
+    });
+    late.catch(() => undefined);
+    try {
+      return await Promise.race([wait, late, this.#failure]);
+    } finally {
+      timer.abort();
+    }
+  }
+}

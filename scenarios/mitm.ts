@@ -1,0 +1,59 @@
+import { defineScenario } from "../src/scenario.ts";
+
+export default defineScenario({
+  id: "mitm",
+  title: "A server that puts itself in the middle",
+  question: "Could the server listen in, if it did more than record?",
+  story: [
+    "Alice calls Bob, but the server forwards neither her offer nor his answer as it is. It puts the fingerprints of certificates of its own into both, and its own ICE credentials and candidates, so that each peer makes its encrypted connection with the server instead of with the other peer.",
+    "WebRTC's own check compares the certificate that DTLS delivers with the fingerprint in the SDP. Both come from the server now, so they agree, and both peers report a connection. Alice sends a greeting. The server decrypts it on the one leg, writes it down, and sends it on over the other.",
+    "Then the peers read their fingerprints aloud on another channel. Neither hears what its connection delivered. Both raise the alarm and hang up, and the secret that Alice would have sent next stays with her.",
+  ],
+  lesson:
+    "Encryption alone does not tell who is at the other end. A signalling server that attacks during the set-up reads everything, and WebRTC itself raises no alarm; comparing fingerprints over another channel exposes it.",
+  limits: [
+    "The comparison is made by programs that read correctly. It does not test how well people compare.",
+    "The peers' client code is honest here. Code that the server itself delivers could lie about the fingerprint.",
+  ],
+  references: ["RFC 8826 §4.3.2", "RFC 8827 §4.3, §6.5, §9.1", "RFC 8122 §5", "RFC 5763 §8"],
+  defences: ["compare-fingerprints"],
+  calls: [
+    {
+      caller: "alice",
+      channels: [{ label: "chat" }, { label: "files", ordered: false }],
+      attack: "substitute-fingerprint",
+      script: [
+        {
+          step: "say",
+          by: "alice",
+          channel: "chat",
+          type: "text",
+          content: "Hello Bob, it is me. Our word of the day is {canary}.",
+          canary: "greeting",
+        },
+        { step: "compare", method: "full-fingerprint" },
+        {
+          step: "say",
+          by: "alice",
+          channel: "chat",
+          type: "text",
+          content: "Now that we are alone: the account number is {canary}.",
+          canary: "secret",
+        },
+      ],
+    },
+  ],
+  expect: {
+    link: { alice: "connected", bob: "connected" },
+    remoteCertificate: { alice: "substituted", bob: "substituted" },
+    possession: { alice: "proven", bob: "proven" },
+    comparison: "mismatch",
+    disclosed: ["greeting"],
+    withheld: ["secret"],
+    altered: "no",
+    alarms: [
+      { by: "alice", code: "FINGERPRINT_MISMATCH" },
+      { by: "bob", code: "FINGERPRINT_MISMATCH" },
+    ],
+  },
+});

@@ -1,0 +1,27 @@
+import { decimalGroups } from "./decimalGroups.ts";
+import { fullFingerprint } from "./fullFingerprint.ts";
+import { matrixDecimal } from "./matrixDecimal.ts";
+import { matrixEmoji } from "./matrixEmoji.ts";
+import type { ComparisonMethod } from "./method.ts";
+import { pgpWords } from "./pgpWords.ts";
+import { safetyNumber } from "./safetyNumber.ts";
+import { shortCode } from "./shortCode.ts";
+
+/** Every method by its id. A new one is added here and nowhere else. */
+export const COMPARISON_METHODS = {
+  "full-fingerprint": fullFingerprint,
+  "safety-number": safetyNumber,
+  "pgp-words": pgpWords,
+  "matrix-emoji": matrixEmoji,
+  "matrix-decimal": matrixDecimal,
+  "decimal-groups": decimalGroups,
+  "short-code-16": shortCode(16),
+} as const satisfies Readonly<Record<string, ComparisonMethod>>;
+
+/** The id of a registered method. */
+export type ComparisonMethodId = keyof typeof COMPARISON_METHODS;
+
+/** Whether a text, for instance from a command line, is the id of a registered method. */
+export function isComparisonMethodId(id: string): id is ComparisonMethodId {
+  return Object.hasOwn(COMPARISON_METHODS, id);
+}

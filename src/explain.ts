@@ -1,0 +1,31 @@
+import { attack } from "./attacks/index.ts";
+import { defence } from "./defences/index.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** A scenario in plain words: its question, what happens, the attack and the defences in it, what it leaves out. */
+export function explain(scenario: Scenario): string {
+  const attacks = [...new Set(scenario.calls.flatMap((call) => call.attack ?? []))].map(attack);
+  const paragraphs = [
+    `${scenario.id}: ${scenario.title}`,
+    scenario.question,
+    ...scenario.story,
+    ...attacks.map(({ title, explain, limits }) => `Attack: ${title}. ${explain()} ${limits}`),
+    ...scenario.defences
+      .map(defence)
+      .map(
+        ({ title, explain, catches, doesNotCatch }) =>
+          `Defence: ${title}. ${explain()} It catches: ${catches} It does not catch: ${doesNotCatch}`,
+      ),
+    `The lesson, if the run is as expected: ${scenario.lesson}`,
+    `What it does not test:\n${scenario.limits.map((limit) => `- ${limit}`).join("\n")}`,
+    `References: ${scenario.references.join("; ")}`,
+  ];
+  return paragraphs.map((paragraph) => wrap(paragraph, 100)).join("\n\n");
+}
+
+function wrap(text: string, width: number): string {
+  return text
+    .split("\n")
+    .map((line) => line.replace(new RegExp(`(.{1,${width}})(?: +|$)`, "g"), "$1\n").trimEnd())
+    .join("\n");
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import type { Scenario } from "../scenario.ts";
+import { eventsOf, type TraceEvent } from "../trace/events.ts";
+import type { Result } from "../verdict/contract.ts";
+import { judge } from "../verdict/judge.ts";
+import type { Recording } from "../verdict/recording.ts";
+import { answer } from "./answer.ts";
+import type { Report } from "./model.ts";
+
+/** One file of the run, as it is on disk. */
+export interface Artefact {
+  readonly path: string;
+  readonly content: Uint8Array;
+}
+
+export interface ReportInput {
+  readonly scenario: Scenario;
+  readonly trace: readonly TraceEvent[];
+  readonly recording: Recording;
+  /** The files that the report rests on, in the order in which it lists them. */
+  readonly artefacts: readonly Artefact[];
+}
+
+/**
+ * The report of a run: a pure function of its artefacts, so that anybody can build it again and compare.
+ * @throws Error when the trace does not begin with run-started; the trace codec has refused such a trace before.
+ */
+export function buildReport({ scenario, trace, recording, artefacts }: ReportInput): Report {
+  const [start] = eventsOf(trace, "run-started");
+  if (!start) throw new Error("the trace has no start");
+  const verdict = judge({ scenario, trace, recording });
+  return {
+    schema: 1,
+    scenario: scenario.id,
+    question: scenario.question,
+    result: verdict.result,
+    answer: answer(scenario, verdict.result, verdict.evidence),
+    evidence: verdict.evidence,
+    checks: [...verdict.checks],
+    claims: [...verdict.claims],
+    artefacts: artefacts.map(({ path, content }) => ({
+      path,
+      sha256: createHash("sha256").update(content).digest("hex"),
+      bytes: content.length,
+    })),
+    environment: start.environment,
+    startedAt: start.startedAt,
+    durationMs: eventsOf(trace, "run-ended").at(-1)?.durationMs ?? 0,
+  };
+}
+
+/** `report.json` as it is written: two spaces, a line feed at the end. */
+export function encodeReport(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** What a result means, in words that do not depend on a colour. */
+export const RESULT_WORDS: Readonly<Record<Result, string>> = {
+  "as-expected": "as expected",
+  "not-as-expected": "NOT as expected",
+  inconclusive: "inconclusive",
+  "harness-error": "the lab itself failed",
+};

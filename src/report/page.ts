@@ -1,0 +1,12 @@
+import type { Scenario } from "../scenario.ts";
+import type { TraceEvent } from "../trace/events.ts";
+import type { Recording } from "../verdict/recording.ts";
+import type { Report } from "./model.ts";
+
+/** All that a written report is made from. The forms of the report differ; what they are made from does not. */
+export interface Page {
+  readonly report: Report;
+  readonly scenario: Scenario;
+  readonly trace: readonly TraceEvent[];
+  readonly recording: Recording;
+}

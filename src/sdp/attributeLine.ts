@@ -1,0 +1,58 @@
+import { parse, type SharedAttributes, write } from "sdp-transform";
+import { excerpt, SdpParseError } from "./error.ts";
+
+/** The attributes that a rewrite may touch. */
+export type RewrittenAttribute =
+  | "fingerprint"
+  | "setup"
+  | "ice-ufrag"
+  | "ice-pwd"
+  | "candidate"
+  | "end-of-candidates";
+
+/**
+ * Which of the rewritten attributes a line holds, as sdp-transform reads it; undefined for every other line.
+ * A line that bears the name but does not fit sdp-transform's grammar counts too: a more lenient stack may read it, and
+ * an interceptor must not leave the genuine value there.
+ */
+export function rewrittenAttribute(text: string): RewrittenAttribute | undefined {
+  const [section] = parse(`${MEDIA_LINE}\r\n${text}`).media;
+  if (section === undefined || !text.startsWith("a=")) return undefined;
+  if (section.fingerprint !== undefined) return "fingerprint";
+  if (section.setup !== undefined) return "setup";
+  if (section.iceUfrag !== undefined) return "ice-ufrag";
+  if (section.icePwd !== undefined) return "ice-pwd";
+  if (section.candidates !== undefined) return "candidate";
+  if (section.endOfCandidates !== undefined) return "end-of-candidates";
+  const unread = String(section.invalid?.[0]?.value ?? "");
+  if (unread.startsWith("fingerprint:")) return "fingerprint";
+  if (unread.startsWith("candidate:")) return "candidate";
+  return undefined;
+}
+
+/**
+ * The one a= line that sdp-transform writes for these attributes, without terminator.
+ * Throws SdpParseError NOT_ONE_LINE if a value smuggles in a line break or there is not exactly one attribute.
+ */
+export function writeAttributeLine(attributes: SharedAttributes): string {
+  const lines = write({ ...EMPTY, ...attributes })
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line !== "" && !EMPTY_LINES.has(line));
+  const [line] = lines;
+  if (line === undefined || lines.length > 1 || !line.startsWith("a=")) {
+    throw new SdpParseError("NOT_ONE_LINE", `not one attribute line: ${excerpt(lines.join(" | "))}`);
+  }
+  return line;
+}
+
+const MEDIA_LINE = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel";
+
+const EMPTY = {
+  version: 0,
+  origin: { username: "-", sessionId: 0, sessionVersion: 0, netType: "IN", ipVer: 4, address: "0.0.0.0" },
+  name: "-",
+  timing: { start: 0, stop: 0 },
+  media: [],
+};
+
+const EMPTY_LINES: ReadonlySet<string> = new Set(write(EMPTY).split("\r\n"));

@@ -1,0 +1,165 @@
+import * as v from "valibot";
+
+/**
+ * The facts that actors report, one discriminated union. A trace is an ordered list of events: a fact, who
+ * reported it, and when. Facts say what happened to the actor that reports them. They never judge.
+ * Times (`at`) are milliseconds since the run started, on one monotonic clock that all actors share.
+ */
+export const ACTORS = ["conductor", "alice", "bob", "server", "network"] as const;
+export type ActorName = (typeof ACTORS)[number];
+
+export const PEERS = ["alice", "bob"] as const;
+export type PeerName = (typeof PEERS)[number];
+
+/** Who can own a UDP socket behind the network: a peer, or one leg of an interceptor. */
+export const ENDS = ["alice", "bob", "alice-leg", "bob-leg"] as const;
+export type EndName = (typeof ENDS)[number];
+
+const peer = v.picklist(PEERS);
+const end = v.picklist(ENDS);
+const base64 = v.pipe(v.string(), v.base64());
+const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/, "must be lower-case hexadecimal"));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+const description = v.picklist(["offer", "answer"]);
+
+/** Message content as an actor saw it. Long content is cut after `head`; size and hash are always of the whole. */
+const content = {
+  channel: v.string(),
+  type: v.picklist(["text", "binary"]),
+  bytes: count,
+  sha256: hex,
+  head: base64,
+};
+
+const conductorFacts = [
+  v.object({
+    kind: v.literal("run-started"),
+    format: v.literal(1),
+    scenario: v.string(),
+    startedAt: v.pipe(v.string(), v.isoTimestamp()),
+    environment: v.object({ lab: v.string(), node: v.string(), werift: v.string(), platform: v.string() }),
+  }),
+  v.object({ kind: v.literal("actor-started"), name: v.picklist(ACTORS), pid: count }),
+  /** A random secret made for this run. It is sent as message content and searched for afterwards. */
+  v.object({ kind: v.literal("canary-made"), name: v.string(), value: v.string() }),
+  v.object({
+    kind: v.literal("call-started"),
+    call: count,
+    caller: peer,
+    via: v.picklist(["honest", "attacked"]),
+  }),
+  v.object({
+    kind: v.literal("step-skipped"),
+    step: v.string(),
+    by: peer,
+    canary: v.optional(v.string()),
+    because: v.string(),
+  }),
+  v.object({
+    kind: v.literal("passed-out-of-band"),
+    from: peer,
+    to: peer,
+    method: v.string(),
+    value: v.string(),
+  }),
+  v.object({ kind: v.literal("run-ended"), durationMs: v.number() }),
+] as const;
+
+const peerFacts = [
+  /** The actor made a key pair and a self-signed certificate (DER) in its own process. */
+  v.object({
+    kind: v.literal("key-made"),
+    pid: count,
+    owner: end,
+    algorithm: v.string(),
+    certificate: base64,
+  }),
+  v.object({ kind: v.literal("socket-opened"), owner: end, port }),
+  v.object({ kind: v.literal("description-sent"), type: description, sdp: v.string() }),
+  v.object({ kind: v.literal("description-received"), type: description, sdp: v.string() }),
+  v.object({ kind: v.literal("candidate-sent"), candidate: v.string() }),
+  v.object({ kind: v.literal("candidate-received"), candidate: v.string() }),
+  v.object({ kind: v.literal("state"), owner: end, of: v.picklist(["ice", "dtls"]), state: v.string() }),
+  /** The certificate that DTLS really delivered to this end, whatever any SDP said. */
+  v.object({
+    kind: v.literal("certificate-delivered"),
+    owner: end,
+    role: v.picklist(["client", "server"]),
+    certificate: base64,
+  }),
+  v.object({
+    kind: v.literal("possession-checked"),
+    result: v.picklist(["proven", "refuted"]),
+    code: v.optional(v.string()),
+  }),
+  v.object({ kind: v.literal("channel-open"), channel: v.string() }),
+  v.object({ kind: v.literal("message-sent"), ...content }),
+  v.object({ kind: v.literal("message-received"), ...content }),
+  v.object({ kind: v.literal("read-aloud"), method: v.string(), value: v.string() }),
+  v.object({
+    kind: v.literal("compared"),
+    method: v.string(),
+    heard: v.string(),
+    expected: v.string(),
+    equal: v.boolean(),
+  }),
+  v.object({ kind: v.literal("alarm"), code: v.string(), message: v.string() }),
+  v.object({ kind: v.literal("link"), state: v.picklist(["connected", "aborted", "failed", "pending"]) }),
+  v.object({ kind: v.literal("hung-up"), because: v.string() }),
+] as const;
+
+/**
+ * Secrets, told to the conductor alone over the actor's own IPC pipe, so that the judge can hold a true key
+ * against the recording. The conductor has no part in the play: no other actor receives them.
+ */
+const secretFacts = [
+  v.object({ kind: v.literal("private-key"), owner: end, pkcs8: base64 }),
+  v.object({ kind: v.literal("session-secret"), owner: end, clientRandom: hex, masterSecret: hex }),
+] as const;
+
+const serverFacts = [
+  v.object({ kind: v.literal("signal-received"), from: peer, raw: v.string() }),
+  v.object({ kind: v.literal("signal-sent"), to: peer, raw: v.string() }),
+  v.object({ kind: v.literal("signal-refused"), from: v.string(), code: v.string() }),
+  /** A message that the interceptor read while it passed from the one leg to the other. */
+  v.object({ kind: v.literal("message-read"), from: peer, ...content }),
+  v.object({ kind: v.literal("message-altered"), from: peer, ...content }),
+  /** The observer's own end mark: a log without it may be cut short, and proves nothing by silence. */
+  v.object({ kind: v.literal("log-ended"), messagesRead: count, signals: count }),
+] as const;
+
+const networkFacts = [
+  v.object({ kind: v.literal("port-opened"), owner: end, call: count, port }),
+  v.object({ kind: v.literal("marker-recorded"), marker: v.string(), packet: count }),
+  v.object({ kind: v.literal("recording-ended"), packets: count, bytes: count }),
+] as const;
+
+export const factSchema = v.variant("kind", [
+  ...conductorFacts,
+  ...peerFacts,
+  ...secretFacts,
+  ...serverFacts,
+  ...networkFacts,
+]);
+export type Fact = v.InferOutput<typeof factSchema>;
+export type FactKind = Fact["kind"];
+export type FactOf<K extends FactKind> = Extract<Fact, { kind: K }>;
+
+/** `seq` is the line's number in `trace.jsonl`, from 1; `at` is in milliseconds since the run started. */
+const envelopeSchema = v.object({
+  seq: v.pipe(count, v.minValue(1)),
+  at: v.number(),
+  actor: v.picklist(ACTORS),
+});
+type Envelope = Readonly<v.InferOutput<typeof envelopeSchema>>;
+
+/** One line of `trace.jsonl`: an envelope and a fact, flat. */
+export const eventSchema = v.intersect([envelopeSchema, factSchema]);
+export type TraceEvent = Envelope & Fact;
+export type EventOf<K extends FactKind> = Envelope & FactOf<K>;
+
+/** All events of one kind, in order. */
+export function eventsOf<K extends FactKind>(trace: readonly TraceEvent[], kind: K): EventOf<K>[] {
+  return trace.filter((event): event is EventOf<K> => event.kind === kind);
+}

@@ -1,0 +1,28 @@
+import type { Scenario } from "../scenario.ts";
+import { type EndName, type EventOf, eventsOf, type PeerName, type TraceEvent } from "../trace/events.ts";
+import type { Recording } from "./recording.ts";
+
+/** What a judge is given: the artefacts of one run, parsed, and the scenario's expectations. Nothing else. */
+export interface Case {
+  readonly scenario: Scenario;
+  readonly trace: readonly TraceEvent[];
+  readonly recording: Recording;
+}
+
+export function counterpartOf(peer: PeerName): PeerName {
+  return peer === "alice" ? "bob" : "alice";
+}
+
+/** The certificates that an end made itself, with the trace lines that say so. */
+export function ownCertificates(trace: readonly TraceEvent[], owner: EndName): EventOf<"key-made">[] {
+  return eventsOf(trace, "key-made").filter((event) => event.owner === owner);
+}
+
+/** Events that one peer reported. */
+export function eventsBy<K extends TraceEvent["kind"]>(
+  trace: readonly TraceEvent[],
+  peer: PeerName,
+  kind: K,
+): EventOf<K>[] {
+  return eventsOf(trace, kind).filter(({ actor }) => actor === peer);
+}

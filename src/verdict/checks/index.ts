@@ -1,0 +1,22 @@
+import type { Case } from "../case.ts";
+import type { Check, Evidence } from "../contract.ts";
+import { expectations } from "./expectations.ts";
+import { interceptorCertificates } from "./interceptorCertificates.ts";
+import { noncesUnique } from "./noncesUnique.ts";
+import { readingControl } from "./readingControl.ts";
+import { searchControl } from "./searchControl.ts";
+import { signallingForwarded } from "./signallingForwarded.ts";
+
+/** Every check of every run, in the order in which a report shows them. A new check is one file and one line here. */
+const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
+  expectations,
+  signallingForwarded,
+  interceptorCertificates,
+  noncesUnique,
+  searchControl,
+  readingControl,
+];
+
+export function makeChecks(run: Case, evidence: Evidence): Check[] {
+  return CHECKS.flatMap((check) => check(run, evidence));
+}

@@ -1,0 +1,28 @@
+import type { Case } from "../case.ts";
+import type { Check } from "../contract.ts";
+import { searchControl as control, whySilenceProvesNothing } from "../evidence/disclosed.ts";
+
+/** The control of every "not disclosed": the same search, where it must find something. */
+export function searchControl(run: Case): Check[] {
+  const { missed, hits, searched } = control(run);
+  const doubt = whySilenceProvesNothing(run);
+  return [
+    {
+      id: "search-control",
+      claim:
+        "the search finds every canary in what its sender said it sent, and the recorder's marker in the capture",
+      expected: `${searched} of ${searched} found`,
+      observed: `${searched - missed.length} of ${searched} found${missed.length > 0 ? `; missed: ${missed.join(", ")}` : ""}`,
+      ok: searched >= 2 && missed.length === 0,
+      basis: hits.map(({ basis }) => basis),
+    },
+    {
+      id: "logs-complete",
+      claim: "the operator's log and recording reach their own end marks",
+      expected: "complete",
+      observed: doubt ?? "complete",
+      ok: doubt === undefined,
+      basis: [],
+    },
+  ];
+}

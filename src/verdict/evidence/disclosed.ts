@@ -1,0 +1,105 @@
+import { eventsOf, type TraceEvent } from "../../trace/events.ts";
+import type { Case } from "../case.ts";
+import type { Evidence } from "../contract.ts";
+import type { RecordedDatagram } from "../recording.ts";
+import { type Hit, type Place, searchFor } from "../search.ts";
+
+/** Where the operator could have it: what its server wrote down, and what its recorder kept. */
+export function operatorHoldings({ trace, recording }: Case): Place[] {
+  return [...trace.flatMap(loggedByServer), ...recording.datagrams.map(recordedPacket)];
+}
+
+/**
+ * Did message content reach the operator? "yes" rests on canaries found in its holdings. "no" needs more than
+ * an empty search: complete logs, and the same search finding what it must (see `searchWorks`).
+ */
+export function disclosed(run: Case): Evidence["disclosed"] {
+  const holdings = operatorHoldings(run);
+  const found = eventsOf(run.trace, "canary-made")
+    .map(({ name, value }) => ({ name, hits: searchFor(Buffer.from(value), holdings) }))
+    .filter(({ hits }) => hits.length > 0);
+  if (found.length > 0) {
+    const canaries = found.map(({ name }) => name);
+    const basis = found.flatMap(({ hits }) => hits.slice(0, 3).map(({ basis }) => basis));
+    return { value: "yes", canaries, basis, because: `the operator holds, in clear: ${canaries.join(", ")}` };
+  }
+  const doubt = whySilenceProvesNothing(run);
+  if (doubt !== undefined) return { value: "unknown", canaries: [], basis: [], because: doubt };
+  const marks = [...eventsOf(run.trace, "log-ended"), ...eventsOf(run.trace, "recording-ended")];
+  return {
+    value: "no",
+    canaries: [],
+    basis: marks.map(({ seq }) => seq),
+    because: `no canary stands in the ${holdings.length} signals, messages and packets that the operator holds, in any encoding searched for`,
+  };
+}
+
+/** The control: the same search finds each canary that was sent in what its sender said it sent, and the recorder's marker. */
+export function searchControl({ trace, recording }: Case): {
+  missed: string[];
+  hits: Hit[];
+  searched: number;
+} {
+  const sent = eventsOf(trace, "message-sent").map(({ seq, head }) => ({
+    basis: seq,
+    bytes: Buffer.from(head, "base64"),
+  }));
+  const withheld = new Set(eventsOf(trace, "step-skipped").flatMap(({ canary }) => canary ?? []));
+  const packets = recording.datagrams.map(recordedPacket);
+  const sought = [
+    ...eventsOf(trace, "canary-made")
+      .filter(({ name }) => !withheld.has(name))
+      .map(({ name, value }) => ({ name, value, places: sent })),
+    ...eventsOf(trace, "marker-recorded").map(({ marker }) => ({
+      name: "marker",
+      value: marker,
+      places: packets,
+    })),
+  ];
+  const results = sought.map(({ name, value, places }) => ({
+    name,
+    hits: searchFor(Buffer.from(value), places),
+  }));
+  return {
+    missed: results.filter(({ hits }) => hits.length === 0).map(({ name }) => name),
+    hits: results.flatMap(({ hits }) => hits),
+    searched: sought.length,
+  };
+}
+
+/** A reason to call an empty search "unknown": a log without its end mark, or an instrument that failed its control. */
+export function whySilenceProvesNothing(run: Case): string | undefined {
+  const { trace, recording } = run;
+  const log = eventsOf(trace, "log-ended").at(-1);
+  if (!log) return "the server's log has no end mark: it may be cut short";
+  if (log.signals !== eventsOf(trace, "signal-received").length + eventsOf(trace, "signal-sent").length) {
+    return "the server's log does not hold as many signals as its end mark says";
+  }
+  if (log.messagesRead !== eventsOf(trace, "message-read").length) {
+    return "the server's log does not hold as many read messages as its end mark says";
+  }
+  const end = eventsOf(trace, "recording-ended").at(-1);
+  if (!end) return "the recording has no end mark: it may be cut short";
+  if (end.packets !== recording.datagrams.length)
+    return "the capture does not hold as many packets as the recorder says";
+  const { missed, searched } = searchControl(run);
+  if (searched < 2) return "the run gave the search nothing to find, so its silence proves nothing";
+  return missed.length > 0 ? `the same search missed what it should find: ${missed.join(", ")}` : undefined;
+}
+
+function loggedByServer(event: TraceEvent): Place[] {
+  if (event.actor !== "server") return [];
+  switch (event.kind) {
+    case "signal-received":
+    case "signal-sent":
+      return [{ basis: event.seq, bytes: Buffer.from(event.raw) }];
+    case "message-read":
+      return [{ basis: event.seq, bytes: Buffer.from(event.head, "base64") }];
+    default:
+      return [];
+  }
+}
+
+function recordedPacket({ packet, payload }: RecordedDatagram): Place {
+  return { basis: `packet:${packet}`, bytes: payload };
+}

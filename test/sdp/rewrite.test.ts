@@ -1,0 +1,194 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { parse, write } from "sdp-transform";
+import { parseCandidate } from "../../src/sdp/candidate.ts";
+import { effectiveFacts, parseDescription } from "../../src/sdp/description.ts";
+import { SdpParseError } from "../../src/sdp/error.ts";
+import { type Fingerprint, fingerprintsOf, formatFingerprint } from "../../src/sdp/fingerprint.ts";
+import {
+  addFingerprint,
+  rewriteDescription,
+  withCandidates,
+  withFingerprints,
+  withIceCredentials,
+  withSetup,
+} from "../../src/sdp/rewrite.ts";
+import { hostileSdp } from "./arbitraries.ts";
+import { CHROMIUM, crlf, FIREFOX, LIBDATACHANNEL, SAMPLES, WERIFT } from "./samples.ts";
+
+const LEG: Fingerprint = { algorithm: "sha-256", value: Array(32).fill("E5").join(":") };
+const BOGUS: Fingerprint = { algorithm: "sha-512", value: Array(64).fill("00").join(":") };
+const LEG_CANDIDATE = parseCandidate(
+  "candidate:1 1 udp 2130706431 127.0.0.1 50000 typ host generation 0 ufrag legs",
+);
+const TOUCHED = /^a=(?:(?:fingerprint|setup|ice-ufrag|ice-pwd|candidate):|end-of-candidates)/;
+
+describe("sdp rewrite", () => {
+  it("keeps every other line, its place and its bytes, for each stack", () => {
+    for (const [stack, sdp] of Object.entries(SAMPLES)) {
+      const rewritten = rewriteDescription(sdp, {
+        fingerprints: [LEG],
+        setup: "active",
+        iceUfrag: "legs",
+        icePwd: "0123456789012345678901",
+        dropCandidates: true,
+        candidates: [LEG_CANDIDATE],
+      });
+      expect(untouched(rewritten), stack).to.equal(untouched(sdp));
+      expect(rewritten).to.match(/\r\n$/);
+      expect(rewritten.replaceAll("\r\n", "")).to.not.match(/[\r\n]/);
+      const facts = effectiveFacts(parseDescription(rewritten), 0);
+      expect(facts?.fingerprints, stack).to.deep.equal([LEG]);
+      expect(facts?.setup).to.equal("active");
+      expect(facts?.iceUfrag).to.equal("legs");
+      expect(facts?.icePwd).to.equal("0123456789012345678901");
+      expect(facts?.candidates).to.deep.equal([LEG_CANDIDATE]);
+    }
+  });
+
+  it("leaves no genuine fingerprint, credential or candidate behind", () => {
+    for (const sdp of Object.values(SAMPLES)) {
+      const rewritten = rewriteDescription(sdp, {
+        fingerprints: [LEG],
+        iceUfrag: "legs",
+        icePwd: "0123456789012345678901",
+        dropCandidates: true,
+      });
+      const { session, media } = parseDescription(sdp);
+      for (const facts of [session, ...media]) {
+        for (const { value } of facts.fingerprints) expect(rewritten).to.not.include(value);
+        expect(rewritten).to.not.include(`ice-pwd:${facts.icePwd}`);
+        expect(rewritten).to.not.include(`ice-ufrag:${facts.iceUfrag}`);
+      }
+      expect(rewritten).to.not.include("candidate");
+    }
+  });
+
+  it("changes nothing when nothing is to change", () => {
+    for (const sdp of Object.values(SAMPLES)) expect(rewriteDescription(sdp, {})).to.equal(sdp);
+    fc.assert(fc.property(hostileSdp, (sdp) => rewriteDescription(sdp, {}) === sdp));
+  });
+
+  it("is needed: sdp-transform alone reorders each description, or loses lines of it", () => {
+    const two = CHROMIUM.replace(/(a=fingerprint:).*\r\n/, `$&$1${formatFingerprint(BOGUS)}\r\n`);
+    expect(fingerprintsOf(two)).to.have.length(2);
+    expect(fingerprintsOf(write(parse(two)))).to.have.length(1);
+    expect(write(parse(CHROMIUM))).to.not.include("typ host generation 0 ufrag Kq3T network-cost");
+    for (const sdp of Object.values(SAMPLES)) expect(write(parse(sdp))).to.not.equal(sdp);
+  });
+
+  it("replaces several fingerprints at the levels where they stood", () => {
+    const both = FIREFOX.replace("a=mid:0", "a=fingerprint:x AA\r\na=fingerprint:x BB\r\na=mid:0");
+    expect(fingerprintsOf(withFingerprints(both, [LEG, BOGUS]))).to.deep.equal([
+      { level: "session", fingerprint: LEG },
+      { level: "session", fingerprint: BOGUS },
+      { level: 0, fingerprint: LEG },
+      { level: 0, fingerprint: BOGUS },
+    ]);
+  });
+
+  it("replaces fingerprint and candidate lines that sdp-transform cannot read", () => {
+    const odd = crlf(
+      "m=application 9 UDP/DTLS/SCTP x",
+      "a=fingerprint:sha-256\tAA",
+      "a=candidate:1  1 udp",
+      "a=mid:0",
+    );
+    expect(rewriteDescription(odd, { fingerprints: [LEG], dropCandidates: true })).to.equal(
+      crlf("m=application 9 UDP/DTLS/SCTP x", `a=fingerprint:${formatFingerprint(LEG)}`, "a=mid:0"),
+    );
+  });
+
+  it("adds a fingerprint before or after the genuine ones, and only that line", () => {
+    for (const [stack, sdp] of Object.entries(SAMPLES)) {
+      const genuine = fingerprintsOf(sdp);
+      const line = `a=fingerprint:${formatFingerprint(BOGUS)}\r\n`;
+      for (const position of ["first", "last"] as const) {
+        const more = addFingerprint(sdp, BOGUS, position);
+        expect(more.replaceAll(line, ""), stack).to.equal(sdp);
+        expect(fingerprintsOf(more)).to.deep.equal(
+          genuine.flatMap((own) => {
+            const added = { level: own.level, fingerprint: BOGUS };
+            return position === "first" ? [added, own] : [own, added];
+          }),
+        );
+      }
+    }
+  });
+
+  it("puts a fingerprint at session level where there was none", () => {
+    const none = crlf("v=0", "t=0 0", "m=application 9 UDP/DTLS/SCTP x");
+    const line = `a=fingerprint:${formatFingerprint(LEG)}`;
+    const expected = crlf("v=0", "t=0 0", line, "m=application 9 UDP/DTLS/SCTP x");
+    expect(withFingerprints(none, [LEG])).to.equal(expected);
+    expect(addFingerprint(none, LEG, "last")).to.equal(expected);
+  });
+
+  it("replaces candidates in place and keeps the end-of-candidates mark", () => {
+    const replaced = withCandidates(FIREFOX, [LEG_CANDIDATE]);
+    expect(replaced.match(/a=candidate:.*/g)).to.deep.equal([
+      "a=candidate:1 1 udp 2130706431 127.0.0.1 50000 typ host generation 0 ufrag legs",
+    ]);
+    expect(replaced).to.include("a=end-of-candidates\r\n");
+    expect(untouched(replaced)).to.equal(untouched(FIREFOX));
+  });
+
+  it("puts candidates into the first section where there were none", () => {
+    const added = withCandidates(LIBDATACHANNEL, [LEG_CANDIDATE]);
+    expect(parseDescription(added).media[0]?.candidates).to.deep.equal([LEG_CANDIDATE]);
+    expect(added.startsWith(LIBDATACHANNEL)).to.equal(true);
+  });
+
+  it("sets role and credentials wherever they stand", () => {
+    expect(withSetup(WERIFT, "passive")).to.equal(WERIFT.replaceAll("setup:actpass", "setup:passive"));
+    expect(withIceCredentials(WERIFT, "abcd", "0123456789012345678901")).to.equal(
+      WERIFT.replaceAll("ufrag:78cd", "ufrag:abcd").replaceAll(
+        "e7cbc398993435f3ac0edf",
+        "0123456789012345678901",
+      ),
+    );
+  });
+
+  it("keeps bare LF line ends and an open last line", () => {
+    const open = "v=0\na=fingerprint:x AA\nm=application 9 UDP/DTLS/SCTP x\na=setup:actpass";
+    expect(rewriteDescription(open, { fingerprints: [LEG, BOGUS], setup: "active" })).to.equal(
+      [
+        "v=0",
+        `a=fingerprint:${formatFingerprint(LEG)}`,
+        `a=fingerprint:${formatFingerprint(BOGUS)}`,
+        "m=application 9 UDP/DTLS/SCTP x",
+        "a=setup:active",
+      ].join("\n"),
+    );
+    expect(withCandidates(open, [LEG_CANDIDATE])).to.match(/a=setup:actpass\na=candidate:[^\n]*$/);
+  });
+
+  it("refuses a value that would smuggle in a line", () => {
+    for (const iceUfrag of ["abcd\r\na=evil:1", "abcd\na=evil", "abcd\r\nm=audio 9 X y"]) {
+      expect(() => rewriteDescription(WERIFT, { iceUfrag }))
+        .to.throw(SdpParseError)
+        .with.property("code", "NOT_ONE_LINE");
+    }
+  });
+
+  it("changes only the lines that it names, whatever the description", () => {
+    fc.assert(
+      fc.property(hostileSdp, (sdp) => {
+        const rewritten = rewriteDescription(sdp, {
+          setup: "active",
+          iceUfrag: "legs",
+          dropCandidates: true,
+        });
+        expect(untouched(rewritten)).to.equal(untouched(sdp));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+function untouched(sdp: string): string {
+  return sdp
+    .split(/\r\n|\r|\n/)
+    .filter((line) => !TOUCHED.test(line))
+    .join("\n");
+}
