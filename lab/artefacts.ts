@@ -20,7 +20,8 @@ export function parseArtefacts(artefacts: readonly Artefact[]): {
   return { trace, recording: parseCapture(contentOf(artefacts, "capture.pcapng"), trace) };
 }
 
-function parseCapture(content: Uint8Array, trace: readonly TraceEvent[]): Recording {
+/** Parses a capture file; the trace tells whose ports are whose. @throws CaptureParseError */
+export function parseCapture(content: Uint8Array, trace: readonly TraceEvent[]): Recording {
   const packets = [...readPcapng(content)].flatMap((block) =>
     block.kind === "packet" ? udpPacket(block) : [],
   );

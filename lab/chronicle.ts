@@ -64,8 +64,13 @@ export class Chronicle {
     return new Promise((done) => this.#waiting.push({ actor, kind, missing, done }));
   }
 
+  /** Every fact of one kind so far, whoever reported it. */
+  all<K extends FactKind>(kind: K): FactOf<K>[] {
+    return this.#entries.flatMap(({ fact }) => (isOf(fact, kind) ? fact : []));
+  }
+
   /** The trace: in the order in which things happened, which is not quite the order in which they arrived. */
-  finish(): TraceEvent[] {
+  trace(): TraceEvent[] {
     return this.#entries
       .toSorted((a, b) => (a.atNs < b.atNs ? -1 : a.atNs > b.atNs ? 1 : 0))
       .map((entry, index) => this.#event(entry, index + 1));

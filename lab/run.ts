@@ -1,8 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Call, Scenario, Step } from "../src/scenario.ts";
 import { type EndName, PEERS, type PeerName, type TraceEvent } from "../src/trace/events.ts";
+import { guessMessages } from "../src/verdict/traffic/guessMessages.ts";
+import type { PeerOrder } from "./actors/protocol.ts";
 import { Cast } from "./actors/spawn.ts";
+import { parseCapture } from "./artefacts.ts";
 import { Chronicle } from "./chronicle.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
@@ -37,7 +41,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Trac
   } finally {
     await performance.cast.end(EXIT_GRACE_MS);
   }
-  return performance.chronicle.finish();
+  return performance.chronicle.trace();
 }
 
 class Performance {
@@ -98,6 +102,8 @@ class Performance {
     for (const [index, call] of this.#scenario.calls.entries()) await this.#playCall(call, index + 1, url);
     await this.#within("server", "close its log", cast.order("server", { order: "close-log" }));
     await this.#within("network", "close the recording", cast.order("network", { order: "close-log" }));
+    await this.#guessCoins();
+    this.#operatorGets();
     chronicle.note({ kind: "run-ended", durationMs: chronicle.elapsedMs() });
   }
 
@@ -136,6 +142,7 @@ class Performance {
           url,
           publicPort,
           channels: call.channels.map((channel) => ({ ...channel })),
+          ...(call.dangerSkipNonceGuard && { dangerSkipNonceGuard: call.dangerSkipNonceGuard }),
         } as const;
         return this.#within(peer, "join the room", cast.order(peer, order));
       }),
@@ -184,6 +191,15 @@ class Performance {
         return this.#say(step, connected);
       case "compare":
         return this.#compare(step.method);
+      case "toss-coins":
+        return this.#tossCoins(step);
+      case "leak-session-secret":
+        await this.#within(
+          step.by,
+          "leak its session secret",
+          this.cast.order(step.by, { order: "leak-session-secret" }),
+        );
+        return;
     }
   }
 
@@ -210,6 +226,42 @@ class Performance {
       chronicle.when(0, to, "hung-up", 1),
     ]);
     await this.#within(to, "hear what the other peer said", arrived);
+  }
+
+  /** One toss at a time, each answered by its arrival: the kindest conditions that an observer can wish for. */
+  async #tossCoins({ by, channel, texts, times }: Extract<Step, { step: "toss-coins" }>): Promise<void> {
+    const to = by === "alice" ? "bob" : "alice";
+    const order: PeerOrder = { order: "toss-coin", channel, texts: [texts[0], texts[1]] };
+    for (let toss = 0; toss < times; toss += 1) {
+      const arrived = this.chronicle.when(this.chronicle.mark(), to, "coin-heard", 1);
+      await this.#within(by, "toss a coin", this.cast.order(by, order));
+      await this.#within(to, "hear of the toss", arrived);
+    }
+  }
+
+  /** The observer has only the capture. Its guesses are written down before the peers tell how the coins fell. */
+  async #guessCoins(): Promise<void> {
+    const tosses = this.#scenario.calls
+      .flatMap(({ script }) => script)
+      .filter((step) => step.step === "toss-coins");
+    if (tosses.length === 0) return;
+    const recording = parseCapture(readFileSync(this.#options.captureFile), this.chronicle.trace());
+    for (const { by, channel, texts, times } of tosses) {
+      const { guesses, how } = guessMessages(recording, { from: by, texts, times });
+      this.chronicle.note({ kind: "guesses-fixed", by, channel, guesses: guesses.join(""), how });
+      for (const peer of PEERS) {
+        const order: PeerOrder = { order: "reveal-coins", channel, texts: [texts[0], texts[1]] };
+        await this.#within(peer, "reveal its coins", this.cast.order(peer, order));
+      }
+    }
+  }
+
+  /** What the scenario lets happen to the operator once the calls are over. */
+  #operatorGets(): void {
+    if (this.#scenario.afterwards !== "operator-gets-certificate-keys") return;
+    for (const { owner, pkcs8 } of this.chronicle.all("private-key")) {
+      this.chronicle.note({ kind: "operator-given", owner, what: "certificate-private-key", pkcs8 });
+    }
   }
 
   #content(step: Extract<Step, { step: "say" }>): Buffer {

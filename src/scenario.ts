@@ -7,6 +7,8 @@ export interface Channel {
   readonly label: string;
   readonly ordered?: boolean;
   readonly maxRetransmits?: number;
+  /** The peers do not report what crosses it until the observer's guesses are fixed. Only for `toss-coins`. */
+  readonly quiet?: true;
 }
 
 /**
@@ -25,7 +27,20 @@ export type Step =
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
     }
-  | { readonly step: "compare"; readonly method: "full-fingerprint" };
+  | { readonly step: "compare"; readonly method: "full-fingerprint" }
+  /**
+   * The peer sends one of two texts, `times` times, by the flip of a coin of its own. It tells nobody how the
+   * coins fell until the observer's guesses are fixed.
+   */
+  | {
+      readonly step: "toss-coins";
+      readonly by: PeerName;
+      readonly channel: string;
+      readonly texts: readonly [string, string];
+      readonly times: number;
+    }
+  /** Malicious client code: the peer sends its DTLS master secret to the server, dressed up as telemetry. */
+  | { readonly step: "leak-session-secret"; readonly by: PeerName };
 
 /** One call between the same two peers, who keep their certificates from call to call. */
 export interface Call {
@@ -34,6 +49,8 @@ export interface Call {
   /** The operator attacks this call. Left out: it behaves honestly. */
   readonly attack?: AttackId;
   readonly script: readonly Step[];
+  /** The peers leave out the guard that keeps werift from using AES-GCM nonces twice. */
+  readonly dangerSkipNonceGuard?: true;
 }
 
 /** What the author of a scenario expects the evidence to show. Every field becomes one check. */
@@ -47,6 +64,12 @@ export interface Expectation {
   /** The canaries that are expected never to be sent, because an alarm stopped their sender. */
   readonly withheld: readonly string[];
   readonly altered: "yes" | "no";
+  /** The secrets that the operator is expected to come to hold, beside those of its own legs. Left out: none. */
+  readonly secretsHeld?: readonly string[];
+  /** How many DTLS associations between the peers open with what the operator holds. Left out: none. */
+  readonly associationsOpened?: number;
+  /** Nonces come twice in the recording. Left out: never. */
+  readonly noncesReused?: true;
   /** Exactly these alarms and no other: who raises which code. */
   readonly alarms: readonly { readonly by: PeerName; readonly code: string }[];
 }
@@ -66,6 +89,8 @@ export interface Scenario {
   readonly references: readonly string[];
   readonly defences: readonly DefenceId[];
   readonly calls: readonly Call[];
+  /** What the operator is given once the calls are over, as by a theft. */
+  readonly afterwards?: "operator-gets-certificate-keys";
   readonly expect: Expectation;
 }
 
@@ -85,10 +110,13 @@ export function defineScenario(scenario: Scenario): Scenario {
   for (const call of scenario.calls) {
     const labels = new Set(call.channels.map(({ label }) => label));
     for (const step of call.script) {
-      if (step.step !== "say") continue;
+      if (step.step !== "say" && step.step !== "toss-coins") continue;
       if (!labels.has(step.channel))
         fail(scenario, `a step uses the channel "${step.channel}", which the call does not open`);
-      if (step.canary === undefined) continue;
+      const quiet = call.channels.some(({ label, quiet }) => label === step.channel && quiet === true);
+      if (quiet !== (step.step === "toss-coins"))
+        fail(scenario, `coins are tossed on quiet channels, and nothing else is`);
+      if (step.step !== "say" || step.canary === undefined) continue;
       if (!step.content.includes("{canary}"))
         fail(scenario, `the step with the canary "${step.canary}" has no place for it`);
       if (canaries.has(step.canary)) fail(scenario, `the canary "${step.canary}" is sent twice`);

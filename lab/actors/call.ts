@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
 import { WebSocket } from "ws";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../src/sdp/candidate.ts";
@@ -22,6 +23,9 @@ export class Call {
   #settings: Joining;
   #channels = new Map<string, RTCDataChannel>();
   #over: string | undefined;
+  /** By channel: how this peer's coins fell, and what it heard of the other one's. */
+  #tossed = new Map<string, number[]>();
+  #heardQuietly = new Map<string, string[]>();
   /** Signals are handled one after the other: a candidate must not overtake its description. */
   #signals: Promise<void> = Promise.resolve();
 
@@ -87,6 +91,36 @@ export class Call {
     return "sent";
   }
 
+  /** Tosses a coin and sends the text that it chose. How it fell stays here until `revealCoins`. */
+  tossCoin(label: string, texts: readonly [string, string]): void {
+    const coin = randomInt(2);
+    const channel = this.#channels.get(label);
+    if (channel?.readyState !== "open") throw new Error(`the channel "${label}" is not open`);
+    this.#tossed.set(label, [...(this.#tossed.get(label) ?? []), coin]);
+    channel.send(coin === 0 ? texts[0] : texts[1]);
+  }
+
+  revealCoins(channel: string, texts: readonly [string, string]): void {
+    const tossed = this.#tossed.get(channel);
+    if (tossed) report({ kind: "coins-revealed", channel, by: "sender", coins: tossed.join("") });
+    const heard = this.#heardQuietly.get(channel);
+    if (heard)
+      report({
+        kind: "coins-revealed",
+        channel,
+        by: "receiver",
+        coins: heard.map((text) => (text === texts[0] ? 0 : 1)).join(""),
+      });
+  }
+
+  /** What malicious client code can do at any time: it holds the key that protects its own user. */
+  leakSessionSecret(): void {
+    const { sessionSecret } = this.#link ?? {};
+    if (sessionSecret === undefined) throw new Error("there is no session secret yet");
+    this.#signal({ type: "telemetry", value: sessionSecret });
+    report({ kind: "secret-leaked", to: "server" });
+  }
+
   /** Something is wrong with this call: says so and hangs up. */
   alarm(code: string, message: string): void {
     report({ kind: "alarm", code, message });
@@ -107,7 +141,11 @@ export class Call {
   #guard(): void {
     const [transport] = this.#connection.dtlsTransports;
     if (!transport) throw new Error("the connection has no transport");
-    this.#link = new Link(this.#settings.name, transport, (code, message) => this.alarm(code, message));
+    const { name, dangerSkipNonceGuard = false } = this.#settings;
+    this.#link = new Link(name, transport, {
+      dangerSkipNonceGuard,
+      alarm: (code, message) => this.alarm(code, message),
+    });
   }
 
   /** The network's outside port stands in for this peer's own socket, as behind a 1:1 NAT. */
@@ -174,6 +212,7 @@ export class Call {
         this.end("the other peer said bye");
         return;
       case "join":
+      case "telemetry":
         return;
     }
   }
@@ -183,7 +222,16 @@ export class Call {
     const opened = () => report({ kind: "channel-open", channel: channel.label });
     if (channel.readyState === "open") opened();
     else channel.stateChanged.subscribe((state) => state === "open" && opened());
+    const quiet = this.#settings.channels.some((spec) => spec.label === channel.label && spec.quiet === true);
     channel.onMessage.subscribe((data) => {
+      if (quiet) {
+        this.#heardQuietly.set(channel.label, [
+          ...(this.#heardQuietly.get(channel.label) ?? []),
+          String(data),
+        ]);
+        report({ kind: "coin-heard", channel: channel.label });
+        return;
+      }
       const type = typeof data === "string" ? "text" : "binary";
       report({
         kind: "message-received",

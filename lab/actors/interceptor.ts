@@ -75,6 +75,7 @@ export class Interceptor implements SignalInterceptor {
         this.#legs[from].hearCandidate(signal.candidate);
         return undefined;
       case "bye":
+      case "telemetry":
         return signal;
     }
   }

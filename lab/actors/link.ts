@@ -5,20 +5,28 @@ import { continueRecordSequence, forbidStun, judgeHandshake, type Tap, tapDtls }
 
 type LinkState = "connected" | "aborted" | "failed" | "pending";
 
+interface LinkSettings {
+  readonly alarm: (code: string, message: string) => void;
+  /** Leaves werift as it is: it will use AES-GCM nonces twice. */
+  readonly dangerSkipNonceGuard: boolean;
+}
+
 /**
  * Watches one DTLS transport of a peer and lets it count as connected only when our own guards agree. Every
  * end state is reported once: also "pending", when nothing was decided before the peer hung up.
  */
 export class Link {
   deliveredCertificate: Uint8Array | undefined;
+  /** The DTLS master secret, hexadecimal. Honest client code has no use for it. */
+  sessionSecret: string | undefined;
   #settled = false;
   #owner: EndName;
   #tap: Tap;
-  #alarm: (code: string, message: string) => void;
+  #settings: LinkSettings;
 
-  constructor(owner: EndName, transport: RTCDtlsTransport, alarm: (code: string, message: string) => void) {
+  constructor(owner: EndName, transport: RTCDtlsTransport, settings: LinkSettings) {
     this.#owner = owner;
-    this.#alarm = alarm;
+    this.#settings = settings;
     const ice = transport.iceTransport;
     forbidStun(ice.connection);
     this.#tap = tapDtls(ice.connection);
@@ -43,6 +51,7 @@ export class Link {
   #check(dtls: DtlsSocket): void {
     const handshake = judgeHandshake(dtls, this.#tap.stop());
     this.deliveredCertificate = handshake.certificate;
+    this.sessionSecret = handshake.secrets.masterSecret;
     report({
       kind: "certificate-delivered",
       owner: this.#owner,
@@ -54,11 +63,11 @@ export class Link {
       const { code, message } = handshake.possession;
       report({ kind: "possession-checked", result: "refuted", code });
       this.settle("aborted");
-      this.#alarm("POSSESSION_REFUTED", message);
+      this.#settings.alarm("POSSESSION_REFUTED", message);
       return;
     }
     report({ kind: "possession-checked", result: "proven" });
-    continueRecordSequence(dtls, handshake.lastSequenceSent);
+    if (!this.#settings.dangerSkipNonceGuard) continueRecordSequence(dtls, handshake.lastSequenceSent);
     this.settle("connected");
   }
 }

@@ -1,3 +1,4 @@
+import { syncBuiltinESMExports } from "node:module";
 import os from "node:os";
 
 /**
@@ -18,3 +19,5 @@ os.networkInterfaces = () => ({
     },
   ],
 });
+// werift imports the module's namespace, which does not follow the default export by itself.
+syncBuiltinESMExports();

@@ -24,6 +24,15 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
       return undefined;
     case "say":
       return { value: call.say(order.channel, order.type, Buffer.from(order.content, "base64")) };
+    case "toss-coin":
+      call.tossCoin(order.channel, order.texts);
+      return undefined;
+    case "reveal-coins":
+      call.revealCoins(order.channel, order.texts);
+      return undefined;
+    case "leak-session-secret":
+      call.leakSessionSecret();
+      return undefined;
     case "read-aloud": {
       const value = formatFingerprint(certificateFingerprint(identity.der, "sha-256"));
       report({ kind: "read-aloud", method: order.method, value });

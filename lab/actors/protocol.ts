@@ -13,6 +13,7 @@ const channel = v.object({
   label: v.string(),
   ordered: v.optional(v.boolean()),
   maxRetransmits: v.optional(v.number()),
+  quiet: v.optional(v.literal(true)),
 });
 
 export const peerOrderSchema = v.variant("order", [
@@ -23,9 +24,17 @@ export const peerOrderSchema = v.variant("order", [
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
     channels: v.array(channel),
+    dangerSkipNonceGuard: v.optional(v.literal(true)),
   }),
   v.object({ order: v.literal("dial") }),
   v.object({ order: v.literal("say"), channel: v.string(), type, content: v.pipe(v.string(), v.base64()) }),
+  v.object({ order: v.literal("toss-coin"), channel: v.string(), texts: v.tuple([v.string(), v.string()]) }),
+  v.object({
+    order: v.literal("reveal-coins"),
+    channel: v.string(),
+    texts: v.tuple([v.string(), v.string()]),
+  }),
+  v.object({ order: v.literal("leak-session-secret") }),
   v.object({ order: v.literal("read-aloud"), method: v.string() }),
   v.object({ order: v.literal("listen"), method: v.string(), heard: v.string() }),
   v.object({ order: v.literal("hang-up") }),

@@ -65,6 +65,10 @@ export class Room {
     // Both peers may hang up at once; the second goodbye finds nobody.
     if (signal.type === "bye" && !this.#members.has(to)) return undefined;
     if (!this.#members.has(to)) return unexpected("the other peer is not in the room");
+    if (signal.type === "telemetry") {
+      this.#log.received(from, raw);
+      return undefined;
+    }
     if (signal.type === "offer") {
       if (this.#offerFrom) return unexpected("an offer is open already");
       this.#offerFrom = from;

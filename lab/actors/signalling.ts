@@ -21,6 +21,8 @@ export const signalSchema = v.variant("type", [
     sdpMLineIndex: v.optional(v.number()),
   }),
   v.object({ type: v.literal("bye") }),
+  /** What client code likes to send home. Nobody forwards it. */
+  v.object({ type: v.literal("telemetry"), value: v.string() }),
 ]);
 export type Signal = v.InferOutput<typeof signalSchema>;
 

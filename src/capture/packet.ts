@@ -27,6 +27,9 @@ export interface UdpPacket extends UdpDatagram {
 /** The UDP datagram inside a captured packet. Throws CaptureParseError as `parseUdp` does. */
 export function udpPacket(block: PacketBlock): UdpPacket {
   const { source, destination, payload } = parseUdp(block.bytes, block.linkType);
-  const packet = { number: block.number, timeNs: block.timeNs, source, destination, payload };
-  return block.comment === undefined ? packet : { ...packet, comment: block.comment };
+  const { number, timeNs, comment } = block;
+  // Spread would be shorter, and made reading a capture three times slower.
+  return comment === undefined
+    ? { number, timeNs, source, destination, payload }
+    : { number, timeNs, source, destination, payload, comment };
 }

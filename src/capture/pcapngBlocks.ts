@@ -85,24 +85,16 @@ export function parsePacket(
       `packet ${number} claims ${length} bytes, more than its block has`,
     );
   }
-  const packet: PacketBlock = {
-    kind: "packet",
-    number,
-    timeNs: enhanced
-      ? nanoseconds(
-          view.getUint32(start + 4, littleEndian),
-          view.getUint32(start + 8, littleEndian),
-          captured,
-        )
-      : 0n,
-    linkType: captured.linkType,
-    bytes: new Uint8Array(view.buffer, view.byteOffset + start + headerLength, length),
-    originalLength,
-  };
+  const timeNs = enhanced
+    ? nanoseconds(view.getUint32(start + 4, littleEndian), view.getUint32(start + 8, littleEndian), captured)
+    : 0n;
+  const { linkType } = captured;
+  const bytes = new Uint8Array(view.buffer, view.byteOffset + start + headerLength, length);
   const optionsAt = headerLength + length + paddingOf(length);
-  if (!enhanced || start + optionsAt >= end) return packet;
-  const comment = textOf(body, optionsAt, OPTION.comment);
-  return comment === undefined ? packet : { ...packet, comment };
+  const comment = enhanced && start + optionsAt < end ? textOf(body, optionsAt, OPTION.comment) : undefined;
+  return comment === undefined
+    ? { kind: "packet", number, timeNs, linkType, bytes, originalLength }
+    : { kind: "packet", number, timeNs, linkType, bytes, originalLength, comment };
 }
 
 /** Decryption secrets, as text. Throws CaptureParseError: `corrupt`. */

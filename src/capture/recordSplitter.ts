@@ -78,7 +78,6 @@ export class RecordSplitter<Parsed> {
     const usedInAll = used + this.#fill(chunk.subarray(used), length);
     if (this.#carriedLength < length) return usedInAll;
     const record = viewOf(this.#carried);
-    this.#carried = new Uint8Array(0); // what was parsed may hold views of the old one
     this.#carriedLength = 0;
     this.#parse(record, 0, length, records);
     return usedInAll;
@@ -92,6 +91,7 @@ export class RecordSplitter<Parsed> {
     return piece.length;
   }
 
+  /** Into new bytes each time: what was parsed before may hold views of the old ones. */
   #carry(bytes: Uint8Array, capacity: number): void {
     const carried = new Uint8Array(capacity);
     carried.set(bytes);

@@ -9,9 +9,6 @@ import { type ContentType, type DtlsRecord, scanRecords } from "./record.ts";
 import { alertName, cipherSuite } from "./registry.ts";
 import type { SentMessage } from "./transcript.ts";
 
-export { judgePossession } from "./judgePossession.ts";
-export { nonceReuse } from "./nonceReuse.ts";
-
 /** The two ends of an association, before anybody knows who is the client. */
 export type Side = "a" | "b";
 

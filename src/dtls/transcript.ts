@@ -56,17 +56,17 @@ export function orderHandshake(arrived: readonly SentMessage[]): SentMessage[] {
     .map(({ message }) => message);
 }
 
-/** No gap in message_seq on either side, no hello exchange left open, and the other side's flight is closed. */
+/**
+ * ServerHello answers the ClientHello (and no open cookie request comes between), no gap in message_seq,
+ * and the other side's flight is closed.
+ */
 function isWhole(counted: readonly SentMessage[], upTo: SentMessage): boolean {
-  if (counted.some((message) => message.type === handshakeType.helloVerifyRequest)) return false;
-  const [client, server] = (["client", "server"] as const).map((sender) =>
-    counted.filter((message) => message.sender === sender),
-  );
-  if (client === undefined || server === undefined) return false;
-  const own = upTo.sender === "client" ? client : server;
-  if (!isGapless([...own, upTo])) return false;
-  const otherIsGapless = isGapless(upTo.sender === "client" ? server : client);
-  return otherIsGapless && isClosed(client, server, upTo);
+  const sentBy = (sender: Role): SentMessage[] =>
+    [...counted, upTo].filter((message) => message.sender === sender);
+  const [client, server] = [sentBy("client"), sentBy("server")];
+  if (upTo.type === handshakeType.clientHello) return true;
+  if (server[0]?.type !== handshakeType.serverHello) return false;
+  return isGapless(client) && isGapless(server) && isClosed(client, server, upTo);
 }
 
 function isGapless(messages: readonly SentMessage[]): boolean {
@@ -81,7 +81,6 @@ function isClosed(
   server: readonly SentMessage[],
   upTo: SentMessage,
 ): boolean {
-  if (upTo.type === handshakeType.clientHello) return true;
   const last = (upTo.sender === "client" ? server : client).at(-1)?.type;
   if (upTo.sender === "client") {
     return last === handshakeType.serverHelloDone || last === handshakeType.finished;

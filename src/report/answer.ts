@@ -18,10 +18,10 @@ export function answer({ lesson }: Scenario, result: Result, evidence: Evidence)
 function reading({ disclosed }: Evidence): string {
   switch (disclosed.value) {
     case "yes":
-      return `Yes: the operator read ${disclosed.canaries.join(" and ")} in clear.`;
+      return `The operator read in clear what carried the canaries: ${disclosed.canaries.join(", ")}.`;
     case "no":
-      return "No: the operator read no content.";
+      return "The operator read no content.";
     case "unknown":
-      return "Unknown whether the operator read content.";
+      return "It is unknown whether the operator read content.";
   }
 }

@@ -41,6 +41,14 @@ export function narrate(event: TraceEvent): string | undefined {
       return event.equal
         ? `${who} compares: what was read aloud is the certificate that this connection delivered.`
         : `${who} compares: what was read aloud is NOT the certificate that this connection delivered.`;
+    case "secret-leaked":
+      return `${who}'s client code sends the session secret to the server, dressed up as telemetry.`;
+    case "operator-given":
+      return `The operator is given the private key of ${END_NAMES[event.owner]}'s certificate.`;
+    case "guesses-fixed":
+      return `The observer has guessed ${event.guesses.length} messages of ${NAMES[event.by]}, from the recording alone.`;
+    case "coins-revealed":
+      return event.by === "sender" ? `${who} now tells how ${event.coins.length} coins fell.` : undefined;
     case "alarm":
       return `ALARM by ${who}, ${printable(event.code, 60)}: ${printable(event.message, 200)}`;
     case "step-skipped":
@@ -67,6 +75,10 @@ export function narrate(event: TraceEvent): string | undefined {
     case "log-ended":
     case "port-opened":
     case "marker-recorded":
+    case "coin-heard":
+    case "memory-searched":
+    case "second-opinion":
+    case "instrument-missing":
       return undefined;
   }
 }

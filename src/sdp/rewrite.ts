@@ -24,7 +24,8 @@ export interface DescriptionChanges {
  * would sort the attributes, keep only the last of several a=fingerprint lines of a level and cut a=candidate lines
  * at an extension that it does not know, such as Chromium's `ufrag`.
  *
- * The default address in c= and m= stays (ICE does not use it once there are candidates, RFC 8839 §4.2).
+ * The default address in c= and m= stays, and may still name the genuine peer: WebRTC stacks connect to candidates only
+ * and do not report the mismatch that RFC 8839 §4.2.5 describes.
  * Throws SdpParseError DESCRIPTION_TOO_LONG or NOT_ONE_LINE.
  */
 export function rewriteDescription(sdp: string, changes: DescriptionChanges): string {
@@ -102,7 +103,7 @@ function replace(
       if (line.attribute !== attribute) return [line];
       if (replaced.has(line.level)) return [];
       replaced.add(line.level);
-      return texts.map((text) => (text === line.text ? line : newLine(text, line.level)));
+      return texts.map((text) => ({ ...newLine(text, line.level), end: line.end }));
     }),
   );
 }

@@ -21,6 +21,8 @@ const base64 = v.pipe(v.string(), v.base64());
 const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/, "must be lower-case hexadecimal"));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+/** One digit for each toss. */
+const coins = v.pipe(v.string(), v.regex(/^[01]*$/));
 const description = v.picklist(["offer", "answer"]);
 
 /** Message content as an actor saw it. Long content is cut after `head`; size and hash are always of the whole. */
@@ -55,6 +57,21 @@ const conductorFacts = [
     by: peer,
     canary: v.optional(v.string()),
     because: v.string(),
+  }),
+  /** The operator stole or was given a secret after the calls. */
+  v.object({
+    kind: v.literal("operator-given"),
+    owner: end,
+    what: v.literal("certificate-private-key"),
+    pkcs8: base64,
+  }),
+  /** The observer's guesses, made from the capture alone and fixed before any peer tells how its coins fell. */
+  v.object({
+    kind: v.literal("guesses-fixed"),
+    by: peer,
+    channel: v.string(),
+    guesses: coins,
+    how: v.string(),
   }),
   v.object({
     kind: v.literal("passed-out-of-band"),
@@ -107,6 +124,17 @@ const peerFacts = [
   v.object({ kind: v.literal("alarm"), code: v.string(), message: v.string() }),
   v.object({ kind: v.literal("link"), state: v.picklist(["connected", "aborted", "failed", "pending"]) }),
   v.object({ kind: v.literal("hung-up"), because: v.string() }),
+  /** A message of a coin toss arrived. Which one is not said yet. */
+  v.object({ kind: v.literal("coin-heard"), channel: v.string() }),
+  /** How the coins fell, as their sender tossed or their receiver heard them; told once the guesses are fixed. */
+  v.object({
+    kind: v.literal("coins-revealed"),
+    channel: v.string(),
+    by: v.picklist(["sender", "receiver"]),
+    coins,
+  }),
+  /** Malicious client code gave the session secret away. */
+  v.object({ kind: v.literal("secret-leaked"), to: v.literal("server") }),
 ] as const;
 
 /**
@@ -135,12 +163,39 @@ const networkFacts = [
   v.object({ kind: v.literal("recording-ended"), packets: count, bytes: count }),
 ] as const;
 
+/** What the conductor's instruments read. A missing instrument is a fact too: what it would have shown stays unknown. */
+const instrumentFacts = [
+  v.object({
+    kind: v.literal("memory-searched"),
+    subject: v.picklist(ACTORS),
+    bytes: count,
+    /** `secret` names an owner and what it is, as in "alice certificate key"; every secret of the run is listed, found or not. */
+    hits: v.array(v.object({ secret: v.string(), encoding: v.string(), count })),
+  }),
+  v.object({
+    kind: v.literal("second-opinion"),
+    program: v.string(),
+    version: v.string(),
+    /** Which canaries the program shows in clear, without and with the key log, and how many packets it read. */
+    packets: count,
+    canariesWithoutKeys: v.array(v.string()),
+    canariesWithKeys: v.array(v.string()),
+    recordsDecrypted: count,
+  }),
+  v.object({
+    kind: v.literal("instrument-missing"),
+    instrument: v.picklist(["memory-search", "kernel-capture", "second-opinion"]),
+    because: v.string(),
+  }),
+] as const;
+
 export const factSchema = v.variant("kind", [
   ...conductorFacts,
   ...peerFacts,
   ...secretFacts,
   ...serverFacts,
   ...networkFacts,
+  ...instrumentFacts,
 ]);
 export type Fact = v.InferOutput<typeof factSchema>;
 export type FactKind = Fact["kind"];

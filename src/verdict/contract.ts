@@ -27,6 +27,24 @@ export const evidenceSchema = v.object({
   disclosed: v.object({ ...finding(["yes", "no", "unknown"]).entries, canaries: v.array(v.string()) }),
   /** Message content changed in flight. */
   altered: finding(["yes", "no", "unknown"]),
+  /** What opened with all that the operator holds, tried through the real key schedule. */
+  decryption: v.object({
+    /** Values tried, each as master secret and as premaster secret. */
+    candidates: v.number(),
+    /** Single openings: values × derivations × records. */
+    attempts: v.number(),
+    /** Records of application data tried, and how many of them opened. */
+    recordsTried: v.number(),
+    recordsOpened: v.number(),
+    /** All records of application data in the recording. Where there are very many, an even sample is tried. */
+    records: v.number(),
+    /** DTLS associations, and those that opened; then only those between the peers themselves, without a leg of the operator. */
+    associations: v.number(),
+    associationsOpened: v.number(),
+    peerAssociations: v.number(),
+    peerAssociationsOpened: v.number(),
+    basis,
+  }),
   alarms: v.array(
     v.object({ by: v.picklist(PEERS), code: v.string(), seq: v.number(), beforeContent: v.boolean() }),
   ),

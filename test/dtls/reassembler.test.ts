@@ -52,6 +52,14 @@ describe("the handshake reassembler", () => {
     expect(last.kind === "message" && last.message.packets).to.deep.equal([5, 7, 9]);
   });
 
+  it("names a packet once, however many fragments it carried", () => {
+    const reassembler = new HandshakeReassembler();
+    reassembler.accept(fragment(0, 4), 5);
+    reassembler.accept(fragment(4, 8), 5);
+    const last = reassembler.accept(fragment(8, 16), 6);
+    expect(last.kind === "message" && last.message.packets).to.deep.equal([5, 6]);
+  });
+
   it("yields an empty message at once", () => {
     const outcome = new HandshakeReassembler().accept(fragment(0, 0, new Uint8Array(0)), 1);
     expect(outcome.kind).to.equal("message");

@@ -163,6 +163,11 @@ describe("sdp rewrite", () => {
     expect(withCandidates(open, [LEG_CANDIDATE])).to.match(/a=setup:actpass\na=candidate:[^\n]*$/);
   });
 
+  it("gives a changed line the terminator of the line that stood there", () => {
+    const mixed = "v=0\r\na=setup:actpass\nm=application 9 UDP/DTLS/SCTP x\r\na=setup:actpass\ra=mid:0\r\n";
+    expect(withSetup(mixed, "active")).to.equal(mixed.replaceAll("actpass", "active"));
+  });
+
   it("refuses a value that would smuggle in a line", () => {
     for (const iceUfrag of ["abcd\r\na=evil:1", "abcd\na=evil", "abcd\r\nm=audio 9 X y"]) {
       expect(() => rewriteDescription(WERIFT, { iceUfrag }))
@@ -186,9 +191,9 @@ describe("sdp rewrite", () => {
   });
 });
 
+/** The lines that no change names, without their terminators. */
 function untouched(sdp: string): string {
-  return sdp
-    .split(/\r\n|\r|\n/)
-    .filter((line) => !TOUCHED.test(line))
-    .join("\n");
+  const lines = sdp.split(/\r\n|\r|\n/);
+  if (lines.at(-1) === "") lines.pop();
+  return JSON.stringify(lines.filter((line) => !TOUCHED.test(line)));
 }

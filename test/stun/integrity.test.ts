@@ -31,7 +31,6 @@ describe("STUN integrity and fingerprint", () => {
   it("fails for any byte that changed before it", () => {
     const hmacAt = request.length - 8 - 20;
     for (let at = 8; at < hmacAt + 20; at++) {
-      // Changed values only: headers of attributes would make another message of it.
       const damaged = request.with(at, (request[at] ?? 0) ^ 1);
       const outcome = verdictOn(damaged);
       expect(outcome, `byte ${at}`).to.not.include("valid");

@@ -1,10 +1,13 @@
 import type { Case } from "../case.ts";
 import type { Check, Evidence } from "../contract.ts";
+import { alwaysEncrypted } from "./alwaysEncrypted.ts";
+import { decryption } from "./decryption.ts";
 import { expectations } from "./expectations.ts";
 import { interceptorCertificates } from "./interceptorCertificates.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readingControl } from "./readingControl.ts";
 import { searchControl } from "./searchControl.ts";
+import { secretsHeld } from "./secretsHeld.ts";
 import { signallingForwarded } from "./signallingForwarded.ts";
 
 /** Every check of every run, in the order in which a report shows them. A new check is one file and one line here. */
@@ -12,6 +15,9 @@ const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
   expectations,
   signallingForwarded,
   interceptorCertificates,
+  alwaysEncrypted,
+  decryption,
+  secretsHeld,
   noncesUnique,
   searchControl,
   readingControl,

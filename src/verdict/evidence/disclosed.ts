@@ -1,20 +1,15 @@
-import { eventsOf, type TraceEvent } from "../../trace/events.ts";
+import { eventsOf } from "../../trace/events.ts";
 import type { Case } from "../case.ts";
 import type { Evidence } from "../contract.ts";
-import type { RecordedDatagram } from "../recording.ts";
+import { operatorPlaces, recordedPacket } from "../holdings.ts";
 import { type Hit, type Place, searchFor } from "../search.ts";
 
-/** Where the operator could have it: what its server wrote down, and what its recorder kept. */
-export function operatorHoldings({ trace, recording }: Case): Place[] {
-  return [...trace.flatMap(loggedByServer), ...recording.datagrams.map(recordedPacket)];
-}
-
 /**
- * Did message content reach the operator? "yes" rests on canaries found in its holdings. "no" needs more than
+ * Did message content reach the operator, as it came or in what it could open (`opened`)? "yes" rests on canaries found in its holdings. "no" needs more than
  * an empty search: complete logs, and the same search finding what it must (see `searchWorks`).
  */
-export function disclosed(run: Case): Evidence["disclosed"] {
-  const holdings = operatorHoldings(run);
+export function disclosed(run: Case, opened: readonly Place[]): Evidence["disclosed"] {
+  const holdings = [...operatorPlaces(run), ...opened];
   const found = eventsOf(run.trace, "canary-made")
     .map(({ name, value }) => ({ name, hits: searchFor(Buffer.from(value), holdings) }))
     .filter(({ hits }) => hits.length > 0);
@@ -30,7 +25,7 @@ export function disclosed(run: Case): Evidence["disclosed"] {
     value: "no",
     canaries: [],
     basis: marks.map(({ seq }) => seq),
-    because: `no canary stands in the ${holdings.length} signals, messages and packets that the operator holds, in any encoding searched for`,
+    because: `no canary stands in the ${holdings.length} signals, messages and packets that the operator holds, in any encoding searched for, and no record opened`,
   };
 }
 
@@ -85,21 +80,4 @@ export function whySilenceProvesNothing(run: Case): string | undefined {
   const { missed, searched } = searchControl(run);
   if (searched < 2) return "the run gave the search nothing to find, so its silence proves nothing";
   return missed.length > 0 ? `the same search missed what it should find: ${missed.join(", ")}` : undefined;
-}
-
-function loggedByServer(event: TraceEvent): Place[] {
-  if (event.actor !== "server") return [];
-  switch (event.kind) {
-    case "signal-received":
-    case "signal-sent":
-      return [{ basis: event.seq, bytes: Buffer.from(event.raw) }];
-    case "message-read":
-      return [{ basis: event.seq, bytes: Buffer.from(event.head, "base64") }];
-    default:
-      return [];
-  }
-}
-
-function recordedPacket({ packet, payload }: RecordedDatagram): Place {
-  return { basis: `packet:${packet}`, bytes: payload };
 }

@@ -4,6 +4,7 @@ import type { Evidence } from "../contract.ts";
 import { alarms } from "./alarms.ts";
 import { altered } from "./altered.ts";
 import { comparison } from "./comparison.ts";
+import { openWithHoldings } from "./decryption.ts";
 import { disclosed } from "./disclosed.ts";
 import { keyOrigin } from "./keyOrigin.ts";
 import { link } from "./link.ts";
@@ -16,13 +17,15 @@ export function gatherEvidence(run: Case): Evidence {
     alice: find(run, "alice"),
     bob: find(run, "bob"),
   });
+  const openings = openWithHoldings(run);
   return {
     keyOrigin: perPeer(keyOrigin),
     link: perPeer(link),
     remoteCertificate: perPeer(remoteCertificate),
     possession: perPeer(possession),
     comparison: comparison(run),
-    disclosed: disclosed(run),
+    disclosed: disclosed(run, openings.content),
+    decryption: openings.evidence,
     altered: altered(run),
     alarms: alarms(run),
   };

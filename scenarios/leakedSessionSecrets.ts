@@ -1,0 +1,57 @@
+import { defineScenario } from "../src/scenario.ts";
+
+export default defineScenario({
+  id: "leaked-session-secrets",
+  title: "The client code itself gives the session secret away",
+  question:
+    "Is the recording still safe if the page that runs in the peer's own browser works for the operator?",
+  story: [
+    "Alice and Bob talk through a server that forwards their signals byte for byte and records everything. Their certificates are genuine and comparing them shows no difference.",
+    "But the code that runs on Alice's machine comes from the operator. In the middle of the call it sends the DTLS master secret to the server, dressed up as telemetry. With it the operator opens its recording.",
+  ],
+  lesson:
+    "The end of the encryption is the code that runs at the endpoint. Whoever delivers that code is trusted with everything, and comparing fingerprints does not notice.",
+  limits: [
+    "In a browser the page has no access to the DTLS master secret. It has access to the content itself, which is worse; the lab leaks the secret to show what it is worth.",
+  ],
+  references: ["RFC 8826 §3.1", "RFC 8827 §4.3, §9.1", "RFC 5246 §8.1"],
+  defences: ["compare-fingerprints"],
+  calls: [
+    {
+      caller: "alice",
+      channels: [{ label: "chat" }],
+      script: [
+        { step: "compare", method: "full-fingerprint" },
+        {
+          step: "say",
+          by: "alice",
+          channel: "chat",
+          type: "text",
+          content: "Bob, the account number is {canary}.",
+          canary: "account",
+        },
+        { step: "leak-session-secret", by: "alice" },
+        {
+          step: "say",
+          by: "bob",
+          channel: "chat",
+          type: "text",
+          content: "Noted: {canary}.",
+          canary: "answer",
+        },
+      ],
+    },
+  ],
+  expect: {
+    link: { alice: "connected", bob: "connected" },
+    remoteCertificate: { alice: "genuine", bob: "genuine" },
+    possession: { alice: "proven", bob: "proven" },
+    comparison: "match",
+    disclosed: ["account", "answer"],
+    withheld: [],
+    altered: "no",
+    associationsOpened: 1,
+    secretsHeld: ["session secret of alice and bob"],
+    alarms: [],
+  },
+});

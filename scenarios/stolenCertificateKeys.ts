@@ -1,0 +1,55 @@
+import { defineScenario } from "../src/scenario.ts";
+
+export default defineScenario({
+  id: "stolen-certificate-keys",
+  title: "The certificates' private keys are stolen after the call",
+  question: "Does the operator's recording open once somebody steals the private keys of both certificates?",
+  story: [
+    "Alice and Bob talk through an honest server that records everything. After the call the operator is given the private keys of both certificates, as if it had broken into both machines.",
+    "The operator tries everything that it holds, the stolen keys among it, as the secret of the recorded connection. Beside it stands a TLS 1.2 connection of the old kind, in which the client encrypts the premaster secret to the server's RSA key: that recording opens with the stolen key.",
+  ],
+  lesson:
+    "The certificates only sign; ephemeral Diffie–Hellman makes the session keys, and they are gone after the call. This is forward secrecy.",
+  limits: [
+    "It does not test keys stolen before or during the call: whoever holds them then can answer in the peer's name.",
+    "It does not test whether the ephemeral keys were really erased from the peers' memory after the call.",
+  ],
+  references: ["RFC 8827 §6.5", "RFC 5246 §8.1.1", "RFC 8422 §2", "RFC 9325 §4.1"],
+  defences: [],
+  afterwards: "operator-gets-certificate-keys",
+  calls: [
+    {
+      caller: "alice",
+      channels: [{ label: "chat" }],
+      script: [
+        {
+          step: "say",
+          by: "alice",
+          channel: "chat",
+          type: "text",
+          content: "Bob, the account number is {canary}.",
+          canary: "account",
+        },
+        {
+          step: "say",
+          by: "bob",
+          channel: "chat",
+          type: "text",
+          content: "Noted: {canary}.",
+          canary: "answer",
+        },
+      ],
+    },
+  ],
+  expect: {
+    link: { alice: "connected", bob: "connected" },
+    remoteCertificate: { alice: "genuine", bob: "genuine" },
+    possession: { alice: "proven", bob: "proven" },
+    comparison: "not-made",
+    disclosed: [],
+    withheld: [],
+    altered: "no",
+    secretsHeld: ["certificate key of alice", "certificate key of bob"],
+    alarms: [],
+  },
+});

@@ -1,0 +1,60 @@
+import { defineScenario, type Step } from "../src/scenario.ts";
+
+const chatter = Array.from(
+  { length: 12 },
+  (_, index): Step => ({
+    step: "say",
+    by: index % 2 === 0 ? "alice" : "bob",
+    channel: "chat",
+    type: "text",
+    content: `Message ${index + 1} of 12.`,
+  }),
+);
+
+export default defineScenario({
+  id: "unguarded-stack",
+  title: "A stack that uses nonces twice",
+  question:
+    "Does “the recording reveals nothing” hold for an implementation that breaks the rules of its cipher?",
+  story: [
+    "The same honest call, but without the guard that this lab's peers add to werift. werift numbers its records of epoch 1 again from 1 after Finished, so one later record gets the very number that Finished had, and with it the same AES-GCM nonce under the same key.",
+    "Whoever records both learns the XOR of their two plaintexts. The first 12 bytes of Finished are known from the protocol, so the first 12 bytes of the other record are known too.",
+  ],
+  lesson:
+    "“Reveals nothing” is a promise of the protocol. The implementation has to keep it: one nonce used twice gives bytes away without any key.",
+  limits: [
+    "Twelve bytes are the SCTP common header here, not content: it does not test how much more could be recovered.",
+    "A nonce used twice also gives away the authentication key of AES-GCM, so records could be forged; the lab does not do that.",
+  ],
+  references: ["RFC 5288 §3", "RFC 9325 §7.2.1", "RFC 5116 §3.1", "RFC 6347 §4.1"],
+  defences: [],
+  calls: [
+    {
+      caller: "alice",
+      channels: [{ label: "chat" }],
+      dangerSkipNonceGuard: true,
+      script: [
+        {
+          step: "say",
+          by: "alice",
+          channel: "chat",
+          type: "text",
+          content: "Bob, the account number is {canary}.",
+          canary: "account",
+        },
+        ...chatter,
+      ],
+    },
+  ],
+  expect: {
+    link: { alice: "connected", bob: "connected" },
+    remoteCertificate: { alice: "genuine", bob: "genuine" },
+    possession: { alice: "proven", bob: "proven" },
+    comparison: "not-made",
+    disclosed: [],
+    withheld: [],
+    altered: "no",
+    noncesReused: true,
+    alarms: [],
+  },
+});

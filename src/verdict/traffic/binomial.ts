@@ -1,0 +1,50 @@
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The exact (Clopper–Pearson) two-sided confidence interval for a success probability, after `successes` of
+ * `trials`. With probability `confidence` or more, an interval made in this way contains the true probability,
+ * whatever it is. @throws RangeError for counts or a confidence that make no sense.
+ */
+export function confidenceInterval(successes: number, trials: number, confidence: number): Interval {
+  const whole = Number.isInteger(successes) && Number.isInteger(trials);
+  if (!whole || successes < 0 || trials < 1 || successes > trials)
+    throw new RangeError("not a count of successes among trials");
+  if (!(confidence > 0 && confidence < 1)) throw new RangeError("a confidence lies between 0 and 1");
+  const tail = (1 - confidence) / 2;
+  return {
+    low: successes === 0 ? 0 : bisect((p) => upperTail(successes, trials, p) < tail),
+    high: successes === trials ? 1 : bisect((p) => upperTail(successes + 1, trials, p) < 1 - tail),
+  };
+}
+
+/** The probability of at least `successes` among `trials`, each of probability `p`. Rises with `p`. */
+function upperTail(successes: number, trials: number, p: number): number {
+  let sum = 0;
+  for (let count = successes; count <= trials; count += 1) sum += Math.exp(logProbability(count, trials, p));
+  return sum;
+}
+
+function logProbability(count: number, trials: number, p: number): number {
+  return logChoose(trials, count) + count * Math.log(p) + (trials - count) * Math.log1p(-p);
+}
+
+function logChoose(n: number, k: number): number {
+  let sum = 0;
+  for (let i = 1; i <= k; i += 1) sum += Math.log(n - k + i) - Math.log(i);
+  return sum;
+}
+
+/** The point between 0 and 1 up to which `isBelow` holds. */
+function bisect(isBelow: (p: number) => boolean): number {
+  let low = 0;
+  let high = 1;
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (isBelow(middle)) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
