@@ -1,9 +1,11 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, relative } from "node:path/posix";
 
 // The lab runs as bundles: with four actor processes on few cores, resolving and
 // reading hundreds of small modules would be most of a run's time.
 const actors = ["peer", "server", "network"].map((name) => `lab/actors/${name}.ts`);
-const labEntries = ["lab/cli.ts", ...actors, "src/index.ts"].filter((path) => existsSync(path));
+const programs = ["lab/cli.ts", ...actors];
+const library = ["src/index.ts"].filter((path) => existsSync(path));
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts"))
@@ -13,7 +15,20 @@ const named = (paths) => Object.fromEntries(paths.map((path) => [path.replace(/\
 
 const configs = [
   {
-    input: named(labEntries),
+    input: named(programs),
+    platform: "node",
+    resolve: { mainFields: ["module", "main"] }, // ES modules where a package has both: only those can be shaken
+    plugins: [startedByLoader()],
+    output: {
+      dir: "dist",
+      format: "cjs",
+      sourcemap: true,
+      entryFileNames: "[name].bundle.cjs",
+      chunkFileNames: "lab/chunks/[name]-[hash].cjs",
+    },
+  },
+  {
+    input: named(library),
     platform: "node",
     output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "chunks/[name]-[hash].js" },
   },
@@ -26,3 +41,23 @@ const configs = [
 ];
 
 export default configs.filter(({ input }) => Object.keys(input).length > 0);
+
+/** Puts `name.js` beside each `name.bundle.cjs`: the program, which has lab/load.cjs run the bundle. */
+function startedByLoader() {
+  return {
+    name: "started-by-loader",
+    generateBundle(_options, bundle) {
+      const emit = (fileName, source) => this.emitFile({ type: "asset", fileName, source });
+      emit("lab/load.cjs", readFileSync("lab/load.cjs"));
+      emit("lab/package.json", '{ "type": "commonjs" }');
+      for (const { isEntry, fileName } of Object.values(bundle)) {
+        if (!isEntry) continue;
+        const loader = relative(dirname(fileName), "lab/load.cjs");
+        emit(
+          fileName.replace("bundle.cjs", "js"),
+          `require("./${loader}")(__filename.replace(/js$/, "bundle.cjs"));\n`,
+        );
+      }
+    },
+  };
+}

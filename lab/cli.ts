@@ -15,14 +15,20 @@ import { verify } from "./verify.ts";
 const EXIT = { asExpected: 0, notAsExpected: 1, usage: 2, inconclusive: 3 } as const;
 const out = terminal(process.stdout);
 const err = terminal(process.stderr);
+// Whoever reads along may go, as `head` does: the run still comes to its end and leaves its report.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
-try {
-  process.exitCode = await perform(parseCommand(process.argv.slice(2)));
-} catch (error) {
-  const line = error instanceof UsageError ? error.message : unusable(error);
-  if (line === undefined) throw error;
-  err.line(line);
-  process.exitCode = EXIT.usage;
+void main();
+
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await perform(parseCommand(process.argv.slice(2)));
+  } catch (error) {
+    const line = error instanceof UsageError ? error.message : unusable(error);
+    if (line === undefined) throw error;
+    err.line(line);
+    process.exitCode = EXIT.usage;
+  }
 }
 
 async function perform(command: Command): Promise<number> {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 
 // Starts the built lab, and builds it first where a source file is newer than the build. Looking costs a few
 // milliseconds; compiling at every start would cost more than the run.
@@ -17,7 +18,7 @@ if ([...sources, "package.json", "rolldown.config.mjs"].some((path) => modified(
     process.exit(2);
   }
 }
-await import("../dist/lab/cli.js");
+createRequire(import.meta.url)("../dist/lab/cli.js");
 
 /** @param {string} path */
 function modified(path) {

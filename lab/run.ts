@@ -1,13 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { attack } from "../src/attacks/index.ts";
 import type { Call, Scenario, Step } from "../src/scenario.ts";
-import { type EndName, PEERS, type PeerName, type TraceEvent } from "../src/trace/events.ts";
+import {
+  type ActorName,
+  counterpartOf,
+  type EndName,
+  PEERS,
+  type PeerName,
+  type TraceEvent,
+} from "../src/trace/events.ts";
 import { guessMessages } from "../src/verdict/traffic/guessMessages.ts";
-import type { PeerOrder } from "./actors/protocol.ts";
+import type { NetworkOrder, PeerOrder } from "./actors/protocol.ts";
 import { Cast } from "./actors/spawn.ts";
 import { parseCapture } from "./artefacts.ts";
 import { Chronicle } from "./chronicle.ts";
+import { contrastFact } from "./contrasts/contrastFact.ts";
+import { makeRsaIdentity, type RsaIdentity, recordRsaKeyTransport } from "./contrasts/rsaKeyTransport.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
 
@@ -28,6 +38,8 @@ export interface RunOptions {
 const UNDECIDED_GRACE_MS = 700;
 /** How long an actor may take to go, once it has been told to. */
 const EXIT_GRACE_MS = 1000;
+/** Where the peers exchange commitments. */
+const COMPARISON_CHANNEL = "comparison";
 
 /**
  * Performs a scenario with real actors and returns the trace, in order of time. When it returns or throws, no
@@ -50,6 +62,7 @@ class Performance {
   #scenario: Scenario;
   #options: RunOptions;
   #failure: Promise<never>;
+  #rsaIdentity: Promise<RsaIdentity> | undefined;
 
   constructor(scenario: Scenario, options: RunOptions) {
     this.#scenario = scenario;
@@ -85,6 +98,10 @@ class Performance {
       startedAt: new Date().toISOString(),
       environment: environment(),
     });
+    if (this.#scenario.afterwards !== undefined) {
+      this.#rsaIdentity = makeRsaIdentity(); // ready when the calls are over
+      this.#rsaIdentity.catch(() => undefined);
+    }
     // The peers first: they have the most to load.
     for (const role of ["alice", "bob", "network", "server"] as const) {
       chronicle.note({ kind: "actor-started", name: role, pid: cast.start(role) });
@@ -99,17 +116,31 @@ class Performance {
     const { url } = await this.#within("server", "start", cast.ready("server"));
     if (url === undefined) throw new HarnessError("actor-refused", "server did not say where it listens");
     for (const peer of PEERS) await this.#within(peer, "start", cast.ready(peer));
-    for (const [index, call] of this.#scenario.calls.entries()) await this.#playCall(call, index + 1, url);
+    const identities = await this.#each(async (peer) => {
+      const { value = "" } = await this.#within(
+        peer,
+        "tell its identity key",
+        cast.order(peer, { order: "tell-identity" }),
+      );
+      return value;
+    });
+    for (const [index, call] of this.#scenario.calls.entries()) {
+      await this.#playCall(call, { number: index + 1, url, identities });
+    }
     await this.#within("server", "close its log", cast.order("server", { order: "close-log" }));
     await this.#within("network", "close the recording", cast.order("network", { order: "close-log" }));
     await this.#guessCoins();
-    this.#operatorGets();
+    await this.#operatorGets();
     chronicle.note({ kind: "run-ended", durationMs: chronicle.elapsedMs() });
   }
 
-  async #playCall(call: Call, number: number, url: string): Promise<void> {
+  async #playCall(
+    call: Call,
+    { number, url, identities }: { number: number; url: string; identities: Record<PeerName, string> },
+  ): Promise<void> {
     const { cast, chronicle } = this;
     const room = `call-${number}`;
+    const position = call.attack && attack(call.attack).position;
     const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
     const { ports = {} } = await this.#within(
       "network",
@@ -120,7 +151,7 @@ class Performance {
       kind: "call-started",
       call: number,
       caller: call.caller,
-      via: call.attack === undefined ? "honest" : "attacked",
+      via: position === undefined ? "honest" : `${position}-attack`,
     });
     await this.#within(
       "server",
@@ -129,21 +160,27 @@ class Performance {
         order: "open-room",
         room,
         legPorts: ports,
-        ...(call.attack !== undefined && { attack: call.attack }),
+        ...(call.attack && position === "signalling" && { attack: call.attack }),
       }),
     );
+    if (call.attack && position === "path") {
+      const divert: NetworkOrder = { order: "divert", attack: call.attack };
+      await this.#within("network", "place the attacker on the path", cast.order("network", divert));
+    }
     await Promise.all(
       PEERS.map((peer) => {
         const publicPort = ports[peer];
         if (publicPort === undefined) throw new HarnessError("actor-refused", `network gave ${peer} no port`);
-        const order = {
+        const order: PeerOrder = {
           order: "join",
           room,
           url,
           publicPort,
+          defences: [...this.#scenario.defences],
+          counterpartIdentity: identities[counterpartOf(peer)],
           channels: call.channels.map((channel) => ({ ...channel })),
           ...(call.dangerSkipNonceGuard && { dangerSkipNonceGuard: call.dangerSkipNonceGuard }),
-        } as const;
+        };
         return this.#within(peer, "join the room", cast.order(peer, order));
       }),
     );
@@ -190,7 +227,7 @@ class Performance {
       case "say":
         return this.#say(step, connected);
       case "compare":
-        return this.#compare(step.method);
+        return this.#compare(step);
       case "toss-coins":
         return this.#tossCoins(step);
       case "leak-session-secret":
@@ -234,8 +271,7 @@ class Performance {
     const order: PeerOrder = { order: "toss-coin", channel, texts: [texts[0], texts[1]] };
     for (let toss = 0; toss < times; toss += 1) {
       const arrived = this.chronicle.when(this.chronicle.mark(), to, "coin-heard", 1);
-      await this.#within(by, "toss a coin", this.cast.order(by, order));
-      await this.#within(to, "hear of the toss", arrived);
+      await this.#within(by, "toss a coin that arrives", Promise.all([this.cast.order(by, order), arrived]));
     }
   }
 
@@ -257,11 +293,20 @@ class Performance {
   }
 
   /** What the scenario lets happen to the operator once the calls are over. */
-  #operatorGets(): void {
+  async #operatorGets(): Promise<void> {
     if (this.#scenario.afterwards !== "operator-gets-certificate-keys") return;
     for (const { owner, pkcs8 } of this.chronicle.all("private-key")) {
       this.chronicle.note({ kind: "operator-given", owner, what: "certificate-private-key", pkcs8 });
     }
+    if (this.#rsaIdentity)
+      await this.#within("conductor", "record the contrast", this.#recordContrast(this.#rsaIdentity));
+  }
+
+  /** What a stolen key is worth where it decrypts instead of signing. */
+  async #recordContrast(identity: Promise<RsaIdentity>): Promise<void> {
+    const canary = `canary-contrast-${randomBytes(16).toString("hex")}`;
+    const contrast = await recordRsaKeyTransport(identity, canary, this.#options.deadlineMs);
+    this.chronicle.note(contrastFact(contrast, canary));
   }
 
   #content(step: Extract<Step, { step: "say" }>): Buffer {
@@ -277,31 +322,69 @@ class Performance {
       : Buffer.concat([content, Buffer.alloc(step.bytes - content.length, "padding ")]);
   }
 
-  /** The out-of-band channel: what each person reads aloud reaches the other, and nobody in between. */
-  async #compare(method: string): Promise<void> {
-    const { cast, chronicle } = this;
-    const [fromAlice, fromBob] = await Promise.all(
-      PEERS.map(async (peer) => {
-        const { value = "" } = await this.#within(
-          peer,
-          "read its fingerprint aloud",
-          cast.order(peer, { order: "read-aloud", method }),
-        );
-        return value;
-      }),
-    );
-    await Promise.all(
-      PEERS.map((peer) => {
-        const from = peer === "alice" ? "bob" : "alice";
-        const heard = (peer === "alice" ? fromBob : fromAlice) ?? "";
-        chronicle.note({ kind: "passed-out-of-band", from, to: peer, method, value: heard });
-        return this.#within(peer, "compare", cast.order(peer, { order: "listen", method, heard }));
-      }),
+  /** How the two persons compare, out of band or over the call. */
+  async #compare({ method, over }: Extract<Step, { step: "compare" }>): Promise<void> {
+    if (over !== undefined) return this.#compareOverCall(method, over);
+    if (method === "committed-code-16") await this.#exchangeCodes();
+    const readings = await this.#each(async (peer) => {
+      const { value = "" } = await this.#within(
+        peer,
+        "read aloud",
+        this.cast.order(peer, { order: "read-aloud", method }),
+      );
+      return value;
+    });
+    // The out-of-band channel: what each person reads aloud reaches the other, and nobody in between.
+    await this.#each((peer) => {
+      const from = counterpartOf(peer);
+      const heard = readings[from];
+      this.chronicle.note({ kind: "passed-out-of-band", from, to: peer, method, value: heard });
+      return this.#within(peer, "compare", this.cast.order(peer, { order: "listen", method, heard }));
+    });
+  }
+
+  async #compareOverCall(method: string, channel: string): Promise<void> {
+    const mark = this.chronicle.mark();
+    for (const order of ["listen-over-call", "tell-over-call"] as const) {
+      await this.#each((peer) =>
+        this.#within(peer, "compare over the call", this.cast.order(peer, { order, method, channel })),
+      );
+    }
+    await this.#each((peer) =>
+      this.#within(peer, "hear the other peer's reading", this.chronicle.when(mark, peer, "compared", 1)),
     );
   }
 
+  /** An exchange that fails raises an alarm instead of yielding a code. */
+  async #exchangeCodes(): Promise<void> {
+    const mark = this.chronicle.mark();
+    const channel = COMPARISON_CHANNEL;
+    await this.#within(
+      "bob",
+      "await a commitment",
+      this.cast.order("bob", { order: "exchange-codes", channel, role: "responder" }),
+    );
+    await this.#within(
+      "alice",
+      "commit",
+      this.cast.order("alice", { order: "exchange-codes", channel, role: "committer" }),
+    );
+    await this.#each((peer) => {
+      const ends = (["code-exchanged", "alarm"] as const).map((kind) =>
+        this.chronicle.when(mark, peer, kind, 1),
+      );
+      return this.#within(peer, "finish the code exchange", Promise.race(ends));
+    });
+  }
+
+  /** The same of both peers, side by side. */
+  async #each<T>(act: (peer: PeerName) => Promise<T>): Promise<Record<PeerName, T>> {
+    const [alice, bob] = await Promise.all([act("alice"), act("bob")]);
+    return { alice, bob };
+  }
+
   /** Waits for one actor in one step, but not longer than the deadline, nor after the run has failed. */
-  async #within<T>(actor: EndName | "server" | "network", step: string, wait: Promise<T>): Promise<T> {
+  async #within<T>(actor: EndName | ActorName, step: string, wait: Promise<T>): Promise<T> {
     const timer = new AbortController();
     const { deadlineMs } = this.#options;
     const late = sleep(deadlineMs, undefined, { signal: timer.signal }).then(() => {

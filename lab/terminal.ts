@@ -15,7 +15,7 @@ export interface Terminal {
 
 const COLOURS = { red: 31, green: 32, yellow: 33, grey: 90, bold: 1 } as const;
 
-export function terminal(stream: NodeJS.WriteStream): Terminal {
+export function terminal(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">): Terminal {
   const coloured = stream.isTTY === true && !process.env.NO_COLOR;
   const paint = (colour: keyof typeof COLOURS, text: string) =>
     coloured ? `\x1b[${COLOURS[colour]}m${text}\x1b[0m` : text;

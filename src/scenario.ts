@@ -11,6 +11,9 @@ export interface Channel {
   readonly quiet?: true;
 }
 
+/** How the peers compare. The committed code is exchanged over the call and then read aloud out of band. */
+export type ComparisonStepMethod = "full-fingerprint" | "short-code-16" | "committed-code-16";
+
 /**
  * What happens in a call, in order. A `say` counts as done when the other peer received a message; if the
  * speaker has hung up by then, it says nothing and the trace records the step as skipped.
@@ -27,7 +30,8 @@ export type Step =
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
     }
-  | { readonly step: "compare"; readonly method: "full-fingerprint" }
+  /** Out of band, unless `over` names a channel of the call: then the operator's interceptor hears it too. */
+  | { readonly step: "compare"; readonly method: ComparisonStepMethod; readonly over?: string }
   /**
    * The peer sends one of two texts, `times` times, by the flip of a coin of its own. It tells nobody how the
    * coins fell until the observer's guesses are fixed.
@@ -87,7 +91,13 @@ export interface Scenario {
   /** What this scenario does not test. */
   readonly limits: readonly string[];
   readonly references: readonly string[];
+  /** Questions for a class, with answers that hold for every run that is as expected. */
+  readonly classroom?: readonly { readonly question: string; readonly answer: string }[];
+  /** The id of the scenario that a reader should take next. */
+  readonly next?: string;
   readonly defences: readonly DefenceId[];
+  /** How the peers reach the signalling server. Left out: over plain WebSockets. */
+  readonly signalling?: "wss";
   readonly calls: readonly Call[];
   /** What the operator is given once the calls are over, as by a theft. */
   readonly afterwards?: "operator-gets-certificate-keys";

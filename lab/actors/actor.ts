@@ -25,6 +25,8 @@ export function play<O>(
 ): void {
   let last: Promise<unknown> = Promise.resolve();
   process.on("disconnect", () => process.exit(0));
+  // The conductor may be gone before this actor could listen for that.
+  if (!process.connected) process.exit(0);
   // Ctrl-C reaches the whole terminal group; the conductor ends its actors, in order and with their logs whole.
   process.on("SIGINT", () => undefined);
   process.on("message", (message) => {

@@ -1,6 +1,8 @@
 import { randomInt } from "node:crypto";
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
 import { WebSocket } from "ws";
+import type { CallContext, Defence, Refusal } from "../../src/defences/defence.ts";
+import { defenceById } from "../../src/defences/index.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../src/sdp/candidate.ts";
 import type { PeerName } from "../../src/trace/events.ts";
 import { report } from "./actor.ts";
@@ -10,10 +12,11 @@ import { messageContent } from "./messageContent.ts";
 import type { PeerOrder } from "./protocol.ts";
 import { parseSignal, type Signal } from "./signalling.ts";
 
-type Joining = Extract<PeerOrder, { order: "join" }> & {
-  readonly name: PeerName;
-  readonly identity: Identity;
-};
+type Joining = Omit<Extract<PeerOrder, { order: "join" }>, "counterpartIdentity"> &
+  Pick<CallContext, "identity" | "remembered"> & {
+    readonly name: PeerName;
+    readonly certificate: Identity;
+  };
 
 /** One call of one peer: its WebSocket to the server, its RTCPeerConnection, its channels. */
 export class Call {
@@ -23,6 +26,12 @@ export class Call {
   #settings: Joining;
   #channels = new Map<string, RTCDataChannel>();
   #over: string | undefined;
+  #defences: readonly Defence[];
+  #remoteSdp = "";
+  /** Takes the text that arrives on a channel, beside its being reported. */
+  #listeners = new Map<string, (text: string) => void>();
+  /** The code that a committed exchange ended with. */
+  agreedCode: string | undefined;
   /** By channel: how this peer's coins fell, and what it heard of the other one's. */
   #tossed = new Map<string, number[]>();
   #heardQuietly = new Map<string, string[]>();
@@ -49,9 +58,10 @@ export class Call {
 
   private constructor(settings: Joining, socket: WebSocket) {
     this.#settings = settings;
+    this.#defences = settings.defences.map(defenceById);
     this.#socket = socket;
     this.#connection = new RTCPeerConnection({
-      certificates: [settings.identity.certificate],
+      certificates: [settings.certificate.certificate],
       iceServers: [],
       iceUseIpv6: false,
       iceInterfaceAddresses: { udp4: "127.0.0.1" },
@@ -77,7 +87,7 @@ export class Call {
     }
     const offer = await this.#connection.createOffer();
     this.#guard();
-    this.#signal({ type: "offer", sdp: offer.sdp });
+    this.#signal({ type: "offer", sdp: this.#defended("offer", offer.sdp) });
     await this.#connection.setLocalDescription(offer);
   }
 
@@ -121,10 +131,28 @@ export class Call {
     report({ kind: "secret-leaked", to: "server" });
   }
 
+  sendText(label: string, text: string): void {
+    this.say(label, "text", Buffer.from(text));
+  }
+
+  onText(label: string, listener: ((text: string) => void) | undefined): void {
+    if (listener) this.#listeners.set(label, listener);
+    else this.#listeners.delete(label);
+  }
+
   /** Something is wrong with this call: says so and hangs up. */
   alarm(code: string, message: string): void {
     report({ kind: "alarm", code, message });
     this.#signal({ type: "bye" });
+    this.end(code);
+  }
+
+  /**
+   * This peer does not accept the connection. It says no goodbye: the other peer has a handshake of its own to
+   * judge, and the lab wants both verdicts.
+   */
+  #refuse(code: string, message: string): void {
+    report({ kind: "alarm", code, message });
     this.end(code);
   }
 
@@ -144,8 +172,34 @@ export class Call {
     const { name, dangerSkipNonceGuard = false } = this.#settings;
     this.#link = new Link(name, transport, {
       dangerSkipNonceGuard,
-      alarm: (code, message) => this.alarm(code, message),
+      accept: (certificate) => this.#refusalOf(certificate),
+      refuse: (code, message) => this.#refuse(code, message),
     });
+  }
+
+  #context(type: "offer" | "answer"): CallContext {
+    const { name, room, identity, remembered } = this.#settings;
+    return { me: name, session: room, type, identity, remembered };
+  }
+
+  #defended(type: "offer" | "answer", bare: string): string {
+    return this.#defences.reduce((sdp, { outgoing }) => outgoing?.(sdp, this.#context(type)) ?? sdp, bare);
+  }
+
+  /** A description that a defence refuses is not even applied: DTLS does not begin. */
+  #accepts({ type, sdp }: { type: "offer" | "answer"; sdp: string }): boolean {
+    this.#remoteSdp = sdp;
+    const refusal = firstOf(this.#defences, ({ incoming }) => incoming?.(sdp, this.#context(type)));
+    if (!refusal) return true;
+    if (this.#link) this.#link.settle("aborted");
+    else report({ kind: "link", state: "aborted" });
+    this.alarm(refusal.code, refusal.message);
+    return false;
+  }
+
+  #refusalOf(certificate: Uint8Array): Refusal | undefined {
+    const call = { ...this.#context("answer"), remoteSdp: this.#remoteSdp };
+    return firstOf(this.#defences, ({ delivered }) => delivered?.(certificate, call));
   }
 
   /** The network's outside port stands in for this peer's own socket, as behind a 1:1 NAT. */
@@ -189,15 +243,17 @@ export class Call {
     switch (signal.type) {
       case "offer": {
         report({ kind: "description-received", type: "offer", sdp: signal.sdp });
+        if (!this.#accepts(signal)) return;
         await this.#connection.setRemoteDescription(signal);
         this.#guard();
         const answer = await this.#connection.createAnswer();
-        this.#signal({ type: "answer", sdp: answer.sdp });
+        this.#signal({ type: "answer", sdp: this.#defended("answer", answer.sdp) });
         await this.#connection.setLocalDescription(answer);
         return;
       }
       case "answer":
         report({ kind: "description-received", type: "answer", sdp: signal.sdp });
+        if (!this.#accepts(signal)) return;
         await this.#connection.setRemoteDescription(signal);
         return;
       case "candidate":
@@ -238,6 +294,15 @@ export class Call {
         channel: channel.label,
         ...messageContent(type, Buffer.from(data)),
       });
+      this.#listeners.get(channel.label)?.(String(data));
     });
   }
+}
+
+function firstOf<T>(defences: readonly Defence[], find: (defence: Defence) => T | undefined): T | undefined {
+  for (const defence of defences) {
+    const found = find(defence);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -36,6 +36,13 @@ export async function makeIdentity(owner: EndName): Promise<Identity> {
   return { certificate: new RTCCertificate(keyPem, certPem, signatureHash), der };
 }
 
+/** The same key pair behind another certificate: one that was varied, or somebody else's. */
+export function withCertificate({ certificate }: Identity, der: Uint8Array): Identity {
+  const base64 = Buffer.from(der).toString("base64").replace(/.{64}/g, "$&\n");
+  const certPem = `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
+  return { certificate: new RTCCertificate(certificate.privateKey, certPem, certificate.signatureHash), der };
+}
+
 function pemBody(pem: string): string {
   return pem.replaceAll(/-----[A-Z ]+-----|\s/g, "");
 }

@@ -1,76 +1,63 @@
-import type { Attack } from "../../src/attacks/attack.ts";
-import { attackById } from "../../src/attacks/index.ts";
-import type { ChannelLabels, DataChannelEvent } from "../../src/sctp/dataChannelEvent.ts";
-import { DataChannelReader } from "../../src/sctp/reassembly.ts";
-import { SctpParseError } from "../../src/sctp/sctpParseError.ts";
-import { effectiveFacts, parseDescription } from "../../src/sdp/description.ts";
-import type { PeerName } from "../../src/trace/events.ts";
-import { report } from "./actor.ts";
+import { randomBytes } from "node:crypto";
 import "./loopback.ts";
-import { Leg } from "./leg.ts";
-import { messageContent } from "./messageContent.ts";
+import type { SignallingAttack } from "../../src/attacks/attack.ts";
+import { effectiveFacts, parseDescription } from "../../src/sdp/description.ts";
+import { type Fingerprint, fingerprintsOf } from "../../src/sdp/fingerprint.ts";
+import { counterpartOf, type PeerName } from "../../src/trace/events.ts";
+import { report } from "./actor.ts";
+import { Bridge } from "./bridge.ts";
+import { type Identity, makeIdentity, withCertificate } from "./certificate.ts";
+import { Leg, type LegName } from "./leg.ts";
 import type { Ports } from "./protocol.ts";
-import { counterpart, type SignalInterceptor } from "./room.ts";
-import type { Signal } from "./signalling.ts";
+import type { PeerSignal, SignalInterceptor } from "./room.ts";
 
-type PeerSignal = Exclude<Signal, { type: "join" }>;
+/** One operator, one pair of certificates: a victim that remembers the attacker's finds it again in the next call. */
+const identities: Partial<Record<LegName, Promise<Identity>>> = {};
 
 /**
  * The part of a malicious server that holds the two DTLS legs. Each peer is given the leg that faces it instead
- * of the other peer. SCTP packets that come in on one leg go out on the other as they are, so the peers'
- * association stays end to end; the interceptor reads along by decoding what passes.
+ * of the other peer.
  */
 export class Interceptor implements SignalInterceptor {
-  messagesRead = 0;
-  #attack: Attack;
-  #legs: Readonly<Record<PeerName, Leg>>;
-  #tell: (to: PeerName, signal: PeerSignal) => void;
-  /** A channel that one peer opened is used by both. */
-  #labels: ChannelLabels = new Map();
+  readonly bridge: Bridge;
+  readonly #attack: SignallingAttack;
+  readonly #legs: Readonly<Record<PeerName, Leg>>;
+  readonly #tell: (to: PeerName, signal: PeerSignal) => void;
+  #offer: { readonly from: PeerName; readonly sdp: string } | undefined;
 
   /** Makes both legs' keys and sockets, so that no signal has to wait for them. */
   static async open(
-    attackId: string,
+    attack: SignallingAttack,
     ports: Ports,
     tell: (to: PeerName, signal: PeerSignal) => void,
   ): Promise<Interceptor> {
-    const attack = attackById(attackId);
-    const { "alice-leg": alicePort, "bob-leg": bobPort } = ports;
-    if (alicePort === undefined || bobPort === undefined)
-      throw new Error("the network gave the legs no ports");
-    const [alice, bob] = await Promise.all([Leg.open("alice-leg", alicePort), Leg.open("bob-leg", bobPort)]);
+    const [alice, bob] = await Promise.all(
+      (["alice-leg", "bob-leg"] as const).map((owner) => openLeg(owner, ports)),
+    );
+    if (!alice || !bob) throw new Error("an interceptor needs two legs");
     return new Interceptor(attack, { alice, bob }, tell);
   }
 
   private constructor(
-    attack: Attack,
+    attack: SignallingAttack,
     legs: Readonly<Record<PeerName, Leg>>,
     tell: (to: PeerName, signal: PeerSignal) => void,
   ) {
     this.#attack = attack;
     this.#legs = legs;
     this.#tell = tell;
-    this.#bridge("alice");
-    this.#bridge("bob");
+    this.bridge = new Bridge(legs);
   }
 
   pass(from: PeerName, signal: PeerSignal): PeerSignal | undefined {
-    const to = counterpart(from);
     switch (signal.type) {
       case "offer":
-      case "answer": {
-        this.#answerAt(this.#legs[from], signal);
-        // Candidates may come before their description; the peer keeps them until it can use them.
-        queueMicrotask(() =>
-          this.#tell(to, { type: "candidate", candidate: this.#legs[to].candidate, sdpMLineIndex: 0 }),
-        );
-        // The leg that answers takes the passive role, so that the peer speaks first in DTLS.
-        const setup = signal.type === "answer" ? ({ setup: "passive" } as const) : {};
-        return {
-          ...signal,
-          sdp: this.#attack.description(signal.sdp, { ...this.#legs[to].parameters, ...setup }),
-        };
-      }
+        this.#offer = { from, sdp: signal.sdp };
+        return this.#forward(counterpartOf(from), signal);
+      case "answer":
+        if (!this.#offer) return undefined;
+        this.#settle(this.#offer, { from, sdp: signal.sdp });
+        return this.#forward(counterpartOf(from), signal);
       case "candidate":
         this.#legs[from].hearCandidate(signal.candidate);
         return undefined;
@@ -80,51 +67,75 @@ export class Interceptor implements SignalInterceptor {
     }
   }
 
-  /** The leg that faces the sender of a description connects to it with what the description says. */
-  #answerAt(leg: Leg, signal: Extract<PeerSignal, { sdp: string }>): void {
-    const description = parseDescription(signal.sdp);
-    const { iceUfrag, icePwd } = effectiveFacts(description, 0) ?? description.session;
-    if (iceUfrag === undefined || icePwd === undefined) return;
-    // The leg that answered an offer is controlled; the one that made the offer is controlling (RFC 8445 §6.1.1).
-    leg
-      .connect({ iceUfrag, icePwd }, signal.type === "offer" ? "controlled" : "controlling")
-      .catch((error: unknown) => {
-        report({
-          kind: "state",
-          owner: leg.owner,
-          of: "dtls",
-          state: `failed: ${error instanceof Error ? error.message : error}`,
-        });
+  #forward(to: PeerName, signal: Extract<PeerSignal, { sdp: string }>): PeerSignal {
+    const { parameters, candidate } = this.#legs[to];
+    queueMicrotask(() => this.#tell(to, { type: "candidate", candidate, sdpMLineIndex: 0 }));
+    // The leg that answers takes the passive role, so that the peer speaks first in DTLS.
+    const setup = signal.type === "answer" ? ({ setup: "passive" } as const) : {};
+    return { ...signal, sdp: this.#attack.description(signal.sdp, { ...parameters, ...setup }) };
+  }
+
+  /** With the answer all is known: the last certificate can be chosen, and both legs connect. */
+  #settle(offer: { from: PeerName; sdp: string }, answer: { from: PeerName; sdp: string }): void {
+    const callerLeg = this.#legs[offer.from];
+    const calleeLeg = this.#legs[answer.from];
+    const caller = firstFingerprint(offer.sdp);
+    const callee = firstFingerprint(answer.sdp);
+    if (this.#attack.settleCertificate && caller && callee) {
+      const started = performance.now();
+      const { der } = callerLeg.identity;
+      // The last bytes of a certificate belong to its signature.
+      const template = { der, mutable: { offset: der.length - 6, length: 6 } };
+      const calleeLegFingerprint = calleeLeg.parameters.fingerprint;
+      const chosen = this.#attack.settleCertificate({
+        caller,
+        callee,
+        calleeLeg: calleeLegFingerprint,
+        template,
       });
-  }
-
-  /** A packet that the interceptor cannot read goes on all the same: the peers' channel must seem to work. */
-  #bridge(from: PeerName): void {
-    const out = this.#legs[counterpart(from)];
-    const reader = new DataChannelReader({ labels: this.#labels });
-    this.#legs[from].onPacket = (packet) => {
-      for (const event of read(reader, packet)) this.#writeDown(from, event);
-      out.send(packet);
-    };
-  }
-
-  #writeDown(from: PeerName, event: DataChannelEvent): void {
-    if (event.kind !== "message") return;
-    this.messagesRead += 1;
-    report({
-      kind: "message-read",
-      from,
-      channel: event.label ?? `stream ${event.streamId}`,
-      ...messageContent(event.type, event.content),
-    });
+      callerLeg.identity = withCertificate(callerLeg.identity, chosen.certificate);
+      const durationMs = performance.now() - started;
+      report({
+        kind: "certificate-ground",
+        owner: callerLeg.owner,
+        certificate: Buffer.from(chosen.certificate).toString("base64"),
+        tries: chosen.tries,
+        durationMs,
+      });
+    }
+    if (this.#attack.messages && caller && callee) {
+      const genuine = { [offer.from]: caller, [answer.from]: callee };
+      const { alice, bob } = genuine;
+      const legs = {
+        alice: this.#legs.alice.parameters.fingerprint,
+        bob: this.#legs.bob.parameters.fingerprint,
+      };
+      if (alice && bob)
+        this.bridge.alter = this.#attack.messages({ genuine: { alice, bob }, legs, random: randomBytes });
+    }
+    // The leg that answered an offer is controlled; the one that made the offer is controlling (RFC 8445 §6.1.1).
+    connect(callerLeg, offer.sdp, "controlled");
+    connect(calleeLeg, answer.sdp, "controlling");
   }
 }
 
-function read(reader: DataChannelReader, packet: Uint8Array): DataChannelEvent[] {
-  try {
-    return reader.push(packet);
-  } catch (error) {
-    if (error instanceof SctpParseError) return [];
-    throw error;
-  }
+function openLeg(owner: LegName, ports: Ports): Promise<Leg> {
+  const port = ports[owner];
+  if (port === undefined) throw new Error(`the network gave the ${owner} no port`);
+  identities[owner] ??= makeIdentity(owner);
+  return Leg.open(owner, port, identities[owner]);
+}
+
+function connect(leg: Leg, sdp: string, iceRole: "controlling" | "controlled"): void {
+  const description = parseDescription(sdp);
+  const { iceUfrag, icePwd } = effectiveFacts(description, 0) ?? description.session;
+  if (iceUfrag === undefined || icePwd === undefined) return;
+  leg.connect({ iceUfrag, icePwd }, iceRole).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    report({ kind: "state", owner: leg.owner, of: "dtls", state: `failed: ${why}` });
+  });
+}
+
+function firstFingerprint(sdp: string): Fingerprint | undefined {
+  return fingerprintsOf(sdp)[0]?.fingerprint;
 }

@@ -1,12 +1,23 @@
 import type { DtlsSocket, RTCDtlsTransport } from "werift";
+import type { Refusal } from "../../src/defences/defence.ts";
 import type { EndName } from "../../src/trace/events.ts";
 import { report } from "./actor.ts";
-import { continueRecordSequence, forbidStun, judgeHandshake, type Tap, tapDtls } from "./guards.ts";
+import {
+  continueRecordSequence,
+  forbidStun,
+  ignoreRepeatedHelloVerify,
+  judgeHandshake,
+  type Tap,
+  tapDtls,
+} from "./guards.ts";
 
 type LinkState = "connected" | "aborted" | "failed" | "pending";
 
 interface LinkSettings {
-  readonly alarm: (code: string, message: string) => void;
+  /** Called when this peer does not accept the connection. */
+  readonly refuse: (code: string, message: string) => void;
+  /** Why a defence refuses the certificate that DTLS delivered, if one does. */
+  readonly accept: (certificate: Uint8Array) => Refusal | undefined;
   /** Leaves werift as it is: it will use AES-GCM nonces twice. */
   readonly dangerSkipNonceGuard: boolean;
 }
@@ -37,6 +48,9 @@ export class Link {
     transport.onStateChange.subscribe((state) => {
       report({ kind: "state", owner, of: "dtls", state });
       if (state === "failed") this.settle("failed");
+      // werift makes its DTLS object right after it says so, and sends nothing before that.
+      if (state === "connecting")
+        queueMicrotask(() => transport.dtls && ignoreRepeatedHelloVerify(transport.dtls));
       if (state === "connected" && transport.dtls) this.#check(transport.dtls);
     });
   }
@@ -63,10 +77,16 @@ export class Link {
       const { code, message } = handshake.possession;
       report({ kind: "possession-checked", result: "refuted", code });
       this.settle("aborted");
-      this.#settings.alarm("POSSESSION_REFUTED", message);
+      this.#settings.refuse("POSSESSION_REFUTED", message);
       return;
     }
     report({ kind: "possession-checked", result: "proven" });
+    const refusal = this.#settings.accept(handshake.certificate);
+    if (refusal) {
+      this.settle("aborted");
+      this.#settings.refuse(refusal.code, refusal.message);
+      return;
+    }
     if (!this.#settings.dangerSkipNonceGuard) continueRecordSequence(dtls, handshake.lastSequenceSent);
     this.settle("connected");
   }

@@ -1,8 +1,11 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import type { EndName } from "../../src/trace/events.ts";
+import { attackById } from "../../src/attacks/index.ts";
+import { isDtls } from "../../src/dtls/record.ts";
+import { counterpartOf, type EndName, type PeerName } from "../../src/trace/events.ts";
 import { type Outcome, play, report } from "./actor.ts";
-import { type NetworkOrder, networkOrderSchema, type Ports } from "./protocol.ts";
+import type { OnPath, SeenDatagram } from "./onPath.ts";
+import { legOf, type NetworkOrder, networkOrderSchema, type Ports } from "./protocol.ts";
 import { openRecorder, type Recorder } from "./recorder.ts";
 
 /**
@@ -24,6 +27,8 @@ interface HeldDatagram {
 }
 
 const MAX_HELD_DATAGRAMS = 256;
+/** The handshake of one call takes about ten. */
+const MAX_SEEN_DATAGRAMS = 40;
 /** Large enough for a burst of bulk data; the kernel may grant less. */
 const SOCKET_BUFFER_BYTES = 4 << 20;
 
@@ -31,6 +36,9 @@ const doors: Door[] = [];
 const doorByPrivatePort = new Map<number, Door>();
 let held: HeldDatagram[] = [];
 let recorder: Recorder | undefined;
+let attacker: OnPath | undefined;
+/** What anybody on the path sees of the handshakes: certificates travel in clear. */
+const seenDtls: SeenDatagram[] = [];
 
 play(networkOrderSchema, carryOut);
 
@@ -42,11 +50,20 @@ async function carryOut(order: NetworkOrder): Promise<Outcome | undefined> {
       return undefined;
     case "open-ports":
       return { ports: await openDoors(order.call, order.owners) };
+    case "divert": {
+      const attack = attackById(order.attack);
+      if (attack.position !== "path") throw new Error(`"${attack.id}" is no attack on the path`);
+      // An honest network has no use for a DTLS stack, and does not spend the time to load one.
+      const { OnPath } = await import("./onPath.ts");
+      attacker = await OnPath.open(attack, seenDtls, sendAsCounterpart);
+      return undefined;
+    }
     case "attach":
       attach(order.owner, order.privatePort);
       return undefined;
     case "close-log":
       for (const { socket } of doors) socket.close();
+      if (attacker) report({ kind: "log-ended", messagesRead: attacker.bridge.messagesRead, signals: 0 });
       if (recorder) report({ kind: "recording-ended", ...recorder.close() });
       return undefined;
   }
@@ -89,6 +106,33 @@ function route(to: Door, payload: Uint8Array, fromPort: number): void {
     if (held.length < MAX_HELD_DATAGRAMS) held.push({ door: to, payload, fromPort });
     return;
   }
+  if (isDtls(payload) && isPeer(from.owner)) {
+    if (attacker) {
+      const leg = doorOf(legOf(from.owner));
+      recorder?.record({ from, to: leg, payload });
+      attacker.divert(from.owner, Buffer.from(payload));
+      return;
+    }
+    if (seenDtls.length < MAX_SEEN_DATAGRAMS) seenDtls.push({ from: from.owner, bytes: payload });
+  }
   recorder?.record({ from, to, payload });
   from.socket.send(payload, to.privatePort, "127.0.0.1");
+}
+
+/** The victim sees the other peer's address. The record names the attacker's leg, which has a port of its own for that. */
+function sendAsCounterpart(victim: PeerName, payload: Uint8Array): void {
+  const to = doorOf(victim);
+  recorder?.record({ from: doorOf(legOf(victim)), to, payload });
+  doorOf(counterpartOf(victim)).socket.send(payload, to.privatePort, "127.0.0.1");
+}
+
+/** The door of an owner in the current call. */
+function doorOf(owner: EndName): Door {
+  const door = doors.findLast((candidate) => candidate.owner === owner);
+  if (!door) throw new Error(`the network holds no port for ${owner}`);
+  return door;
+}
+
+function isPeer(owner: EndName): owner is PeerName {
+  return owner === "alice" || owner === "bob";
 }

@@ -1,23 +1,42 @@
 import "./loopback.ts";
-import { certificateFingerprint, formatFingerprint } from "../../src/sdp/fingerprint.ts";
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { PEERS, type PeerName } from "../../src/trace/events.ts";
-import { type Outcome, play, report } from "./actor.ts";
+import { type Outcome, play } from "./actor.ts";
 import { Call } from "./call.ts";
 import { makeIdentity } from "./certificate.ts";
+import { Comparison } from "./comparison.ts";
 import { type PeerOrder, peerOrderSchema } from "./protocol.ts";
 
-/** A WebRTC endpoint: one process, one person's browser. It keeps its certificate from call to call. */
+/** A WebRTC endpoint: one process, one person's browser. It keeps its certificate and its identity key from call to call. */
 const name = peerNameFrom(process.argv[2]);
-const identity = await makeIdentity(name);
+const made = makeIdentity(name);
+const longTerm = generateKeyPairSync("ed25519");
 let call: Call | undefined;
-play(peerOrderSchema, carryOut);
+void made.then(() => play(peerOrderSchema, carryOut));
 
 async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
+  const certificate = await made;
+  if (order.order === "tell-identity") {
+    return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
+  }
   if (order.order === "join") {
-    call = await Call.join({ name, identity, ...order });
+    const { counterpartIdentity, ...settings } = order;
+    const counterpart = createPublicKey({
+      key: Buffer.from(counterpartIdentity, "base64"),
+      type: "spki",
+      format: "der",
+    });
+    call = await Call.join({
+      ...settings,
+      name,
+      certificate,
+      identity: { own: longTerm.privateKey, counterpart },
+      remembered: call?.deliveredCertificate,
+    });
     return undefined;
   }
   if (!call) throw new Error("no call is open");
+  const comparison = new Comparison(call, certificate.der);
   switch (order.order) {
     case "dial":
       await call.dial();
@@ -33,34 +52,24 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
     case "leak-session-secret":
       call.leakSessionSecret();
       return undefined;
-    case "read-aloud": {
-      const value = formatFingerprint(certificateFingerprint(identity.der, "sha-256"));
-      report({ kind: "read-aloud", method: order.method, value });
-      return { value };
-    }
+    case "read-aloud":
+      return { value: comparison.readAloud(order.method) };
     case "listen":
-      return { value: compare(call, order.method, order.heard) };
+      comparison.listen(order.method, order.heard);
+      return undefined;
+    case "listen-over-call":
+      comparison.listenOverCall(order.method, order.channel);
+      return undefined;
+    case "tell-over-call":
+      comparison.tellOverCall(order.method, order.channel);
+      return undefined;
+    case "exchange-codes":
+      comparison.exchangeCodes(order.role, order.channel);
+      return undefined;
     case "hang-up":
       call.end("the script ended");
       return undefined;
   }
-}
-
-/** Holds what the other person read aloud against the certificate that DTLS delivered, whatever the SDP said. */
-function compare(call: Call, method: string, heard: string): string {
-  const { deliveredCertificate } = call;
-  const expected = deliveredCertificate
-    ? formatFingerprint(certificateFingerprint(deliveredCertificate, "sha-256"))
-    : "";
-  const equal = heard === expected;
-  report({ kind: "compared", method, heard, expected, equal });
-  if (!equal) {
-    call.alarm(
-      "FINGERPRINT_MISMATCH",
-      "What the other person read aloud is not the certificate that this connection delivered.",
-    );
-  }
-  return equal ? "equal" : "different";
 }
 
 function peerNameFrom(argument: string | undefined): PeerName {

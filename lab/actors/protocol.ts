@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ENDS, factSchema, PEERS } from "../../src/trace/events.ts";
+import { ENDS, factSchema, PEERS, type PeerName } from "../../src/trace/events.ts";
 
 /**
  * What crosses the pipe between the conductor and an actor. The conductor gives orders and gets one reply to
@@ -25,6 +25,10 @@ export const peerOrderSchema = v.variant("order", [
     publicPort: port,
     channels: v.array(channel),
     dangerSkipNonceGuard: v.optional(v.literal(true)),
+    /** What this peer does in every call, by id. */
+    defences: v.array(v.string()),
+    /** The other peer's long-term Ed25519 key (SPKI, base64), handed over out of band before the first call. */
+    counterpartIdentity: v.pipe(v.string(), v.base64()),
   }),
   v.object({ order: v.literal("dial") }),
   v.object({ order: v.literal("say"), channel: v.string(), type, content: v.pipe(v.string(), v.base64()) }),
@@ -37,6 +41,15 @@ export const peerOrderSchema = v.variant("order", [
   v.object({ order: v.literal("leak-session-secret") }),
   v.object({ order: v.literal("read-aloud"), method: v.string() }),
   v.object({ order: v.literal("listen"), method: v.string(), heard: v.string() }),
+  v.object({ order: v.literal("tell-identity") }),
+  /** To compare over a channel of the call: first both listen there, then both tell. */
+  v.object({ order: v.literal("listen-over-call"), method: v.string(), channel: v.string() }),
+  v.object({ order: v.literal("tell-over-call"), method: v.string(), channel: v.string() }),
+  v.object({
+    order: v.literal("exchange-codes"),
+    channel: v.string(),
+    role: v.picklist(["committer", "responder"]),
+  }),
   v.object({ order: v.literal("hang-up") }),
 ]);
 export type PeerOrder = v.InferOutput<typeof peerOrderSchema>;
@@ -55,10 +68,16 @@ export type ServerOrder = v.InferOutput<typeof serverOrderSchema>;
 export const networkOrderSchema = v.variant("order", [
   v.object({ order: v.literal("record-to"), file: v.string(), marker: v.string() }),
   v.object({ order: v.literal("open-ports"), call: v.number(), owners: v.array(v.picklist(ENDS)) }),
+  v.object({ order: v.literal("divert"), attack: v.string() }),
   v.object({ order: v.literal("attach"), owner: v.picklist(ENDS), privatePort: port }),
   v.object({ order: v.literal("close-log") }),
 ]);
 export type NetworkOrder = v.InferOutput<typeof networkOrderSchema>;
+
+/** The leg of an attacker that faces a peer. */
+export function legOf(peer: PeerName): "alice-leg" | "bob-leg" {
+  return peer === "alice" ? "alice-leg" : "bob-leg";
+}
 
 export const envelopeSchema = v.object({ id: v.number(), order: v.unknown() });
 

@@ -1,7 +1,7 @@
-import type { PeerName } from "../../src/trace/events.ts";
+import { counterpartOf, type PeerName } from "../../src/trace/events.ts";
 import type { ServerSignal, Signal, SignalError } from "./signalling.ts";
 
-type PeerSignal = Exclude<Signal, { type: "join" }>;
+export type PeerSignal = Exclude<Signal, { type: "join" }>;
 
 /** What an operator can do with a signal on its way: put another in its place, or let nothing through. */
 export interface SignalInterceptor {
@@ -26,7 +26,8 @@ export class Room {
   readonly name: string;
   interceptor: SignalInterceptor | undefined;
   #members = new Map<PeerName, (raw: string) => void>();
-  #offerFrom: PeerName | undefined;
+  /** The offer of the two who are here. Whoever leaves takes it along. */
+  #offer: { readonly from: PeerName; answered: boolean } | undefined;
   #log: SignalLog;
 
   constructor(name: string, log: SignalLog) {
@@ -46,13 +47,14 @@ export class Room {
     this.#members.set(name, send);
     const others = this.#members.size - 1;
     send(encode({ type: "joined", others }));
-    this.#members.get(counterpart(name))?.(encode({ type: "peer-joined" }));
+    this.#members.get(counterpartOf(name))?.(encode({ type: "peer-joined" }));
     return { name, say: (signal, raw) => this.#say(name, signal, raw) };
   }
 
   leave(name: PeerName): void {
     this.#members.delete(name);
-    this.#members.get(counterpart(name))?.(encode({ type: "peer-left" }));
+    this.#offer = undefined;
+    this.#members.get(counterpartOf(name))?.(encode({ type: "peer-left" }));
   }
 
   /** Says something to a peer that the other peer did not say: only an attack does. */
@@ -61,7 +63,7 @@ export class Room {
   }
 
   #say(from: PeerName, signal: PeerSignal, raw: string): SignalError | undefined {
-    const to = counterpart(from);
+    const to = counterpartOf(from);
     // Both peers may hang up at once; the second goodbye finds nobody.
     if (signal.type === "bye" && !this.#members.has(to)) return undefined;
     if (!this.#members.has(to)) return unexpected("the other peer is not in the room");
@@ -70,11 +72,12 @@ export class Room {
       return undefined;
     }
     if (signal.type === "offer") {
-      if (this.#offerFrom) return unexpected("an offer is open already");
-      this.#offerFrom = from;
+      if (this.#offer) return unexpected("an offer is open already");
+      this.#offer = { from, answered: false };
     } else if (signal.type === "answer") {
-      if (this.#offerFrom !== to) return unexpected("there is no offer to answer");
-    } else if (signal.type === "candidate" && !this.#offerFrom) {
+      if (this.#offer?.from !== to || this.#offer.answered) return unexpected("there is no offer to answer");
+      this.#offer.answered = true;
+    } else if (signal.type === "candidate" && !this.#offer) {
       return unexpected("a candidate must follow an offer");
     }
     this.#log.received(from, raw);
@@ -94,10 +97,6 @@ export class Room {
     this.#log.sent(to, raw);
     send(raw);
   }
-}
-
-export function counterpart(name: PeerName): PeerName {
-  return name === "alice" ? "bob" : "alice";
 }
 
 function encode(signal: ServerSignal): string {

@@ -1,9 +1,9 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
 import express from "express";
 import { type WebSocket, WebSocketServer } from "ws";
+import { attackById } from "../../src/attacks/index.ts";
 import { type Outcome, play, report } from "./actor.ts";
-import type { Interceptor } from "./interceptor.ts";
+import type { Bridge } from "./bridge.ts";
 import { type ServerOrder, serverOrderSchema } from "./protocol.ts";
 import { Room } from "./room.ts";
 import { MAX_SIGNAL_BYTES, parseSignal, type ServerSignal } from "./signalling.ts";
@@ -13,7 +13,7 @@ import { MAX_SIGNAL_BYTES, parseSignal, type ServerSignal } from "./signalling.t
  * the operator orders an attack on the room. It writes down every signal that it gets and sends.
  */
 const rooms = new Map<string, Room>();
-const interceptors: Interceptor[] = [];
+const bridges: Bridge[] = [];
 let signals = 0;
 
 const app = express();
@@ -29,11 +29,11 @@ const http = createServer(app);
 // A frame far beyond the limit ends its own connection; one a little beyond it gets an error message.
 const sockets = new WebSocketServer({ server: http, maxPayload: 16 * MAX_SIGNAL_BYTES });
 sockets.on("connection", serve);
-http.listen(0, "127.0.0.1");
-await once(http, "listening");
-const address = http.address();
-if (address === null || typeof address === "string") throw new Error("the server has no TCP port");
-play(serverOrderSchema, carryOut, { url: `ws://127.0.0.1:${address.port}` });
+http.listen(0, "127.0.0.1", () => {
+  const address = http.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no TCP port");
+  play(serverOrderSchema, carryOut, { url: `ws://127.0.0.1:${address.port}` });
+});
 
 async function carryOut(order: ServerOrder): Promise<Outcome | undefined> {
   switch (order.order) {
@@ -45,17 +45,19 @@ async function carryOut(order: ServerOrder): Promise<Outcome | undefined> {
       rooms.set(order.room, room);
       if (order.attack !== undefined) {
         // An honest server has no use for a WebRTC stack, and does not spend the time to load one.
-        const { Interceptor } = await import("./interceptor.ts");
-        const interceptor = await Interceptor.open(order.attack, order.legPorts, (to, signal) =>
+        const [{ Interceptor }, attack] = [await import("./interceptor.ts"), attackById(order.attack)];
+        if (attack.position !== "signalling")
+          throw new Error(`"${attack.id}" is no attack at the signalling`);
+        const interceptor = await Interceptor.open(attack, order.legPorts, (to, signal) =>
           room.tell(to, signal),
         );
         room.interceptor = interceptor;
-        interceptors.push(interceptor);
+        bridges.push(interceptor.bridge);
       }
       return undefined;
     }
     case "close-log": {
-      const messagesRead = interceptors.reduce((sum, interceptor) => sum + interceptor.messagesRead, 0);
+      const messagesRead = bridges.reduce((sum, bridge) => sum + bridge.messagesRead, 0);
       report({ kind: "log-ended", messagesRead, signals });
       return undefined;
     }

@@ -1,28 +1,14 @@
+import type { CertificateTemplate } from "../comparison/certificateVariants.ts";
 import type { Fingerprint } from "../sdp/fingerprint.ts";
 import type { PeerName } from "../trace/events.ts";
 
-/** The end of an interceptor's leg that faces one peer, as that peer must see it in the SDP. */
-export interface LegParameters {
-  readonly fingerprint: Fingerprint;
-  readonly iceUfrag: string;
-  readonly icePwd: string;
-  /** The DTLS role that the leg takes in an answer. Left out: as the peer said it. */
-  readonly setup?: "passive";
-}
-
-/** A whole data-channel message that passes the interceptor. */
-export interface PassingMessage {
-  readonly from: PeerName;
-  readonly channel: string;
-  readonly type: "text" | "binary";
-  readonly content: Uint8Array;
-}
-
 /**
- * What a malicious operator does, as pure pieces named after what happens. The actor that carries it out owns
- * the sockets and keys; an attack only says what is put in place of what.
+ * What a malicious operator or an attacker on the path does, as pure pieces named after what happens. The actor
+ * that carries an attack out owns the sockets and keys; the attack only says what is put in place of what.
  */
-export interface Attack {
+export type Attack = SignallingAttack | PathAttack;
+
+interface Described {
   readonly id: string;
   readonly title: string;
   /** What the attacker does and why it works, in plain words. */
@@ -30,8 +16,61 @@ export interface Attack {
   /** What the attack does not reach. */
   readonly limits: string;
   readonly references: readonly string[];
+}
+
+/** The attacker is the signalling server: it chooses what stands in the SDP, and holds two DTLS legs. */
+export interface SignallingAttack extends Described {
+  readonly position: "signalling";
   /** What goes to the peer that `leg` faces, instead of the description that the other peer sent. */
   description(sdp: string, leg: LegParameters): string;
-  /** What goes on instead of a message; `undefined`: the message itself, untouched. */
-  message?(message: PassingMessage): Uint8Array | undefined;
+  /** Chooses the certificate of the caller's leg, once the callee has answered and all else is settled. */
+  settleCertificate?(settled: SettledCertificates): {
+    readonly certificate: Uint8Array;
+    readonly tries: number;
+  };
+  /** Begins to change messages: the result says what goes on instead of each; `undefined`: the message itself. */
+  messages?(scene: Scene): (message: PassingMessage) => Uint8Array | undefined;
+}
+
+/** The attacker owns the network between the peers, but not the signalling: no description changes. */
+export interface PathAttack extends Described {
+  readonly position: "path";
+  /** What its DTLS legs show: a certificate of their own, or the victim's, seen in an earlier call, without its key. */
+  readonly certificate: "own" | "replayed";
+}
+
+/** The end of an interceptor's leg that faces one peer, as that peer must see it in the SDP. */
+export interface LegParameters {
+  readonly fingerprint: Fingerprint;
+  /** The same certificate under another hash. */
+  fingerprintBy(algorithm: "sha-1" | "sha-256"): Fingerprint;
+  readonly iceUfrag: string;
+  readonly icePwd: string;
+  /** The DTLS role that the leg takes in an answer. Left out: as the peer said it. */
+  readonly setup?: "passive";
+}
+
+/** What is settled before the interceptor must show its last certificate. */
+export interface SettledCertificates {
+  readonly caller: Fingerprint;
+  readonly callee: Fingerprint;
+  readonly calleeLeg: Fingerprint;
+  /** The caller's leg's certificate, and the bytes of it that nobody verifies. */
+  readonly template: CertificateTemplate;
+}
+
+/** Who is who in an intercepted call, by certificate. `random` yields fresh random bytes. */
+export interface Scene {
+  readonly genuine: Readonly<Record<PeerName, Fingerprint>>;
+  /** By the peer that the leg faces. */
+  readonly legs: Readonly<Record<PeerName, Fingerprint>>;
+  random(bytes: number): Uint8Array;
+}
+
+/** A whole data-channel message that passes the interceptor, small enough not to be fragmented. */
+export interface PassingMessage {
+  readonly from: PeerName;
+  readonly channel: string;
+  readonly type: "text" | "binary";
+  readonly content: Uint8Array;
 }

@@ -1,7 +1,29 @@
+import { addFingerprint } from "./addFingerprint.ts";
 import type { Attack } from "./attack.ts";
+import { divertOnPath } from "./divertOnPath.ts";
+import { grindShortCode } from "./grindShortCode.ts";
+import { joinCodeExchange } from "./joinCodeExchange.ts";
+import { replayCertificate } from "./replayCertificate.ts";
+import { rewriteComparison } from "./rewriteComparison.ts";
+import { stripSignature } from "./stripSignature.ts";
 import { substituteFingerprint } from "./substituteFingerprint.ts";
+import { tamper } from "./tamper.ts";
+import { md5Fingerprint, sha1Fingerprint } from "./weakFingerprint.ts";
 
-const ATTACKS = { "substitute-fingerprint": substituteFingerprint } as const satisfies Record<string, Attack>;
+/** Every attack by its id. A new one is a file of its own and one line here. */
+const ATTACKS = {
+  "substitute-fingerprint": substituteFingerprint,
+  tamper,
+  "add-fingerprint": addFingerprint,
+  "sha-1-fingerprint": sha1Fingerprint,
+  "md5-fingerprint": md5Fingerprint,
+  "strip-signature": stripSignature,
+  "rewrite-comparison": rewriteComparison,
+  "grind-short-code": grindShortCode,
+  "join-code-exchange": joinCodeExchange,
+  "divert-on-path": divertOnPath,
+  "replay-certificate": replayCertificate,
+} as const satisfies Record<string, Attack>;
 
 export type AttackId = keyof typeof ATTACKS;
 

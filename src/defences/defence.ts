@@ -1,4 +1,7 @@
-/** Something that peers do so that an attack fails or is noticed. */
+import type { KeyObject } from "node:crypto";
+import type { PeerName } from "../trace/events.ts";
+
+/** Something that peers do so that an attack fails or is noticed. What it does in a call is in its pure hooks. */
 export interface Defence {
   readonly id: string;
   readonly title: string;
@@ -7,4 +10,32 @@ export interface Defence {
   readonly catches: string;
   readonly doesNotCatch: string;
   readonly references: readonly string[];
+  /** What this peer sends instead of its bare description. */
+  outgoing?(sdp: string, call: CallContext): string;
+  /** Refuses a received description before anything is done with it. */
+  incoming?(sdp: string, call: CallContext): Refusal | undefined;
+  /** Refuses a certificate (DER) that DTLS delivered, before the link counts as connected. */
+  delivered?(
+    certificate: Uint8Array,
+    call: CallContext & { readonly remoteSdp: string },
+  ): Refusal | undefined;
+}
+
+/** What a peer knows in a call, beside what the signalling tells it. */
+export interface CallContext {
+  readonly me: PeerName;
+  /** Names this call; both peers know it. */
+  readonly session: string;
+  /** The part of this call that the description belongs to. */
+  readonly type: "offer" | "answer";
+  /** Long-term Ed25519 keys: this peer's private one, and the other's public one, exchanged beforehand. */
+  readonly identity: { readonly own: KeyObject; readonly counterpart: KeyObject };
+  /** The certificate (DER) that the other peer had in the last call, if there was one. */
+  readonly remembered: Uint8Array | undefined;
+}
+
+/** Why a peer goes no further. The code is what a scenario expects of it. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
 }

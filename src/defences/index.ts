@@ -1,10 +1,35 @@
 import { compareFingerprints } from "./compareFingerprints.ts";
+import { compareCommittedCode, compareOverTheCall, compareShortCode } from "./compareShortCode.ts";
 import type { Defence } from "./defence.ts";
+import { everyFingerprintLine, sha256Floor } from "./fingerprintPolicy.ts";
+import { pinCertificate } from "./pinCertificate.ts";
+import { signFingerprints, verifyIfSigned } from "./signFingerprints.ts";
 
-const DEFENCES = { "compare-fingerprints": compareFingerprints } as const satisfies Record<string, Defence>;
+/** Every defence by its id. A new one is a file of its own and one line here. */
+const DEFENCES = {
+  "compare-fingerprints": compareFingerprints,
+  "compare-short-code": compareShortCode,
+  "compare-committed-code": compareCommittedCode,
+  "compare-over-the-call": compareOverTheCall,
+  "pin-certificate": pinCertificate,
+  "sign-fingerprints": signFingerprints,
+  "verify-if-signed": verifyIfSigned,
+  "every-fingerprint-line": everyFingerprintLine,
+  "sha-256-floor": sha256Floor,
+} as const satisfies Record<string, Defence>;
 
 export type DefenceId = keyof typeof DEFENCES;
 
 export function defence(id: DefenceId): Defence {
   return DEFENCES[id];
+}
+
+/** Looks a defence up by a name from outside. @throws RangeError when there is none of that name. */
+export function defenceById(id: string): Defence {
+  if (!isDefenceId(id)) throw new RangeError(`there is no defence "${id}"`);
+  return DEFENCES[id];
+}
+
+function isDefenceId(id: string): id is DefenceId {
+  return Object.hasOwn(DEFENCES, id);
 }

@@ -8,9 +8,7 @@ export function narrate(event: TraceEvent): string | undefined {
     case "actor-started":
       return `${NAMES[event.name]} starts, in process ${event.pid}.`;
     case "call-started":
-      return event.via === "honest"
-        ? `Call ${event.call}: ${NAMES[event.caller]} calls, through an honest server.`
-        : `Call ${event.call}: ${NAMES[event.caller]} calls, through a server that attacks.`;
+      return `Call ${event.call}: ${NAMES[event.caller]} calls, ${VIA[event.via]}.`;
     case "key-made":
       return `${END_NAMES[event.owner]} has made a key pair (${event.algorithm}) and a self-signed certificate, in process ${event.pid}.`;
     case "description-sent":
@@ -41,10 +39,18 @@ export function narrate(event: TraceEvent): string | undefined {
       return event.equal
         ? `${who} compares: what was read aloud is the certificate that this connection delivered.`
         : `${who} compares: what was read aloud is NOT the certificate that this connection delivered.`;
+    case "certificate-ground":
+      return `The attacker has tried ${event.tries} certificates for ${END_NAMES[event.owner]} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
+    case "code-exchanged":
+      return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
     case "secret-leaked":
       return `${who}'s client code sends the session secret to the server, dressed up as telemetry.`;
     case "operator-given":
       return `The operator is given the private key of ${END_NAMES[event.owner]}'s certificate.`;
+    case "rsa-contrast-recorded":
+      return "Beside it, as a contrast: a TLS 1.2 connection with RSA key transport is recorded, and its key stolen.";
+    case "rsa-contrast-missing":
+      return `The contrast, TLS with RSA key transport, could not be recorded: ${printable(event.because, 100)}.`;
     case "guesses-fixed":
       return `The observer has guessed ${event.guesses.length} messages of ${NAMES[event.by]}, from the recording alone.`;
     case "coins-revealed":
@@ -82,6 +88,12 @@ export function narrate(event: TraceEvent): string | undefined {
       return undefined;
   }
 }
+
+const VIA = {
+  honest: "through an honest server",
+  "signalling-attack": "through a server that attacks",
+  "path-attack": "through an honest server, over a network that attacks",
+} as const;
 
 export const NAMES: Readonly<Record<ActorName, string>> = {
   conductor: "The conductor",

@@ -11,6 +11,10 @@ export type ActorName = (typeof ACTORS)[number];
 export const PEERS = ["alice", "bob"] as const;
 export type PeerName = (typeof PEERS)[number];
 
+export function counterpartOf(peer: PeerName): PeerName {
+  return peer === "alice" ? "bob" : "alice";
+}
+
 /** Who can own a UDP socket behind the network: a peer, or one leg of an interceptor. */
 export const ENDS = ["alice", "bob", "alice-leg", "bob-leg"] as const;
 export type EndName = (typeof ENDS)[number];
@@ -49,7 +53,7 @@ const conductorFacts = [
     kind: v.literal("call-started"),
     call: count,
     caller: peer,
-    via: v.picklist(["honest", "attacked"]),
+    via: v.picklist(["honest", "signalling-attack", "path-attack"]),
   }),
   v.object({
     kind: v.literal("step-skipped"),
@@ -65,6 +69,18 @@ const conductorFacts = [
     what: v.literal("certificate-private-key"),
     pkcs8: base64,
   }),
+  /**
+   * Beside the call: a TLS 1.2 connection with RSA key transport, every byte of it, and the key that was stolen
+   * afterwards. It crossed no actor and no network of the play.
+   */
+  v.object({
+    kind: v.literal("rsa-contrast-recorded"),
+    clientToServer: base64,
+    serverToClient: base64,
+    pkcs8: base64,
+    canary: v.string(),
+  }),
+  v.object({ kind: v.literal("rsa-contrast-missing"), because: v.string() }),
   /** The observer's guesses, made from the capture alone and fixed before any peer tells how its coins fell. */
   v.object({
     kind: v.literal("guesses-fixed"),
@@ -114,6 +130,8 @@ const peerFacts = [
   v.object({ kind: v.literal("message-sent"), ...content }),
   v.object({ kind: v.literal("message-received"), ...content }),
   v.object({ kind: v.literal("read-aloud"), method: v.string(), value: v.string() }),
+  /** The committed code exchange ended: with a code to read aloud, or without one. */
+  v.object({ kind: v.literal("code-exchanged"), code: v.string() }),
   v.object({
     kind: v.literal("compared"),
     method: v.string(),
@@ -149,6 +167,14 @@ const secretFacts = [
 const serverFacts = [
   v.object({ kind: v.literal("signal-received"), from: peer, raw: v.string() }),
   v.object({ kind: v.literal("signal-sent"), to: peer, raw: v.string() }),
+  /** The attacker varied its certificate until a short code fitted. */
+  v.object({
+    kind: v.literal("certificate-ground"),
+    owner: end,
+    certificate: base64,
+    tries: count,
+    durationMs: v.number(),
+  }),
   v.object({ kind: v.literal("signal-refused"), from: v.string(), code: v.string() }),
   /** A message that the interceptor read while it passed from the one leg to the other. */
   v.object({ kind: v.literal("message-read"), from: peer, ...content }),

@@ -1,6 +1,6 @@
 import { parseStun } from "../stun/message.ts";
 import { StunParseError } from "../stun/stunParseError.ts";
-import { eventsOf, type TraceEvent } from "../trace/events.ts";
+import { type ActorName, eventsOf, type TraceEvent } from "../trace/events.ts";
 import type { Case } from "./case.ts";
 import type { RecordedDatagram, Recording } from "./recording.ts";
 import type { Place } from "./search.ts";
@@ -21,7 +21,7 @@ export function recordedPacket({ packet, payload }: RecordedDatagram): Place {
  */
 export function operatorValues({ trace, recording }: Case): Uint8Array[] {
   const values = [
-    ...trace.flatMap(({ actor, ...event }) => (actor === "server" ? wordsOf(event) : [])),
+    ...trace.flatMap(({ actor, ...event }) => (isOperator(actor) ? wordsOf(event) : [])),
     ...clearHandshakeValues(recording),
     ...recording.datagrams.flatMap(stunValues),
     ...ownSecrets(trace),
@@ -30,7 +30,7 @@ export function operatorValues({ trace, recording }: Case): Uint8Array[] {
 }
 
 function loggedByServer(event: TraceEvent): Place[] {
-  if (event.actor !== "server") return [];
+  if (!isOperator(event.actor)) return [];
   switch (event.kind) {
     case "signal-received":
     case "signal-sent":
@@ -89,9 +89,9 @@ function stunValues({ protocol, payload }: RecordedDatagram): Uint8Array[] {
 /** Reported by the operator's own process, so it has them; or given to it. */
 function ownSecrets(trace: readonly TraceEvent[]): Uint8Array[] {
   const given = [...eventsOf(trace, "private-key"), ...eventsOf(trace, "operator-given")]
-    .filter(({ kind, actor }) => kind === "operator-given" || actor === "server")
+    .filter(({ kind, actor }) => kind === "operator-given" || isOperator(actor))
     .map(({ pkcs8 }) => Buffer.from(pkcs8, "base64"));
-  const session = eventsOf(trace, "session-secret").filter(({ actor }) => actor === "server");
+  const session = eventsOf(trace, "session-secret").filter(({ actor }) => isOperator(actor));
   return [
     ...given.flatMap((pkcs8) => [pkcs8, privateScalar(pkcs8)]),
     ...session.map(({ masterSecret }) => Buffer.from(masterSecret, "hex")),
@@ -107,4 +107,9 @@ export function privateScalar(pkcs8: Uint8Array): Uint8Array {
 
 function isBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array;
+}
+
+/** Server and network work for one operator here; an attacker on the path is the network. */
+export function isOperator(actor: ActorName): boolean {
+  return actor === "server" || actor === "network";
 }

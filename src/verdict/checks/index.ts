@@ -4,11 +4,14 @@ import { alwaysEncrypted } from "./alwaysEncrypted.ts";
 import { decryption } from "./decryption.ts";
 import { expectations } from "./expectations.ts";
 import { interceptorCertificates } from "./interceptorCertificates.ts";
+import { keystreamReuse } from "./keystreamReuse.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readingControl } from "./readingControl.ts";
+import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { searchControl } from "./searchControl.ts";
 import { secretsHeld } from "./secretsHeld.ts";
 import { signallingForwarded } from "./signallingForwarded.ts";
+import { trafficAnalysis } from "./trafficAnalysis.ts";
 
 /** Every check of every run, in the order in which a report shows them. A new check is one file and one line here. */
 const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
@@ -18,7 +21,10 @@ const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
   alwaysEncrypted,
   decryption,
   secretsHeld,
+  rsaKeyTransport,
   noncesUnique,
+  keystreamReuse,
+  trafficAnalysis,
   searchControl,
   readingControl,
 ];

@@ -3,12 +3,13 @@ import { type Case, eventsBy } from "../case.ts";
 import type { Check } from "../contract.ts";
 
 /** A substituted certificate must be the one that the interceptor's own leg made, or somebody else was there too. */
-export function interceptorCertificates({ trace }: Case): Check[] {
-  const made = eventsOf(trace, "key-made").filter(
+export function interceptorCertificates({ scenario, trace }: Case): Check[] {
+  const made = [...eventsOf(trace, "key-made"), ...eventsOf(trace, "certificate-ground")].filter(
     ({ owner }) => owner === "alice-leg" || owner === "bob-leg",
   );
   if (made.length === 0) return [];
-  return PEERS.map((peer): Check => {
+  const substituted = PEERS.filter((peer) => scenario.expect.remoteCertificate[peer] === "substituted");
+  return substituted.map((peer): Check => {
     const delivered = eventsBy(trace, peer, "certificate-delivered").at(-1);
     const maker = made.find(({ certificate }) => certificate === delivered?.certificate);
     return {

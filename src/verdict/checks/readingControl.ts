@@ -30,5 +30,5 @@ export function readingControl({ scenario, trace }: Case): Check[] {
 }
 
 function viaAttack(trace: Case["trace"], seq: number): boolean {
-  return eventsOf(trace, "call-started").findLast((call) => call.seq < seq)?.via === "attacked";
+  return eventsOf(trace, "call-started").findLast((call) => call.seq < seq)?.via !== "honest";
 }

@@ -1,7 +1,7 @@
 import { eventsOf } from "../../trace/events.ts";
 import type { Case } from "../case.ts";
 import type { Check } from "../contract.ts";
-import { operatorPlaces, privateScalar } from "../holdings.ts";
+import { isOperator, operatorPlaces, privateScalar } from "../holdings.ts";
 import { type Place, searchFor } from "../search.ts";
 
 /**
@@ -34,7 +34,7 @@ export function secretsHeld(run: Case): Check[] {
 
 function secretsOf({ trace }: Case): { name: string; bytes: Uint8Array }[] {
   const keys = eventsOf(trace, "private-key")
-    .filter(({ actor }) => actor !== "server")
+    .filter(({ actor }) => !isOperator(actor))
     .map(({ owner, pkcs8 }) => ({
       name: `certificate key of ${owner}`,
       bytes: privateScalar(Buffer.from(pkcs8, "base64")),

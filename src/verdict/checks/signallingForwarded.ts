@@ -4,7 +4,7 @@ import type { Check } from "../contract.ts";
 
 /**
  * Did each peer get, in every call, the very SDP that the other one sent? Judged from what the peers themselves
- * sent and received. Expected of an honest call; an attacked one must show a change, or nothing was attacked.
+ * sent and received. A server that attacks must show a change, or nothing was attacked.
  */
 export function signallingForwarded({ trace }: Case): Check[] {
   return eventsOf(trace, "call-started").map(({ call, via, seq }): Check => {
@@ -14,7 +14,7 @@ export function signallingForwarded({ trace }: Case): Check[] {
     const within = trace.filter((event) => event.seq > seq && event.seq < next);
     const pairs = PEERS.flatMap((peer) => pairsTowards(within, peer));
     const changed = pairs.filter(({ sent, received }) => sent.sdp !== received.sdp);
-    const expected = via === "honest" ? "byte for byte" : "changed";
+    const expected = via === "signalling-attack" ? "changed" : "byte for byte";
     const observed =
       pairs.length === 0 ? "no description arrived" : changed.length === 0 ? "byte for byte" : "changed";
     return {

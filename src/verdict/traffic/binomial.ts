@@ -22,13 +22,16 @@ export function confidenceInterval(successes: number, trials: number, confidence
 
 /** The probability of at least `successes` among `trials`, each of probability `p`. Rises with `p`. */
 function upperTail(successes: number, trials: number, p: number): number {
+  const logOdds = Math.log(p) - Math.log1p(-p);
+  let logTerm =
+    logChoose(trials, successes) + successes * Math.log(p) + (trials - successes) * Math.log1p(-p);
   let sum = 0;
-  for (let count = successes; count <= trials; count += 1) sum += Math.exp(logProbability(count, trials, p));
+  for (let count = successes; count <= trials; count += 1) {
+    sum += Math.exp(logTerm);
+    // From one term to the next, by logarithms: the first may be far too small for a floating-point number.
+    logTerm += Math.log(trials - count) - Math.log(count + 1) + logOdds;
+  }
   return sum;
-}
-
-function logProbability(count: number, trials: number, p: number): number {
-  return logChoose(trials, count) + count * Math.log(p) + (trials - count) * Math.log1p(-p);
 }
 
 function logChoose(n: number, k: number): number {

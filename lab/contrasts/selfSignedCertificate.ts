@@ -1,0 +1,48 @@
+import { createPublicKey, type KeyObject, randomBytes, sign } from "node:crypto";
+
+/**
+ * A minimal self-signed X.509 certificate in PEM (RFC 5280 §4.1; version 1, so without extensions) for an RSA key,
+ * signed with SHA-256. Valid from yesterday for two days: it is for one connection on this machine.
+ */
+export function selfSignedCertificate(privateKey: KeyObject, commonName: string): string {
+  const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "der" });
+  const now = Date.now();
+  const content = sequence(
+    der(0x02, Buffer.concat([Buffer.of(1), randomBytes(8)])),
+    RSA_WITH_SHA256,
+    nameOf(commonName),
+    sequence(utcTime(now - DAY_MS), utcTime(now + DAY_MS)),
+    nameOf(commonName),
+    publicKey,
+  );
+  const signature = sign("sha256", content, privateKey);
+  const certificate = sequence(content, RSA_WITH_SHA256, der(0x03, Buffer.of(0), signature));
+  return `-----BEGIN CERTIFICATE-----\n${certificate.toString("base64")}\n-----END CERTIFICATE-----\n`;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** sha256WithRSAEncryption, 1.2.840.113549.1.1.11, with its NULL parameters (RFC 4055 §5). */
+const RSA_WITH_SHA256 = sequence(Buffer.from("06092a864886f70d01010b0500", "hex"));
+/** id-at-commonName, 2.5.4.3. */
+const COMMON_NAME = Buffer.from("0603550403", "hex");
+
+function nameOf(commonName: string): Buffer {
+  return sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(commonName)))));
+}
+
+function utcTime(atMs: number): Buffer {
+  const digits = new Date(atMs).toISOString().replaceAll(/\D/g, "").slice(2, 14);
+  return der(0x17, Buffer.from(`${digits}Z`));
+}
+
+function sequence(...parts: readonly Uint8Array[]): Buffer {
+  return der(0x30, ...parts);
+}
+
+function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
+  const content = Buffer.concat(parts);
+  const { length } = content;
+  if (length < 0x80) return Buffer.concat([Buffer.of(tag, length), content]);
+  const digits = length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.of(tag, ...digits), content]);
+}

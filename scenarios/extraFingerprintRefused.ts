@@ -1,0 +1,26 @@
+import { defineScenario } from "../src/scenario.ts";
+import { ALARMS_OF_BOTH, CHAT, greeting } from "./script.ts";
+
+export default defineScenario({
+  id: "extra-fingerprint-refused",
+  title: "Every fingerprint line must match",
+  question: "Does it help to hold every fingerprint line against the certificate?",
+  story: [
+    "The same attack as in the scenario extra-fingerprint. These peers refuse a certificate that any fingerprint line contradicts.",
+  ],
+  lesson: "A policy stricter than the stack’s own catches the added line before any content.",
+  limits: ["A server that replaces the line instead of adding one passes this policy."],
+  references: ["RFC 8122 §5"],
+  defences: ["every-fingerprint-line"],
+  calls: [{ ...CHAT, attack: "add-fingerprint", script: [greeting] }],
+  expect: {
+    link: { alice: "aborted", bob: "aborted" },
+    remoteCertificate: { alice: "substituted", bob: "substituted" },
+    possession: { alice: "proven", bob: "proven" },
+    comparison: "not-made",
+    disclosed: [],
+    withheld: ["greeting"],
+    altered: "no",
+    alarms: ALARMS_OF_BOTH("EXTRA_FINGERPRINT"),
+  },
+});

@@ -1,0 +1,38 @@
+import { defineScenario } from "../src/scenario.ts";
+import { CHAT, compareAloud, greeting, secret, WITH_EACH_OTHER } from "./script.ts";
+
+export default defineScenario({
+  id: "honest-defended",
+  title: "Every defence on an honest server",
+  question: "Do the defences stay silent when nobody attacks?",
+  story: [
+    "An honest server, two calls, and every defence at once: signed fingerprints, remembered certificates, every fingerprint line held against the certificate, a floor of SHA-256, comparisons by full fingerprint, by short code and by committed code.",
+  ],
+  lesson: "No defence raises a false alarm. Their alarms in the other scenarios mean something.",
+  limits: ["It does not test false alarms under packet loss or with other stacks."],
+  references: ["RFC 8827 §6.5", "RFC 8122 §5"],
+  defences: [
+    "sign-fingerprints",
+    "pin-certificate",
+    "every-fingerprint-line",
+    "sha-256-floor",
+    "compare-fingerprints",
+    "compare-short-code",
+    "compare-committed-code",
+    "compare-over-the-call",
+  ],
+  calls: [
+    { ...CHAT, script: [compareAloud, greeting] },
+    {
+      caller: "alice",
+      channels: [...CHAT.channels, { label: "comparison" }],
+      script: [
+        { step: "compare", method: "short-code-16" },
+        { step: "compare", method: "committed-code-16" },
+        { step: "compare", method: "full-fingerprint", over: "chat" },
+        secret,
+      ],
+    },
+  ],
+  expect: { ...WITH_EACH_OTHER, comparison: "match", disclosed: [], withheld: [], altered: "no", alarms: [] },
+});

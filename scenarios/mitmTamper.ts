@@ -1,0 +1,29 @@
+import { defineScenario } from "../src/scenario.ts";
+import { ALARMS_OF_BOTH, CHAT, compareAloud, secret, WITH_THE_ATTACKER } from "./script.ts";
+
+export default defineScenario({
+  id: "mitm-tamper",
+  title: "A server in the middle that changes what is said",
+  question: "Can the server change what the peers say to each other?",
+  story: [
+    "The server is in the middle as in the scenario mitm. This time it does not only read: when Alice names an account number, it puts another one in its place, of another length.",
+    "Both peers see a channel that works. Afterwards they compare their fingerprints, and notice that somebody was there.",
+  ],
+  lesson:
+    "Who terminates both legs can change every message, and neither DTLS nor SCTP notices: both protect only the way to the next end. Comparing fingerprints exposes it, after the damage.",
+  limits: [
+    "It changes short text messages. Longer ones are fragmented, and this attacker leaves them as they are.",
+    "The comparison comes after the message here, so it is too late for this one.",
+  ],
+  references: ["RFC 8826 §4.3.2", "RFC 9260 §6.8", "RFC 8261 §3"],
+  defences: ["compare-fingerprints"],
+  calls: [{ ...CHAT, attack: "tamper", script: [secret, compareAloud] }],
+  expect: {
+    ...WITH_THE_ATTACKER,
+    comparison: "mismatch",
+    disclosed: ["secret"],
+    withheld: [],
+    altered: "yes",
+    alarms: ALARMS_OF_BOTH("FINGERPRINT_MISMATCH"),
+  },
+});

@@ -1,0 +1,31 @@
+import { defineScenario } from "../src/scenario.ts";
+import { CHAT, greeting, secret } from "./script.ts";
+
+export default defineScenario({
+  id: "on-path",
+  title: "An attacker on the path, with an honest server",
+  question: "What can somebody do who owns the network between the peers, but not the signalling server?",
+  story: [
+    "The server forwards offer and answer byte for byte. The attacker sits on the network: it lets the ICE checks pass and answers the DTLS handshakes of both peers itself, with a certificate of its own.",
+    "Each peer holds that certificate against the fingerprint that came over the signalling. It does not match, and no content is ever sent.",
+  ],
+  lesson:
+    "The fingerprint in the SDP binds DTLS to the signalling. Whoever does not control the signalling cannot get in between.",
+  limits: [
+    "It does not test an attacker who controls both the path and the signalling: that is the scenario mitm.",
+    "It does not test what the attacker can do by dropping or delaying packets.",
+  ],
+  references: ["RFC 5763 §8", "RFC 8122 §7", "RFC 8827 §6.5"],
+  defences: [],
+  calls: [{ ...CHAT, attack: "divert-on-path", script: [greeting, secret] }],
+  expect: {
+    link: { alice: "failed", bob: "failed" },
+    remoteCertificate: { alice: "none", bob: "none" },
+    possession: { alice: "proven", bob: "proven" },
+    comparison: "not-made",
+    disclosed: [],
+    withheld: ["greeting", "secret"],
+    altered: "no",
+    alarms: [],
+  },
+});

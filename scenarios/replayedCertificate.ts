@@ -1,0 +1,33 @@
+import { defineScenario } from "../src/scenario.ts";
+import { ALARMS_OF_BOTH, CHAT, greeting, secret } from "./script.ts";
+
+export default defineScenario({
+  id: "replayed-certificate",
+  title: "A real certificate without its key",
+  question: "Is it enough that the fingerprint matches?",
+  story: [
+    "In a first, honest call the attacker on the path sees both certificates: DTLS 1.2 sends them in clear. In the second call it answers the handshakes itself and shows each peer the other one’s real certificate, with a key of its own.",
+    "The fingerprint matches, because the certificate is the real one. What cannot match is the signature in the handshake: it needs the private key. werift does not look at it, so the lab’s peers verify it themselves.",
+  ],
+  lesson:
+    "A fingerprint names a certificate; only the signature in the handshake shows that the other end holds its key. A stack that checks the one without the other can be fooled by anybody on the path, and comparing fingerprints would say that all is well.",
+  limits: [
+    "The peers carry the lab’s own check. Without it, this version of werift connects: test/stack.test.ts shows that.",
+  ],
+  references: ["RFC 5246 §7.4.3, §7.4.8", "RFC 8122 §6", "RFC 8827 §6.5"],
+  defences: [],
+  calls: [
+    { ...CHAT, script: [greeting] },
+    { ...CHAT, attack: "replay-certificate", script: [secret] },
+  ],
+  expect: {
+    link: { alice: "aborted", bob: "aborted" },
+    remoteCertificate: { alice: "genuine", bob: "genuine" },
+    possession: { alice: "refuted", bob: "refuted" },
+    comparison: "not-made",
+    disclosed: [],
+    withheld: ["secret"],
+    altered: "no",
+    alarms: ALARMS_OF_BOTH("POSSESSION_REFUTED"),
+  },
+});

@@ -1,0 +1,32 @@
+import { defineScenario } from "../src/scenario.ts";
+import { ALARMS_OF_BOTH, CHAT, secret, WITH_THE_ATTACKER } from "./script.ts";
+
+export default defineScenario({
+  id: "short-code-committed",
+  title: "A short code after commitments",
+  question: "Can a short code be made safe?",
+  story: [
+    "Before there is a code, Alice commits to her certificate and a random nonce; then both peers reveal. The server has to take part in an exchange with each of them, and has bound itself before it learns their nonces.",
+  ],
+  lesson:
+    "After a commitment a short code is as good as its length says: the attacker has one guess, here one in 65,536.",
+  limits: ["The one guess remains: about once in 65,536 runs the codes agree and this scenario fails."],
+  references: ["RFC 6189 §4.4.1.1, §7"],
+  defences: ["compare-committed-code"],
+  calls: [
+    {
+      caller: "alice",
+      channels: [...CHAT.channels, { label: "comparison" }],
+      attack: "join-code-exchange",
+      script: [{ step: "compare", method: "committed-code-16" }, secret],
+    },
+  ],
+  expect: {
+    ...WITH_THE_ATTACKER,
+    comparison: "mismatch",
+    disclosed: [],
+    withheld: ["secret"],
+    altered: "yes",
+    alarms: ALARMS_OF_BOTH("CODE_MISMATCH"),
+  },
+});

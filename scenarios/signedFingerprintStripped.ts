@@ -1,0 +1,25 @@
+import { defineScenario } from "../src/scenario.ts";
+import { CHAT, greeting, WITH_THE_ATTACKER } from "./script.ts";
+
+export default defineScenario({
+  id: "signed-fingerprint-stripped",
+  title: "The signature is taken out",
+  question: "What if the peers verify a signature only where there is one?",
+  story: [
+    "As in the scenario signed-fingerprint, but the peers accept a description without a signature, for the sake of old peers. The server takes the signature out together with the fingerprint.",
+  ],
+  lesson:
+    "A check that is skipped when its input is missing is no check against whoever can remove the input.",
+  limits: ["Both peers are lenient. One strict peer would be enough to stop the call."],
+  references: ["RFC 8826 §4.3.2.3"],
+  defences: ["verify-if-signed"],
+  calls: [{ ...CHAT, attack: "strip-signature", script: [greeting] }],
+  expect: {
+    ...WITH_THE_ATTACKER,
+    comparison: "not-made",
+    disclosed: ["greeting"],
+    withheld: [],
+    altered: "no",
+    alarms: [],
+  },
+});

@@ -1,0 +1,24 @@
+import { defineScenario } from "../src/scenario.ts";
+import { CHAT, greeting, WITH_THE_ATTACKER } from "./script.ts";
+
+export default defineScenario({
+  id: "weak-fingerprint",
+  title: "A SHA-1 fingerprint only",
+  question: "Does the stack go on when the SDP offers nothing but a SHA-1 fingerprint?",
+  story: [
+    "The server replaces the fingerprint by a SHA-1 fingerprint of its own certificate. The stack accepts it without a word.",
+  ],
+  lesson: "The stack accepts SHA-1. Whoever relies on fingerprints needs a floor of its own.",
+  limits: ["It makes no SHA-1 collision; it shows only that the algorithm is accepted."],
+  references: ["RFC 8122 §5", "RFC 8827 §6.5"],
+  defences: [],
+  calls: [{ ...CHAT, attack: "sha-1-fingerprint", script: [greeting] }],
+  expect: {
+    ...WITH_THE_ATTACKER,
+    comparison: "not-made",
+    disclosed: ["greeting"],
+    withheld: [],
+    altered: "no",
+    alarms: [],
+  },
+});

@@ -1,0 +1,14 @@
+import type { PathAttack } from "./attack.ts";
+
+export const divertOnPath: PathAttack = {
+  id: "divert-on-path",
+  title: "Diverting the datagrams to DTLS legs of its own, without the signalling",
+  position: "path",
+  certificate: "own",
+  explain: () =>
+    "The attacker owns the network between the peers but cannot change their signalling. It lets STUN through, so ICE connects, and " +
+    "answers the DTLS handshakes of both peers itself, with a certificate of its own.",
+  limits:
+    "It cannot change the fingerprints in the SDP, so the peers see that the certificate is not the signalled one.",
+  references: ["RFC 5763 §8", "RFC 8122 §7", "RFC 8827 §6.5"],
+};

@@ -1,0 +1,31 @@
+import { digestOfBoth, leadingBits, pairDigest, sha256Digest } from "../comparison/digests.ts";
+import { grind } from "../comparison/grind.ts";
+import type { SignallingAttack } from "./attack.ts";
+import { substituteFingerprint } from "./substituteFingerprint.ts";
+
+const BITS = 16;
+/** Enough to fail by chance less than once in 10^27 runs. */
+const MAX_TRIES = 2 ** BITS * 64;
+
+export const grindShortCode: SignallingAttack = {
+  ...substituteFingerprint,
+  id: "grind-short-code",
+  title: "Grinding certificates until two short codes agree",
+  explain: () =>
+    `The peers compare a code of ${BITS} bits over both fingerprints. When Bob has answered, the server knows the code that he will ` +
+    "read. It then varies bytes of its certificate that nobody verifies, the self-signature, until the code that Alice will read is " +
+    `the same: about 2^${BITS} tries, a fraction of a second.`,
+  limits:
+    "It needs about 2^n tries for n bits. A commitment before the certificates are shown leaves it one guess.",
+  references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
+  settleCertificate({ caller, callee, calleeLeg, template }) {
+    const wanted = leadingBits(pairDigest({ mine: callee, theirs: calleeLeg }), BITS);
+    const callerDigest = sha256Digest(caller);
+    // The hot loop: two hashes a try, and nothing that parses.
+    const accept = (digestHex: string) =>
+      leadingBits(digestOfBoth(Buffer.from(digestHex, "hex"), callerDigest), BITS) === wanted;
+    const result = grind({ template, maximumTries: MAX_TRIES, accept });
+    if (result.kind === "exhausted") throw new Error(`no certificate found in ${result.tries} tries`);
+    return { certificate: result.certificate, tries: result.tries };
+  },
+};

@@ -1,0 +1,32 @@
+import type { Defence } from "./defence.ts";
+
+export const compareShortCode: Defence = {
+  id: "compare-short-code",
+  title: "Comparing a short code of 16 bits",
+  explain: () =>
+    "Each peer reads two words aloud, made from 16 bits of one hash over both fingerprints. It is quicker than reading 64 digits.",
+  catches: "An interceptor that does not search.",
+  doesNotCatch: "An interceptor that makes certificates until both codes agree: about 65,536 tries.",
+  references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
+};
+
+export const compareCommittedCode: Defence = {
+  id: "compare-committed-code",
+  title: "Comparing a short code after commitments",
+  explain: () =>
+    "Before the code exists, one peer commits to its certificate and a random nonce; then both reveal. The code of 16 bits depends on " +
+    "both nonces, so nobody in between can choose certificates to fit it.",
+  catches: "An interceptor, but for one guess in 65,536.",
+  doesNotCatch: "The one guess; people who go on after an exchange that failed, or try again until it fits.",
+  references: ["RFC 6189 §4.4.1.1", "RFC 6189 §7"],
+};
+
+export const compareOverTheCall: Defence = {
+  id: "compare-over-the-call",
+  title: "Comparing fingerprints over the call itself",
+  explain: () =>
+    "The peers tell each other their fingerprints over the very channel that they want to verify.",
+  catches: "An interceptor that only passes messages on.",
+  doesNotCatch: "An interceptor that looks for fingerprints in the messages and replaces them.",
+  references: ["RFC 8826 §4.3.2.2", "RFC 8827 §6.5"],
+};

@@ -1,0 +1,19 @@
+import type { Defence } from "./defence.ts";
+
+export const pinCertificate: Defence = {
+  id: "pin-certificate",
+  title: "Remembering the certificate of the last call",
+  explain: () =>
+    "Each peer keeps its certificate from call to call and remembers the one that the other peer had. In the next call DTLS must deliver the same one.",
+  catches: "An attack on any later call.",
+  doesNotCatch:
+    "An attacker that was there in the first call: that is whom the peer remembers. A peer that uses a new certificate for each call cannot be pinned.",
+  references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
+  delivered: (certificate, { remembered }) =>
+    remembered === undefined || Buffer.compare(remembered, certificate) === 0
+      ? undefined
+      : {
+          code: "PIN_MISMATCH",
+          message: "This is not the certificate that the other person had in the last call.",
+        },
+};

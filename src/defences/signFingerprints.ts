@@ -1,0 +1,49 @@
+import { verifyFingerprints, signFingerprints as withSignature } from "../sdp/identitySignature.ts";
+import { counterpartOf } from "../trace/events.ts";
+import type { CallContext, Defence, Refusal } from "./defence.ts";
+
+const INVALID: Refusal = {
+  code: "SIGNATURE_INVALID",
+  message: "The signature over the fingerprint is not the other person's, or not of this call.",
+};
+
+export const signFingerprints: Defence = {
+  id: "sign-fingerprints",
+  title: "Signing fingerprints with long-term identity keys",
+  explain: () =>
+    "The peers know each other's long-term Ed25519 key. Each signs the fingerprints of its description together with the name of the call, " +
+    "and refuses a description without a valid signature before any DTLS begins.",
+  catches: "Any change of the fingerprint on its way, and its removal.",
+  doesNotCatch: "An identity key that was wrong from the start, or was stolen.",
+  references: ["RFC 8827 §7", "RFC 8224 §1", "RFC 8826 §4.3.2.3"],
+  outgoing: (sdp, { me, session, type, identity }) =>
+    withSignature(sdp, { signer: me, session, type }, identity.own),
+  incoming(sdp, call) {
+    switch (verify(sdp, call)) {
+      case "valid":
+        return undefined;
+      case "invalid":
+        return INVALID;
+      case "missing":
+        return {
+          code: "SIGNATURE_MISSING",
+          message: "The description carries no signature, and this peer requires one.",
+        };
+    }
+  },
+};
+
+export const verifyIfSigned: Defence = {
+  ...signFingerprints,
+  id: "verify-if-signed",
+  title: "Verifying signatures only where there is one",
+  explain: () =>
+    "As with signed fingerprints, but a description without a signature is accepted, for the sake of old peers.",
+  catches: "A fingerprint that was changed under its signature.",
+  doesNotCatch: "A server that removes the signature as well.",
+  incoming: (sdp, call) => (verify(sdp, call) === "invalid" ? INVALID : undefined),
+};
+
+function verify(sdp: string, { me, session, type, identity }: CallContext): "valid" | "invalid" | "missing" {
+  return verifyFingerprints(sdp, { signer: counterpartOf(me), session, type }, identity.counterpart);
+}

@@ -1,0 +1,37 @@
+import { constants, type KeyObject, privateDecrypt } from "node:crypto";
+import type { ProtocolVersion } from "../dtls/record.ts";
+
+/** Length in bytes of every premaster secret that RSA transports: two of them are the client's version. */
+const PREMASTER_BYTES = 48;
+/** Block type 2 begins so; at least eight bytes of padding that are not zero follow (RFC 8017 §7.2.2). */
+const SHORTEST_PADDING = 2 + 8;
+
+/**
+ * Decrypts the premaster secret that a client encrypted to the holder of `key` (RFC 5246 §7.4.7.1, RFC 8017 §7.2.2).
+ * Undefined when this is not the key that it was encrypted to. Passing the tests here is no proof of the key;
+ * a record that authenticates is. A TLS server must never let anybody see the
+ * difference (Bleichenbacher's oracle, RFC 5246 §7.4.7.1); for somebody who computes on a recording there is
+ * nobody to hide it from.
+ */
+export function decryptPremasterSecret(
+  key: KeyObject,
+  encrypted: Uint8Array,
+  clientVersion: ProtocolVersion,
+): Uint8Array | undefined {
+  const block = decryptBlock(key, encrypted);
+  if (block === undefined || block[0] !== 0 || block[1] !== 2) return undefined;
+  const end = block.indexOf(0, 2);
+  if (end < SHORTEST_PADDING || block.length - end - 1 !== PREMASTER_BYTES) return undefined;
+  const premaster = block.subarray(end + 1);
+  const { major, minor } = clientVersion;
+  return premaster[0] === major && premaster[1] === minor ? premaster : undefined;
+}
+
+/** Node refuses RSA_PKCS1_PADDING in privateDecrypt, so the padding is read above. */
+function decryptBlock(key: KeyObject, encrypted: Uint8Array): Uint8Array | undefined {
+  try {
+    return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, encrypted);
+  } catch {
+    return undefined; // as long as no integer of this key's modulus: encrypted to another key
+  }
+}

@@ -1,0 +1,45 @@
+import { ByteReader } from "../dtls/byteReader.ts";
+import { DtlsParseError } from "../dtls/parseError.ts";
+import type { ContentType, ProtocolVersion } from "../dtls/record.ts";
+
+/** One TLS 1.2 record (RFC 5246 §6.2). Unlike in DTLS its sequence number is not sent: both ends count. */
+export interface TlsRecord {
+  readonly contentType: Exclude<ContentType, "heartbeat" | "ack">;
+  readonly version: ProtocolVersion;
+  /** A view of the stream. */
+  readonly fragment: Uint8Array;
+}
+
+/**
+ * All records of one direction of a recorded TCP stream, in order. Reads headers only: it does not prove that a
+ * record is genuine. @throws DtlsParseError, which it shares with DTLS; "truncated" if the stream ends inside a record.
+ */
+export function parseTlsRecords(stream: Uint8Array): TlsRecord[] {
+  const reader = new ByteReader(stream);
+  const records: TlsRecord[] = [];
+  while (reader.remaining > 0) {
+    const at = reader.offset;
+    const code = reader.uint(1, "content type");
+    const contentType = CONTENT_TYPES.get(code);
+    if (contentType === undefined)
+      throw new DtlsParseError("unsupported-content-type", `content type ${code} is not one of TLS`, at);
+    const version = { major: reader.uint(1, "major version"), minor: reader.uint(1, "minor version") };
+    if (version.major !== 3)
+      throw new DtlsParseError("bad-version", `version ${version.major}.${version.minor} is not TLS`, at + 1);
+    const length = reader.uint(2, "record length");
+    if (length > MAX_FRAGMENT_BYTES)
+      throw new DtlsParseError("length-too-large", `a fragment of ${length} bytes exceeds the limit`, at + 3);
+    records.push({ contentType, version, fragment: reader.bytes(length, "fragment") });
+  }
+  return records;
+}
+
+const CONTENT_TYPES: ReadonlyMap<number, TlsRecord["contentType"]> = new Map([
+  [20, "change_cipher_spec"],
+  [21, "alert"],
+  [22, "handshake"],
+  [23, "application_data"],
+]);
+
+/** RFC 5246 §6.2.3 */
+const MAX_FRAGMENT_BYTES = 16384 + 2048;

@@ -1,0 +1,56 @@
+import { execFile, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { promisify } from "node:util";
+
+/** What a program and all its children did with the network, as the kernel saw it. */
+export interface NetworkCalls {
+  /** The address families of all sockets: "AF_INET", "AF_UNIX", … */
+  readonly families: ReadonlySet<string>;
+  /** Every address that a socket was bound to, sent to, heard from or connected to: "bind 127.0.0.1:4711". */
+  readonly addresses: readonly string[];
+  readonly exitCode: number;
+}
+
+/** Is there an strace that may trace? Containers often forbid it. */
+export function canTrace(): boolean {
+  return spawnSync("strace", ["-f", "-o", "/dev/null", "true"]).status === 0;
+}
+
+/** Runs `node ...args` under strace. The trace is written to `file`. */
+export async function traceNetwork(args: readonly string[], file: string): Promise<NetworkCalls> {
+  const command = ["-f", "-e", "trace=network", "-o", file, process.execPath, ...args];
+  const exitCode = await promisify(execFile)("strace", command).then(
+    () => 0,
+    ({ code }: { code: number }) => code,
+  );
+  return { ...readNetworkCalls(readFileSync(file, "utf8")), exitCode };
+}
+
+/**
+ * Reads the output of strace -f -e trace=network. A call that another process interrupts stands in two lines; the
+ * address is in either of them.
+ */
+export function readNetworkCalls(trace: string): Omit<NetworkCalls, "exitCode"> {
+  const families = new Set<string>();
+  const addresses: string[] = [];
+  for (const line of trace.split("\n")) {
+    const call = /^\d+ +(?:<\.\.\. )?(\w+)/.exec(line)?.[1];
+    if (call === undefined) continue;
+    const family = /^\d+ +socket(?:pair)?\((\w+)/.exec(line)?.[1];
+    if (family !== undefined) families.add(family);
+    for (const [, named = "", rest = ""] of line.matchAll(/\bsa_family=(\w+)([^}]*)/g)) {
+      families.add(named);
+      const address = addressIn(named, rest);
+      if (address !== undefined) addresses.push(`${call} ${address}`);
+    }
+  }
+  return { families, addresses };
+}
+
+/** strace writes out what a socket address holds; what is not understood here is kept as it is, to be seen. */
+function addressIn(family: string, rest: string): string | undefined {
+  if (family === "AF_UNIX" || family === "AF_UNSPEC") return undefined;
+  const host = /inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"/.exec(rest);
+  const port = /htons\((\d+)\)/.exec(rest)?.[1];
+  return host && port !== undefined ? `${host[1] ?? host[2]}:${port}` : `${family}${rest}`;
+}

@@ -1,0 +1,42 @@
+import { dtlsOf, type End } from "./meeting.ts";
+
+/** Puts other fingerprint lines into a description, as a signalling server can. A line is `sha-256 AB:CD…`. */
+export function withFingerprints(lines: readonly string[]): (sdp: string) => string {
+  const attributes = lines.map((line) => `a=fingerprint:${line}`).join("\r\n");
+  return (sdp) => sdp.replaceAll(/a=fingerprint:[^\r\n]*/g, attributes);
+}
+
+/** Makes this end send a Finished that fits no handshake. */
+export function forgeFinished(end: End): void {
+  whenConnecting(end, () => {
+    dtlsOf(end).cipher.verifyData = () => Buffer.alloc(12, 0xab);
+  });
+}
+
+/** Makes this end a data-only stack, which offers no SRTP profile (RFC 5764 §4.1). */
+export function offerNoSrtp({ transport }: End): void {
+  Object.defineProperty(transport, "srtpProfiles", { value: [] });
+}
+
+/** Milliseconds from the start of DTLS to the first datagram that this end sends. */
+export function timeToFirstSend(end: End): Promise<number> {
+  const { connection } = end.transport.iceTransport;
+  return new Promise((resolve) => {
+    whenConnecting(end, () => {
+      const start = performance.now();
+      const send = connection.send.bind(connection);
+      connection.send = (data) => {
+        connection.send = send;
+        resolve(performance.now() - start);
+        return send(data);
+      };
+    });
+  });
+}
+
+/** Calls back as soon as the DTLS object is there, before it sends anything. */
+function whenConnecting({ transport }: End, callBack: () => void): void {
+  transport.onStateChange.subscribe((state) => {
+    if (state === "connecting") queueMicrotask(callBack);
+  });
+}
