@@ -14,6 +14,10 @@ export type Command =
       readonly json: boolean;
       readonly quiet: boolean;
       readonly open: boolean;
+      /** Leaves out the instruments that take time: memory search, kernel capture, second opinion. */
+      readonly quick: boolean;
+      /** Where to write all checks as JUnit XML. */
+      readonly junit: string | undefined;
       readonly deadlineMs: number;
     }
   | { readonly command: "explain"; readonly id: string }
@@ -46,7 +50,7 @@ function parseScenario(words: string[]): Command {
   if (!(seconds > 0 && seconds <= MAX_TIMEOUT_S)) {
     throw new UsageError(`--timeout takes a number of seconds, at most ${MAX_TIMEOUT_S}`);
   }
-  const { out, json, quiet, open } = values;
+  const { out, json, quiet, open, quick, junit } = values;
   return {
     command: "run",
     ids: [...new Set(positionals)],
@@ -54,6 +58,8 @@ function parseScenario(words: string[]): Command {
     json,
     quiet,
     open,
+    quick,
+    junit,
     deadlineMs: seconds * 1000,
   };
 }
@@ -68,6 +74,8 @@ function parse(words: string[]) {
         json: { type: "boolean", default: false },
         quiet: { type: "boolean", default: false },
         open: { type: "boolean", default: false },
+        quick: { type: "boolean", default: false },
+        junit: { type: "string" },
         timeout: { type: "string", default: "15" },
       },
     });

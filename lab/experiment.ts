@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { explanationsOf } from "../src/explain.ts";
 import { type Artefact, buildReport, encodeReport } from "../src/report/build.ts";
 import { renderHtml } from "../src/report/html.tsx";
 import { renderMarkdown } from "../src/report/markdown.ts";
@@ -18,6 +19,8 @@ export interface ExperimentOptions {
   readonly deadlineMs: number;
   readonly onEvent: (event: TraceEvent) => void;
   readonly signal: AbortSignal;
+  /** "none" leaves out the instruments that take time: memory search, kernel capture, second opinion. */
+  readonly instruments: "all" | "none";
 }
 
 const PROGRAMS = new URL("actors/", import.meta.url);
@@ -58,7 +61,7 @@ export function documentsOf(
 ): { report: Report; files: Record<string, string> } {
   const parsed = parseArtefacts(artefacts);
   const report = buildReport({ scenario, ...parsed, artefacts });
-  const page = { report, scenario, ...parsed };
+  const page = { report, scenario, ...parsed, explanations: explanationsOf(scenario) };
   return {
     report,
     files: {

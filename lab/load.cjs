@@ -5,9 +5,11 @@ const { Script } = require("node:vm");
 
 /** @type {Map<string, unknown>} the exports of the files that this process has loaded, by path */
 const loaded = new Map();
-/** @type {(() => void)[]} */
+/** @type {(() => void)[]} what is left to write when this process ends well */
 const fresh = [];
-process.once("exit", (code) => code === 0 && fresh.forEach((write) => write()));
+process.once("exit", (code) => {
+  if (code === 0) for (const write of fresh) write();
+});
 
 /**
  * Runs a bundle, and the chunks that it requires, from the code that V8 compiled for an earlier process: with four
@@ -17,8 +19,9 @@ process.once("exit", (code) => code === 0 && fresh.forEach((write) => write()));
  */
 module.exports = function load(file) {
   if (loaded.has(file)) return loaded.get(file);
-  const source = readFileSync(file, "utf8");
+  // Before the reading: should a build come in between, the key must be the one that is out of date.
   const { mtimeMs, size } = statSync(file);
+  const source = readFileSync(file, "utf8");
   // V8 itself holds no more than the length of the source against the compiled code.
   const key = Buffer.from(`${process.version} ${process.arch} ${mtimeMs} ${size}`.padEnd(KEY_BYTES));
   const cachedData = readCompiled(`${file}.v8`, key);

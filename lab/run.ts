@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import * as v from "valibot";
 import { attack } from "../src/attacks/index.ts";
 import type { Call, Scenario, Step } from "../src/scenario.ts";
 import {
@@ -54,6 +55,13 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Trac
     await performance.cast.end(EXIT_GRACE_MS);
   }
   return performance.chronicle.trace();
+}
+
+const tlsEntranceSchema = v.object({ url: v.string(), certificate: v.string() });
+
+interface Entrance {
+  readonly url: string;
+  readonly trusted?: string;
 }
 
 class Performance {
@@ -113,8 +121,7 @@ class Performance {
       "start the recording",
       cast.order("network", { order: "record-to", file: this.#options.captureFile, marker }),
     );
-    const { url } = await this.#within("server", "start", cast.ready("server"));
-    if (url === undefined) throw new HarnessError("actor-refused", "server did not say where it listens");
+    const signalling = await this.#entrance();
     for (const peer of PEERS) await this.#within(peer, "start", cast.ready(peer));
     const identities = await this.#each(async (peer) => {
       const { value = "" } = await this.#within(
@@ -125,7 +132,7 @@ class Performance {
       return value;
     });
     for (const [index, call] of this.#scenario.calls.entries()) {
-      await this.#playCall(call, { number: index + 1, url, identities });
+      await this.#playCall(call, { number: index + 1, signalling, identities });
     }
     await this.#within("server", "close its log", cast.order("server", { order: "close-log" }));
     await this.#within("network", "close the recording", cast.order("network", { order: "close-log" }));
@@ -136,7 +143,11 @@ class Performance {
 
   async #playCall(
     call: Call,
-    { number, url, identities }: { number: number; url: string; identities: Record<PeerName, string> },
+    {
+      number,
+      signalling,
+      identities,
+    }: { number: number; signalling: Entrance; identities: Record<PeerName, string> },
   ): Promise<void> {
     const { cast, chronicle } = this;
     const room = `call-${number}`;
@@ -174,7 +185,7 @@ class Performance {
         const order: PeerOrder = {
           order: "join",
           room,
-          url,
+          ...signalling,
           publicPort,
           defences: [...this.#scenario.defences],
           counterpartIdentity: identities[counterpartOf(peer)],
@@ -198,6 +209,17 @@ class Performance {
     }
     for (const step of call.script) await this.#playStep(step, connected);
     for (const peer of PEERS) await this.#within(peer, "hang up", cast.order(peer, { order: "hang-up" }));
+  }
+
+  /** Where the peers reach the signalling server: plainly, or over TLS with a certificate that they are told beforehand. */
+  async #entrance(): Promise<Entrance> {
+    const { url } = await this.#within("server", "start", this.cast.ready("server"));
+    if (url === undefined) throw new HarnessError("actor-refused", "server did not say where it listens");
+    if (this.#scenario.signalling !== "wss") return { url };
+    const listening = this.cast.order("server", { order: "listen-over-tls" });
+    const { value = "" } = await this.#within("server", "listen over TLS", listening);
+    const { url: secure, certificate } = v.parse(tlsEntranceSchema, JSON.parse(value));
+    return { url: secure, trusted: certificate };
   }
 
   /** Waits until both links are decided; shortly more, once one has failed; or until the deadline. */

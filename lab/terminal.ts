@@ -1,6 +1,8 @@
 import { RESULT_WORDS } from "../src/report/build.ts";
+import type { Matrix } from "../src/report/matrix.ts";
 import type { Report } from "../src/report/model.ts";
 import { narrate } from "../src/report/narrate.ts";
+import { OUTCOME_WORDS } from "../src/report/outcome.ts";
 import { printable } from "../src/report/printable.ts";
 import type { TraceEvent } from "../src/trace/events.ts";
 
@@ -11,6 +13,10 @@ export interface Terminal {
   event(event: TraceEvent): void;
   /** The checks, the verdict, and where the report is. */
   verdict(report: Report, place: string): void;
+  /** One line for each finished scenario of a batch. */
+  progress(report: Report, done: number, total: number): void;
+  /** Attacks against defences, in words and symbols, and where the overview is. */
+  matrix(matrix: Matrix, place: string): void;
 }
 
 const COLOURS = { red: 31, green: 32, yellow: 33, grey: 90, bold: 1 } as const;
@@ -44,6 +50,28 @@ export function terminal(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">): T
       const words = `${report.scenario}: ${RESULT_WORDS[report.result]}`;
       line(paint("bold", report.result === "as-expected" ? paint("green", words) : paint("red", words)));
       line(`Report: ${place}`);
+    },
+    progress({ scenario, result, durationMs, answer }, done, total) {
+      const words = `${RESULT_WORDS[result].padEnd(16)}`;
+      const count = `${done}/${total}`.padStart(5);
+      const time = paint("grey", `${(durationMs / 1000).toFixed(1).padStart(5)} s`);
+      line(
+        `${count} ${time}  ${scenario.padEnd(28)} ${result === "as-expected" ? paint("green", words) : paint("red", words)} ${printable(answer, 110)}`,
+      );
+    },
+    matrix({ attacks, defences, cell }, place) {
+      line();
+      for (const attack of attacks) {
+        line(paint("bold", attack));
+        for (const defence of defences) {
+          for (const { scenario, outcome } of cell(attack, defence)) {
+            const { symbol, words } = OUTCOME_WORDS[outcome];
+            line(`  ${symbol} ${words.padEnd(26)} ${defence.padEnd(26)} ${paint("grey", scenario)}`);
+          }
+        }
+      }
+      line();
+      line(`Overview: ${place}`);
     },
   };
 }

@@ -12,6 +12,7 @@ export default defineScenario({
   limits: ["It rewrites text. Whether a voice could be forged as quickly is not tested here."],
   references: ["RFC 8826 §4.3.2.2", "RFC 8827 §6.5"],
   defences: ["compare-over-the-call"],
+  controls: ["honest-defended", "mitm"],
   calls: [
     {
       ...CHAT,

@@ -16,6 +16,7 @@ export default defineScenario({
   ],
   references: ["RFC 8122 §5", "RFC 8842 §5"],
   defences: ["compare-fingerprints"],
+  controls: ["honest", "skipped-comparison"],
   calls: [{ ...CHAT, attack: "add-fingerprint", script: [greeting, compareAloud, secret] }],
   expect: {
     ...WITH_THE_ATTACKER,

@@ -12,6 +12,7 @@ export default defineScenario({
   limits: ["A server that replaces the line instead of adding one passes this policy."],
   references: ["RFC 8122 §5"],
   defences: ["every-fingerprint-line"],
+  controls: ["honest-defended", "extra-fingerprint"],
   calls: [{ ...CHAT, attack: "add-fingerprint", script: [greeting] }],
   expect: {
     link: { alice: "aborted", bob: "aborted" },

@@ -16,7 +16,27 @@ export default defineScenario({
     "It does not test what a broken implementation of DTLS would give away.",
   ],
   references: ["RFC 8826 §4.3", "RFC 8827 §6.5", "RFC 8261", "RFC 7627"],
+  classroom: [
+    {
+      question: "The server saw both fingerprints and both offers. Why can it not compute the session keys?",
+      answer:
+        "A fingerprint is a hash of a public certificate and no key. The session keys come from an ephemeral Diffie–Hellman exchange inside the DTLS handshake (ECDHE): each peer sends a public value and keeps the private one. Both public values are in the recording, and they are not enough.",
+    },
+    {
+      question:
+        "The operator steals the certificates' private keys next year. Does last year's recording open?",
+      answer:
+        "No. With ECDHE the certificate's key only signs. It never encrypts a session key, and the ephemeral keys are gone once both ends have forgotten them. This is forward secrecy; RFC 8827 §6.5 has implementations prefer cipher suites that give it. An attacker with the stolen keys could pose as a peer in a later call.",
+    },
+    {
+      question: "Name three things that the operator learns although everything is encrypted.",
+      answer:
+        "Who talks with whom (addresses, and the accounts that the signalling knows), when and for how long, and how much in pieces of what size. In DTLS 1.2 it also sees both certificates and the software's offer of cipher suites and extensions.",
+    },
+  ],
+  next: "mitm",
   defences: ["compare-fingerprints"],
+  controls: ["mitm"],
   calls: [
     {
       caller: "alice",

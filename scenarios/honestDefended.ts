@@ -21,6 +21,14 @@ export default defineScenario({
     "compare-committed-code",
     "compare-over-the-call",
   ],
+  controls: [
+    "mitm",
+    "pinned-certificate",
+    "signed-fingerprint",
+    "extra-fingerprint-refused",
+    "weak-fingerprint-refused",
+    "short-code-committed",
+  ],
   calls: [
     { ...CHAT, script: [compareAloud, greeting] },
     {

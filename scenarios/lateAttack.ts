@@ -13,6 +13,7 @@ export default defineScenario({
   limits: ["It does not test an attack on a connection that stands: DTLS would notice."],
   references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
   defences: ["compare-fingerprints"],
+  controls: ["honest", "late-attack-pinned"],
   calls: [
     { ...CHAT, script: [compareAloud, greeting] },
     { ...CHAT, attack: "substitute-fingerprint", script: [secret] },

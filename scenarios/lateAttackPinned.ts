@@ -12,6 +12,7 @@ export default defineScenario({
   limits: ["The peers keep their certificates from call to call."],
   references: ["RFC 8826 §4.3.2.1"],
   defences: ["compare-fingerprints", "pin-certificate"],
+  controls: ["honest-defended", "late-attack"],
   calls: [
     { ...CHAT, script: [compareAloud, greeting] },
     { ...CHAT, attack: "substitute-fingerprint", script: [secret] },

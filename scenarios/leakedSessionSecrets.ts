@@ -16,6 +16,7 @@ export default defineScenario({
   ],
   references: ["RFC 8826 §3.1", "RFC 8827 §4.3, §9.1", "RFC 5246 §8.1"],
   defences: ["compare-fingerprints"],
+  controls: ["honest"],
   calls: [
     {
       caller: "alice",

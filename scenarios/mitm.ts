@@ -16,7 +16,28 @@ export default defineScenario({
     "The peers' client code is honest here. Code that the server itself delivers could lie about the fingerprint.",
   ],
   references: ["RFC 8826 §4.3.2", "RFC 8827 §4.3, §6.5, §9.1", "RFC 8122 §5", "RFC 5763 §8"],
+  classroom: [
+    {
+      question:
+        "Both peers verified the certificate against the fingerprint in the SDP. Why did that not help?",
+      answer:
+        "The server wrote that fingerprint. The check ties the DTLS connection to the signalling (RFC 5763 §5), so it is worth as much as the signalling is. Against an attacker who has the network but not the signalling it does help.",
+    },
+    {
+      question: "Each leg proved that it holds its certificate's private key. Is that not authentication?",
+      answer:
+        "It proves that the other end owns the certificate that it showed, not that the certificate is Bob's. A self-signed certificate names nobody that anybody vouches for; the peers need a second source for the fingerprint, such as reading it aloud, or an identity provider (RFC 8827 §7).",
+    },
+    {
+      question:
+        "The server could also rewrite what the peers compare. What stops it here, and what would not?",
+      answer:
+        "The comparison uses a channel that the server cannot reach. Comparing in the chat of the attacked call would not stop it: both legs are its own, and it could put the expected fingerprint in place of the true one. Client code that the server delivers could lie too.",
+    },
+  ],
+  next: "skipped-comparison",
   defences: ["compare-fingerprints"],
+  controls: ["honest", "skipped-comparison"],
   calls: [
     {
       caller: "alice",

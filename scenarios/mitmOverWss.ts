@@ -16,6 +16,7 @@ export default defineScenario({
   references: ["RFC 8827 §9.1", "RFC 8826 §4.3.2"],
   signalling: "wss",
   defences: ["compare-fingerprints"],
+  controls: ["mitm", "honest"],
   calls: [{ ...CHAT, attack: "substitute-fingerprint", script: [greeting, compareAloud, secret] }],
   expect: {
     ...WITH_THE_ATTACKER,

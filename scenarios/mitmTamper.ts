@@ -17,6 +17,7 @@ export default defineScenario({
   ],
   references: ["RFC 8826 §4.3.2", "RFC 9260 §6.8", "RFC 8261 §3"],
   defences: ["compare-fingerprints"],
+  controls: ["honest"],
   calls: [{ ...CHAT, attack: "tamper", script: [secret, compareAloud] }],
   expect: {
     ...WITH_THE_ATTACKER,

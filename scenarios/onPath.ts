@@ -17,6 +17,7 @@ export default defineScenario({
   ],
   references: ["RFC 5763 §8", "RFC 8122 §7", "RFC 8827 §6.5"],
   defences: [],
+  controls: ["honest", "mitm"],
   calls: [{ ...CHAT, attack: "divert-on-path", script: [greeting, secret] }],
   expect: {
     link: { alice: "failed", bob: "failed" },

@@ -15,6 +15,7 @@ export default defineScenario({
   ],
   references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
   defences: ["pin-certificate"],
+  controls: ["honest-defended", "late-attack"],
   calls: [
     { ...CHAT, script: [greeting] },
     { ...CHAT, attack: "substitute-fingerprint", script: [secret] },

@@ -14,6 +14,7 @@ export default defineScenario({
   ],
   references: ["RFC 8826 §4.3.2.1"],
   defences: ["pin-certificate"],
+  controls: ["honest-defended", "pinned-certificate"],
   calls: [
     { ...CHAT, attack: "substitute-fingerprint", script: [greeting] },
     { ...CHAT, attack: "substitute-fingerprint", script: [secret] },

@@ -16,6 +16,7 @@ export default defineScenario({
   ],
   references: ["RFC 5246 §7.4.3, §7.4.8", "RFC 8122 §6", "RFC 8827 §6.5"],
   defences: [],
+  controls: ["honest", "on-path"],
   calls: [
     { ...CHAT, script: [greeting] },
     { ...CHAT, attack: "replay-certificate", script: [secret] },

@@ -13,6 +13,7 @@ export default defineScenario({
   limits: ["One thread of this machine searches. What longer codes would cost is extrapolated, not tried."],
   references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
   defences: ["compare-short-code"],
+  controls: ["honest-defended", "short-code-committed"],
   calls: [
     { ...CHAT, attack: "grind-short-code", script: [{ step: "compare", method: "short-code-16" }, secret] },
   ],

@@ -13,6 +13,7 @@ export default defineScenario({
   limits: ["The one guess remains: about once in 65,536 runs the codes agree and this scenario fails."],
   references: ["RFC 6189 §4.4.1.1, §7"],
   defences: ["compare-committed-code"],
+  controls: ["honest-defended", "short-code"],
   calls: [
     {
       caller: "alice",

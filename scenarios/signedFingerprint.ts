@@ -14,6 +14,7 @@ export default defineScenario({
   ],
   references: ["RFC 8827 §7", "RFC 8224 §1", "RFC 8826 §4.3.2.3"],
   defences: ["sign-fingerprints"],
+  controls: ["honest-defended", "skipped-comparison"],
   calls: [{ ...CHAT, attack: "substitute-fingerprint", script: [greeting] }],
   expect: {
     link: { alice: "pending", bob: "aborted" },

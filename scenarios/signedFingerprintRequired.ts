@@ -12,6 +12,7 @@ export default defineScenario({
   limits: ["A peer that requires signatures cannot talk to one that does not sign."],
   references: ["RFC 8827 §7", "RFC 8826 §4.3.2.3"],
   defences: ["sign-fingerprints"],
+  controls: ["honest-defended", "signed-fingerprint-stripped"],
   calls: [{ ...CHAT, attack: "strip-signature", script: [greeting] }],
   expect: {
     link: { alice: "pending", bob: "aborted" },

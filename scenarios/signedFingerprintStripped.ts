@@ -13,6 +13,7 @@ export default defineScenario({
   limits: ["Both peers are lenient. One strict peer would be enough to stop the call."],
   references: ["RFC 8826 §4.3.2.3"],
   defences: ["verify-if-signed"],
+  controls: ["honest-defended", "signed-fingerprint-required"],
   calls: [{ ...CHAT, attack: "strip-signature", script: [greeting] }],
   expect: {
     ...WITH_THE_ATTACKER,

@@ -10,6 +10,7 @@ export default defineScenario({
   limits: ["It does not test how often people skip a comparison that they are asked for."],
   references: ["RFC 8826 §4.3.2", "RFC 8827 §6.5"],
   defences: [],
+  controls: ["honest"],
   calls: [{ ...CHAT, attack: "substitute-fingerprint", script: [greeting, secret] }],
   expect: {
     ...WITH_THE_ATTACKER,

@@ -16,6 +16,7 @@ export default defineScenario({
   ],
   references: ["RFC 8827 §6.5", "RFC 5246 §8.1.1", "RFC 8422 §2", "RFC 9325 §4.1"],
   defences: [],
+  controls: ["leaked-session-secrets"],
   afterwards: "operator-gets-certificate-keys",
   calls: [
     {

@@ -23,6 +23,7 @@ export default defineScenario({
   ],
   references: ["RFC 8826 §4.3", "RFC 5246 §6.2.3.3", "RFC 8261 §4"],
   defences: [],
+  controls: ["honest"],
   calls: [
     {
       caller: "alice",

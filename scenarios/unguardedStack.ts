@@ -28,6 +28,7 @@ export default defineScenario({
   ],
   references: ["RFC 5288 §3", "RFC 9325 §7.2.1", "RFC 5116 §3.1", "RFC 6347 §4.1"],
   defences: [],
+  controls: ["honest"],
   calls: [
     {
       caller: "alice",

@@ -12,6 +12,7 @@ export default defineScenario({
   limits: ["It makes no SHA-1 collision; it shows only that the algorithm is accepted."],
   references: ["RFC 8122 §5", "RFC 8827 §6.5"],
   defences: [],
+  controls: ["honest"],
   calls: [{ ...CHAT, attack: "sha-1-fingerprint", script: [greeting] }],
   expect: {
     ...WITH_THE_ATTACKER,

@@ -12,6 +12,7 @@ export default defineScenario({
   limits: ["The value is made up: it does not test whether the stack would compare it rightly."],
   references: ["RFC 8122 §5"],
   defences: [],
+  controls: ["honest", "weak-fingerprint"],
   calls: [{ ...CHAT, attack: "md5-fingerprint", script: [greeting] }],
   expect: {
     link: { alice: "failed", bob: "failed" },

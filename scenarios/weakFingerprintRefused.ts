@@ -12,6 +12,7 @@ export default defineScenario({
   limits: ["A server that sends a SHA-256 fingerprint of its own certificate passes this floor."],
   references: ["RFC 8122 §5"],
   defences: ["sha-256-floor"],
+  controls: ["honest-defended", "weak-fingerprint"],
   calls: [{ ...CHAT, attack: "sha-1-fingerprint", script: [greeting] }],
   expect: {
     link: { alice: "aborted", bob: "aborted" },

@@ -1,5 +1,6 @@
 import { attack } from "./attacks/index.ts";
 import { defence } from "./defences/index.ts";
+import type { Explanation } from "./report/page.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A scenario in plain words: its question, what happens, the attack and the defences in it, what it leaves out. */
@@ -21,6 +22,23 @@ export function explain(scenario: Scenario): string {
     `References: ${scenario.references.join("; ")}`,
   ];
   return paragraphs.map((paragraph) => wrap(paragraph, 100)).join("\n\n");
+}
+
+/** What the report shows of the attacks and defences, which it may not look up itself. */
+export function explanationsOf(scenario: Scenario): Explanation[] {
+  const attacks = [...new Set(scenario.calls.flatMap((call) => call.attack ?? []))].map(attack);
+  return [
+    ...attacks.map(
+      ({ title, explain, limits }): Explanation => ({ kind: "attack", title, text: [explain(), limits] }),
+    ),
+    ...scenario.defences.map(defence).map(
+      ({ title, explain, catches, doesNotCatch }): Explanation => ({
+        kind: "defence",
+        title,
+        text: [explain(), `It catches: ${catches}`, `It does not catch: ${doesNotCatch}`],
+      }),
+    ),
+  ];
 }
 
 function wrap(text: string, width: number): string {

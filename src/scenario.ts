@@ -95,7 +95,13 @@ export interface Scenario {
   readonly classroom?: readonly { readonly question: string; readonly answer: string }[];
   /** The id of the scenario that a reader should take next. */
   readonly next?: string;
+  /** Applied by both peers in every call, as far as they act by themselves; comparisons are steps of the script. */
   readonly defences: readonly DefenceId[];
+  /**
+   * Scenarios of the same batch that make this one believable: where the defence stays silent because nobody
+   * attacks, and where the attack succeeds because nothing stops it.
+   */
+  readonly controls: readonly string[];
   /** How the peers reach the signalling server. Left out: over plain WebSockets. */
   readonly signalling?: "wss";
   readonly calls: readonly Call[];

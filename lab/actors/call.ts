@@ -11,6 +11,7 @@ import { Link } from "./link.ts";
 import { messageContent } from "./messageContent.ts";
 import type { PeerOrder } from "./protocol.ts";
 import { parseSignal, type Signal } from "./signalling.ts";
+import { SIGNALLING_NAME } from "./signallingName.ts";
 
 type Joining = Omit<Extract<PeerOrder, { order: "join" }>, "counterpartIdentity"> &
   Pick<CallContext, "identity" | "remembered"> & {
@@ -40,7 +41,9 @@ export class Call {
 
   /** Opens the WebSocket and joins the room. Resolves when the server has let this peer in. */
   static async join(settings: Joining): Promise<Call> {
-    const socket = new WebSocket(settings.url);
+    const { trusted } = settings;
+    const tls = trusted === undefined ? {} : { ca: trusted, servername: SIGNALLING_NAME };
+    const socket = new WebSocket(settings.url, undefined, tls);
     const call = new Call(settings, socket);
     await new Promise<void>((resolve, reject) => {
       socket.once("error", (error) =>
@@ -51,6 +54,7 @@ export class Call {
       );
       socket.once("message", () => resolve());
     });
+    if (trusted !== undefined) report({ kind: "signalling-over-tls", server: SIGNALLING_NAME });
     socket.on("message", (data) => call.#hear(String(data)));
     socket.on("error", () => undefined);
     return call;

@@ -21,6 +21,8 @@ export const peerOrderSchema = v.variant("order", [
     order: v.literal("join"),
     room: v.string(),
     url: v.string(),
+    /** The one certificate (PEM) that a server at a wss URL must show. */
+    trusted: v.optional(v.string()),
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
     channels: v.array(channel),
@@ -61,6 +63,8 @@ export const serverOrderSchema = v.variant("order", [
     attack: v.optional(v.string()),
     legPorts: ports,
   }),
+  /** Opens a second, TLS-protected entrance. The outcome's value is its URL and certificate, as JSON. */
+  v.object({ order: v.literal("listen-over-tls") }),
   v.object({ order: v.literal("close-log") }),
 ]);
 export type ServerOrder = v.InferOutput<typeof serverOrderSchema>;

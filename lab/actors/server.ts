@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
 import express from "express";
 import { type WebSocket, WebSocketServer } from "ws";
 import { attackById } from "../../src/attacks/index.ts";
@@ -7,6 +8,7 @@ import type { Bridge } from "./bridge.ts";
 import { type ServerOrder, serverOrderSchema } from "./protocol.ts";
 import { Room } from "./room.ts";
 import { MAX_SIGNAL_BYTES, parseSignal, type ServerSignal } from "./signalling.ts";
+import { tlsServer } from "./tlsServer.ts";
 
 /**
  * The signalling server: it introduces two peers in a room and forwards what they say, byte for byte, unless
@@ -26,14 +28,8 @@ app.get("/", (_request, response) => {
 });
 
 const http = createServer(app);
-// A frame far beyond the limit ends its own connection; one a little beyond it gets an error message.
-const sockets = new WebSocketServer({ server: http, maxPayload: 16 * MAX_SIGNAL_BYTES });
-sockets.on("connection", serve);
-http.listen(0, "127.0.0.1", () => {
-  const address = http.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no TCP port");
-  play(serverOrderSchema, carryOut, { url: `ws://127.0.0.1:${address.port}` });
-});
+admit(http);
+void portOf(http).then((port) => play(serverOrderSchema, carryOut, { url: `ws://127.0.0.1:${port}` }));
 
 async function carryOut(order: ServerOrder): Promise<Outcome | undefined> {
   switch (order.order) {
@@ -56,12 +52,31 @@ async function carryOut(order: ServerOrder): Promise<Outcome | undefined> {
       }
       return undefined;
     }
+    case "listen-over-tls": {
+      const { server, certificate } = await tlsServer(app);
+      admit(server);
+      return { value: JSON.stringify({ url: `wss://127.0.0.1:${await portOf(server)}`, certificate }) };
+    }
     case "close-log": {
       const messagesRead = bridges.reduce((sum, bridge) => sum + bridge.messagesRead, 0);
       report({ kind: "log-ended", messagesRead, signals });
       return undefined;
     }
   }
+}
+
+/** A frame far beyond the limit ends its own connection; one a little beyond it gets an error message. */
+function admit(server: Server): void {
+  new WebSocketServer({ server, maxPayload: 16 * MAX_SIGNAL_BYTES }).on("connection", serve);
+}
+
+/** Listens on an ephemeral port of the loopback interface. */
+async function portOf(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no TCP port");
+  return address.port;
 }
 
 function log(kind: "signal-received" | "signal-sent", peer: "alice" | "bob", raw: string): void {

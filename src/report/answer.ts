@@ -18,7 +18,7 @@ export function answer({ lesson }: Scenario, result: Result, evidence: Evidence)
 function reading({ disclosed }: Evidence): string {
   switch (disclosed.value) {
     case "yes":
-      return `The operator read in clear what carried the canaries: ${disclosed.canaries.join(", ")}.`;
+      return `The operator read ${disclosed.canaries.map((name) => `the ${name}`).join(" and ")} in clear.`;
     case "no":
       return "The operator read no content.";
     case "unknown":

@@ -49,6 +49,55 @@ export function buildReport({ scenario, trace, recording, artefacts }: ReportInp
   };
 }
 
+/** The report of a run that the lab failed to finish: it says nothing about WebRTC, and why. */
+export function failedReport(
+  { id, question }: Scenario,
+  {
+    message,
+    startedAt,
+    environment,
+  }: { message: string; startedAt: string; environment: Report["environment"] },
+): Report {
+  const unknown = { value: "unknown" as const, basis: [], because: message };
+  const none = { value: "none" as const, basis: [], because: message };
+  const pending = { value: "pending" as const, basis: [], because: message };
+  return {
+    schema: 1,
+    scenario: id,
+    question,
+    result: "harness-error",
+    answer: `This run says nothing about the question: the lab itself failed. ${message}`,
+    evidence: {
+      keyOrigin: { alice: unknown, bob: unknown },
+      link: { alice: pending, bob: pending },
+      remoteCertificate: { alice: unknown, bob: unknown },
+      possession: { alice: none, bob: none },
+      comparison: { value: "not-made", basis: [], because: message },
+      disclosed: { ...unknown, canaries: [] },
+      altered: unknown,
+      decryption: {
+        candidates: 0,
+        attempts: 0,
+        recordsTried: 0,
+        recordsOpened: 0,
+        records: 0,
+        associations: 0,
+        associationsOpened: 0,
+        peerAssociations: 0,
+        peerAssociationsOpened: 0,
+        basis: [],
+      },
+      alarms: [],
+    },
+    checks: [],
+    claims: [],
+    artefacts: [],
+    environment,
+    startedAt,
+    durationMs: 0,
+  };
+}
+
 /** `report.json` as it is written: two spaces, a line feed at the end. */
 export function encodeReport(report: Report): string {
   return `${JSON.stringify(report, null, 2)}\n`;

@@ -39,6 +39,8 @@ export function narrate(event: TraceEvent): string | undefined {
       return event.equal
         ? `${who} compares: what was read aloud is the certificate that this connection delivered.`
         : `${who} compares: what was read aloud is NOT the certificate that this connection delivered.`;
+    case "signalling-over-tls":
+      return `${who} reaches the server over TLS, and has checked that its certificate is the trusted one of ${printable(event.server, 60)}.`;
     case "certificate-ground":
       return `The attacker has tried ${event.tries} certificates for ${END_NAMES[event.owner]} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
     case "code-exchanged":

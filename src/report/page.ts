@@ -9,4 +9,13 @@ export interface Page {
   readonly scenario: Scenario;
   readonly trace: readonly TraceEvent[];
   readonly recording: Recording;
+  /** What attacks and defences of the scenario say about themselves. The report cannot look them up. */
+  readonly explanations?: readonly Explanation[];
+}
+
+export interface Explanation {
+  readonly kind: "attack" | "defence";
+  readonly title: string;
+  /** One paragraph a string. */
+  readonly text: readonly string[];
 }

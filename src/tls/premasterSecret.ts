@@ -3,8 +3,6 @@ import type { ProtocolVersion } from "../dtls/record.ts";
 
 /** Length in bytes of every premaster secret that RSA transports: two of them are the client's version. */
 const PREMASTER_BYTES = 48;
-/** Block type 2 begins so; at least eight bytes of padding that are not zero follow (RFC 8017 §7.2.2). */
-const SHORTEST_PADDING = 2 + 8;
 
 /**
  * Decrypts the premaster secret that a client encrypted to the holder of `key` (RFC 5246 §7.4.7.1, RFC 8017 §7.2.2).
@@ -20,9 +18,9 @@ export function decryptPremasterSecret(
 ): Uint8Array | undefined {
   const block = decryptBlock(key, encrypted);
   if (block === undefined || block[0] !== 0 || block[1] !== 2) return undefined;
-  const end = block.indexOf(0, 2);
-  if (end < SHORTEST_PADDING || block.length - end - 1 !== PREMASTER_BYTES) return undefined;
-  const premaster = block.subarray(end + 1);
+  // Padding without a zero byte, then a zero byte, then the secret (RFC 8017 §7.2.2).
+  const premaster = block.subarray(block.indexOf(0, 2) + 1);
+  if (premaster.length !== PREMASTER_BYTES) return undefined;
   const { major, minor } = clientVersion;
   return premaster[0] === major && premaster[1] === minor ? premaster : undefined;
 }

@@ -141,6 +141,8 @@ const peerFacts = [
   }),
   v.object({ kind: v.literal("alarm"), code: v.string(), message: v.string() }),
   v.object({ kind: v.literal("link"), state: v.picklist(["connected", "aborted", "failed", "pending"]) }),
+  /** The signalling connection is TLS, and the server showed the certificate and name that this peer insists on. */
+  v.object({ kind: v.literal("signalling-over-tls"), server: v.string() }),
   v.object({ kind: v.literal("hung-up"), because: v.string() }),
   /** A message of a coin toss arrived. Which one is not said yet. */
   v.object({ kind: v.literal("coin-heard"), channel: v.string() }),

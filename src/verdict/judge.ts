@@ -18,7 +18,12 @@ export interface Verdict {
 export function judge(run: Case): Verdict {
   const evidence = gatherEvidence(run);
   const checks = makeChecks(run, evidence);
-  return { evidence, checks, claims: holdClaims(run, evidence), result: resultOf(checks, evidence) };
+  return {
+    evidence,
+    checks,
+    claims: holdClaims({ run, evidence, checks }),
+    result: resultOf(checks, evidence),
+  };
 }
 
 /**

@@ -85,6 +85,15 @@ describe("the keystream that two records share", () => {
     expect(obstacle(gap, present(pair))).to.equal("message-seq-unknown");
   });
 
+  it("gives nothing away if the client's certificate and signature are missing: it might have sent none", () => {
+    const { client, clientCertificates, certificateVerify } = association;
+    const lost = [clientCertificates, certificateVerify].flatMap((seen) => present(seen).packets);
+    const gap = readAssociation(datagrams.filter(({ packet }) => !lost.includes(packet)));
+    expect(gap.clientKeyExchange, "what is left of the flight").to.not.equal(undefined);
+    const fromClient = present(pairs.find(({ first }) => first.from === client));
+    expect(obstacle(gap, fromClient)).to.equal("message-seq-unknown");
+  });
+
   it("gives nothing away of a record too short for 12 bytes, and does not crash on any length", () => {
     const [finished, data] = [recordOf(13), recordOf(29)];
     const cut = (length: number) => withFragment(data, data.record.fragment.subarray(0, length));

@@ -31,7 +31,7 @@ describe("the premaster secret under an RSA key", () => {
     expect(hex(decryptPremasterSecret(key, padded, tls12) ?? none)).to.equal(hex(premaster));
   });
 
-  it("is not taken from a block of another type, or with too little padding", () => {
+  it("is not taken from a block of another type, or with a zero byte in its padding", () => {
     expect(decryptPremasterSecret(key, encryptedBlock([0, 1], premaster), tls12)).to.equal(undefined);
     expect(decryptPremasterSecret(key, encryptedBlock([1, 2], premaster), tls12)).to.equal(undefined);
     const early = encryptedBlock([0, 2, 7, 7, 7, 7, 7, 7, 7, 0], premaster);

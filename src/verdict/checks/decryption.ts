@@ -10,23 +10,27 @@ export function decryption(run: Case, evidence: Evidence): Check[] {
   return [attempts(run, evidence.decryption), control(run)];
 }
 
-function attempts(
-  { scenario }: Case,
-  { attempts, candidates, recordsTried, records, basis, ...counts }: Evidence["decryption"],
-): Check {
-  const expected = scenario.expect.associationsOpened ?? 0;
-  const { peerAssociations: all, peerAssociationsOpened: opened, recordsOpened } = counts;
+function attempts({ scenario }: Case, found: Evidence["decryption"]): Check {
+  const { candidates, attempts, recordsTried, records, recordsOpened, basis } = found;
   const how = `${candidates} values, ${attempts} attempts on ${recordsTried} of ${records} records, ${recordsOpened} opened`;
+  const base = { id: "holdings-decrypt", basis };
+  if (attempts === 0) {
+    const claim = "connections that open with all that the operator holds";
+    return { ...base, claim, expected: "0", observed: "no encrypted message was recorded", ok: null };
+  }
+  // An interceptor holds the secrets of its own legs by right: opening those shows that trying works.
+  const ownOnly = found.peerAssociations === 0;
+  const expected = ownOnly ? found.associations : (scenario.expect.associationsOpened ?? 0);
+  const opened = ownOnly ? found.associationsOpened : found.peerAssociationsOpened;
+  const all = ownOnly ? found.associations : found.peerAssociations;
   return {
-    id: "holdings-decrypt",
-    claim: "connections between the peers themselves that open with all that the operator holds",
-    expected: `${expected}`,
-    observed:
-      all === 0
-        ? `none to try: every connection ends at the operator (${how})`
-        : `${opened} of ${all} (${how})`,
-    ok: all === 0 ? null : attempts > 0 && opened === expected,
-    basis,
+    ...base,
+    claim: ownOnly
+      ? "connections that end at the operator and open with what it holds"
+      : "connections between the peers themselves that open with all that the operator holds",
+    expected: `${expected} of ${all}`,
+    observed: `${opened} of ${all} (${how})`,
+    ok: opened === expected,
   };
 }
 

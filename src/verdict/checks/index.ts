@@ -11,12 +11,14 @@ import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { searchControl } from "./searchControl.ts";
 import { secretsHeld } from "./secretsHeld.ts";
 import { signallingForwarded } from "./signallingForwarded.ts";
+import { signallingOverTls } from "./signallingOverTls.ts";
 import { trafficAnalysis } from "./trafficAnalysis.ts";
 
 /** Every check of every run, in the order in which a report shows them. A new check is one file and one line here. */
 const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
   expectations,
   signallingForwarded,
+  signallingOverTls,
   interceptorCertificates,
   alwaysEncrypted,
   decryption,

@@ -58,17 +58,15 @@ describe("guessing messages from a recording", () => {
   });
 
   it("looks only at protected records of the sender with a length in question, and at the last of them", () => {
+    const earlier: SyntheticMessage = { length: SHORT, gapMs: 1 };
     const noise: SyntheticMessage[] = [
-      { length: SHORT, gapMs: 1 },
       { length: LONG, gapMs: 1, from: "b" },
       { length: LONG, gapMs: 1, epoch: 0 },
       { length: LONG + 4, gapMs: 1 },
     ];
-    const sent: SyntheticMessage[] = [
-      { length: LONG, gapMs: 1 },
-      { length: SHORT, gapMs: 1 },
-    ];
-    const { guesses } = guessMessages(recordingWith([...noise, ...sent]), {
+    const first: SyntheticMessage = { length: LONG, gapMs: 1 };
+    const second: SyntheticMessage = { length: SHORT, gapMs: 1 };
+    const { guesses } = guessMessages(recordingWith([earlier, first, ...noise, second, ...noise]), {
       from: "alice",
       texts: TWO_LENGTHS,
       times: 2,
