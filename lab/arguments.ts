@@ -16,6 +16,8 @@ export type Command =
       readonly open: boolean;
       /** Leaves out the instruments that take time: memory search, kernel capture, second opinion. */
       readonly quick: boolean;
+      /** Asks the user what will happen before it happens. */
+      readonly quiz: boolean;
       /** Where to write all checks as JUnit XML. */
       readonly junit: string | undefined;
       readonly deadlineMs: number;
@@ -50,7 +52,7 @@ function parseScenario(words: string[]): Command {
   if (!(seconds > 0 && seconds <= MAX_TIMEOUT_S)) {
     throw new UsageError(`--timeout takes a number of seconds, at most ${MAX_TIMEOUT_S}`);
   }
-  const { out, json, quiet, open, quick, junit } = values;
+  const { out, json, quiet, open, quick, quiz, junit } = values;
   return {
     command: "run",
     ids: [...new Set(positionals)],
@@ -59,6 +61,7 @@ function parseScenario(words: string[]): Command {
     quiet,
     open,
     quick,
+    quiz,
     junit,
     deadlineMs: seconds * 1000,
   };
@@ -75,6 +78,7 @@ function parse(words: string[]) {
         quiet: { type: "boolean", default: false },
         open: { type: "boolean", default: false },
         quick: { type: "boolean", default: false },
+        quiz: { type: "boolean", default: false },
         junit: { type: "string" },
         timeout: { type: "string", default: "15" },
       },

@@ -5,6 +5,7 @@ import { type Artefact, buildReport, encodeReport } from "../src/report/build.ts
 import { renderHtml } from "../src/report/html.tsx";
 import { renderMarkdown } from "../src/report/markdown.ts";
 import type { Report } from "../src/report/model.ts";
+import type { Prediction } from "../src/report/prediction.ts";
 import type { Scenario } from "../src/scenario.ts";
 import { encodeEvent } from "../src/trace/codec.ts";
 import type { TraceEvent } from "../src/trace/events.ts";
@@ -21,6 +22,8 @@ export interface ExperimentOptions {
   readonly signal: AbortSignal;
   /** "none" leaves out the instruments that take time: memory search, kernel capture, second opinion. */
   readonly instruments: "all" | "none";
+  /** What the user expects, if asked; it stands in the trace and in the report. */
+  readonly prediction?: Prediction;
 }
 
 const PROGRAMS = new URL("actors/", import.meta.url);
@@ -37,8 +40,7 @@ export async function experiment(
   const staging = stageRun(options.out, scenario.id);
   try {
     const captureFile = join(staging.directory, "capture.pcapng");
-    const { deadlineMs, onEvent, signal } = options;
-    const trace = await run(scenario, { programs: PROGRAMS, captureFile, deadlineMs, onEvent, signal });
+    const trace = await run(scenario, { programs: PROGRAMS, captureFile, ...options });
     const artefacts: Artefact[] = [
       { path: "trace.jsonl", content: Buffer.from(trace.map(encodeEvent).join("")) },
       { path: "capture.pcapng", content: readFileSync(captureFile) },

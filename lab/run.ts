@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import { attack } from "../src/attacks/index.ts";
+import type { Prediction } from "../src/report/prediction.ts";
 import type { Call, Scenario, Step } from "../src/scenario.ts";
 import {
   type ActorName,
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly deadlineMs: number;
   /** Called with each event as it happens, numbered in the order of arrival. */
   readonly onEvent: (event: TraceEvent) => void;
+  /** What the user expects of the run, if somebody asked. */
+  readonly prediction?: Prediction;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
 }
@@ -70,6 +73,8 @@ class Performance {
   #scenario: Scenario;
   #options: RunOptions;
   #failure: Promise<never>;
+  /** Where in the chronicle the present call began. */
+  #callMark = 0;
   #rsaIdentity: Promise<RsaIdentity> | undefined;
 
   constructor(scenario: Scenario, options: RunOptions) {
@@ -110,6 +115,8 @@ class Performance {
       this.#rsaIdentity = makeRsaIdentity(); // ready when the calls are over
       this.#rsaIdentity.catch(() => undefined);
     }
+    const { prediction } = this.#options;
+    if (prediction) chronicle.note({ kind: "prediction", ...prediction });
     // The peers first: they have the most to load.
     for (const role of ["alice", "bob", "network", "server"] as const) {
       chronicle.note({ kind: "actor-started", name: role, pid: cast.start(role) });
@@ -196,6 +203,7 @@ class Performance {
       }),
     );
     const mark = chronicle.mark();
+    this.#callMark = mark;
     await this.#within(call.caller, "dial", cast.order(call.caller, { order: "dial" }));
     await this.#linksDecided(mark);
     const connected = PEERS.every((peer) =>
@@ -245,9 +253,10 @@ class Performance {
   }
 
   async #playStep(step: Step, connected: boolean): Promise<void> {
+    if (!connected) return this.#skip(step, "the link is not connected");
     switch (step.step) {
       case "say":
-        return this.#say(step, connected);
+        return this.#say(step);
       case "compare":
         return this.#compare(step);
       case "toss-coins":
@@ -262,27 +271,33 @@ class Performance {
     }
   }
 
-  async #say(step: Extract<Step, { step: "say" }>, connected: boolean): Promise<void> {
+  #skip(step: Step, because: string): void {
+    const canary = step.step === "say" ? step.canary : undefined;
+    const by = step.step === "compare" ? "alice" : step.by;
+    this.chronicle.note({
+      kind: "step-skipped",
+      step: step.step,
+      by,
+      because,
+      ...(canary !== undefined && { canary }),
+    });
+  }
+
+  async #say(step: Extract<Step, { step: "say" }>): Promise<void> {
     const { chronicle, cast } = this;
     const { by, channel, type } = step;
-    const to: PeerName = by === "alice" ? "bob" : "alice";
-    const skipped = (because: string) =>
-      chronicle.note({
-        kind: "step-skipped",
-        step: "say",
-        by,
-        because,
-        ...(step.canary !== undefined && { canary: step.canary }),
-      });
-    const content = this.#content(step);
-    if (!connected) return skipped("the link is not connected");
+    const to = counterpartOf(by);
     const mark = chronicle.mark();
-    const order = { order: "say", channel, type, content: content.toString("base64") } as const;
-    const { value } = await this.#within(by, "say something", cast.order(by, order));
-    if (value === "hung-up") return skipped(`${by === "alice" ? "Alice" : "Bob"} has hung up`);
+    const content = this.#content(step).toString("base64");
+    const { value } = await this.#within(
+      by,
+      "say something",
+      cast.order(by, { order: "say", channel, type, content }),
+    );
+    if (value === "hung-up") return this.#skip(step, `${by === "alice" ? "Alice" : "Bob"} has hung up`);
     const arrived = Promise.race([
       chronicle.when(mark, to, "message-received", 1),
-      chronicle.when(0, to, "hung-up", 1),
+      chronicle.when(this.#callMark, to, "hung-up", 1),
     ]);
     await this.#within(to, "hear what the other peer said", arrived);
   }

@@ -5,6 +5,7 @@ import { encodeReport, failedReport } from "../src/report/build.ts";
 import { renderJunit } from "../src/report/junit.ts";
 import { matrixOf } from "../src/report/matrix.ts";
 import type { Report } from "../src/report/model.ts";
+import type { Prediction } from "../src/report/prediction.ts";
 import type { Scenario } from "../src/scenario.ts";
 import { type Command, UsageError } from "./arguments.ts";
 import { inParallel } from "./batch.ts";
@@ -14,6 +15,7 @@ import { experiment } from "./experiment.ts";
 import { HarnessError } from "./harnessError.ts";
 import { openInBrowser } from "./openInBrowser.ts";
 import { writeOverview } from "./overview.ts";
+import { askPrediction } from "./quiz.ts";
 import type { Terminal } from "./terminal.ts";
 
 type RunCommand = Extract<Command, { command: "run" }>;
@@ -25,6 +27,7 @@ export async function runScenarios(command: RunCommand, out: Terminal, err: Term
   const interrupted = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupted.abort());
   const [only] = scenarios;
+  if (command.quiz && scenarios.length > 1) throw new UsageError("--quiz asks about one scenario at a time");
   const reports =
     scenarios.length === 1 && only
       ? [await runOne(only, command, { out, err, signal: interrupted.signal })]
@@ -53,8 +56,16 @@ interface Stage {
 async function runOne(scenario: Scenario, command: RunCommand, { out, err, signal }: Stage): Promise<Report> {
   const tellsStory = !command.json && !command.quiet;
   if (tellsStory) out.line(`${scenario.title}\n${scenario.question}\n`);
+  if (command.quiz && command.json)
+    throw new UsageError("--quiz asks questions, so it cannot go with --json");
+  const prediction = command.quiz ? await askPrediction(process.stdin, process.stdout) : undefined;
   const onEvent = tellsStory ? out.event : () => undefined;
-  const { report, place } = await attempt(scenario, command, { onEvent, err, signal });
+  const { report, place } = await attempt(scenario, command, {
+    onEvent,
+    err,
+    signal,
+    ...(prediction && { prediction }),
+  });
   if (place === undefined) return report;
   writeOverview(command.out);
   if (!command.json) out.verdict(report, place);
@@ -83,11 +94,16 @@ async function runSeveral(
   return reports;
 }
 
+interface Attempt extends Pick<Stage, "err" | "signal"> {
+  readonly onEvent: Terminal["event"];
+  readonly prediction?: Prediction;
+}
+
 /** A scenario that the lab fails to run becomes a report that says so; the others still run. */
 async function attempt(
   scenario: Scenario,
   { out, deadlineMs, quick }: RunCommand,
-  { onEvent, err, signal }: Pick<Stage, "err" | "signal"> & { onEvent: Terminal["event"] },
+  { onEvent, err, signal, prediction }: Attempt,
 ): Promise<{ report: Report; place?: string }> {
   const startedAt = new Date().toISOString();
   try {
@@ -97,6 +113,7 @@ async function attempt(
       onEvent,
       signal,
       instruments: quick ? "none" : "all",
+      ...(prediction && { prediction }),
     });
     return { report, place: join(directory, "report.html") };
   } catch (error) {

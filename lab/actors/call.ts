@@ -7,6 +7,7 @@ import { formatCandidate, mapCandidate, parseCandidate } from "../../src/sdp/can
 import type { PeerName } from "../../src/trace/events.ts";
 import { report } from "./actor.ts";
 import type { Identity } from "./certificate.ts";
+import { MAX_MESSAGE_BYTES, sendEmptyMessages } from "./guards.ts";
 import { Link } from "./link.ts";
 import { messageContent } from "./messageContent.ts";
 import type { PeerOrder } from "./protocol.ts";
@@ -69,6 +70,7 @@ export class Call {
       iceServers: [],
       iceUseIpv6: false,
       iceInterfaceAddresses: { udp4: "127.0.0.1" },
+      maxMessageSize: MAX_MESSAGE_BYTES,
     });
     this.#connection.onIceCandidate.subscribe((candidate) => {
       if (candidate?.candidate) this.#advertise(candidate);
@@ -172,7 +174,9 @@ export class Call {
 
   #guard(): void {
     const [transport] = this.#connection.dtlsTransports;
-    if (!transport) throw new Error("the connection has no transport");
+    const sctp = this.#connection.sctpTransport?.sctp;
+    if (!transport || !sctp) throw new Error("the connection has no transport");
+    sendEmptyMessages(sctp);
     const { name, dangerSkipNonceGuard = false } = this.#settings;
     this.#link = new Link(name, transport, {
       dangerSkipNonceGuard,

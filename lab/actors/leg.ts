@@ -49,11 +49,9 @@ export class Leg implements End {
 
   get parameters(): LegParameters {
     const { usernameFragment, password } = this.#ice.localParameters;
-    const fingerprintBy = (algorithm: "sha-1" | "sha-256") =>
-      certificateFingerprint(this.identity.der, algorithm);
     return {
-      fingerprint: fingerprintBy("sha-256"),
-      fingerprintBy,
+      fingerprint: certificateFingerprint(this.identity.der, "sha-256"),
+      certificate: this.identity.der,
       iceUfrag: usernameFragment,
       icePwd: password,
     };

@@ -41,9 +41,10 @@ export interface PathAttack extends Described {
 
 /** The end of an interceptor's leg that faces one peer, as that peer must see it in the SDP. */
 export interface LegParameters {
+  /** Of its certificate, by SHA-256. */
   readonly fingerprint: Fingerprint;
-  /** The same certificate under another hash. */
-  fingerprintBy(algorithm: "sha-1" | "sha-256"): Fingerprint;
+  /** The certificate itself (DER). */
+  readonly certificate: Uint8Array;
   readonly iceUfrag: string;
   readonly icePwd: string;
   /** The DTLS role that the leg takes in an answer. Left out: as the peer said it. */

@@ -11,7 +11,7 @@ import { tamper } from "./tamper.ts";
 import { md5Fingerprint, sha1Fingerprint } from "./weakFingerprint.ts";
 
 /** Every attack by its id. A new one is a file of its own and one line here. */
-const ATTACKS = {
+export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
   "add-fingerprint": addFingerprint,

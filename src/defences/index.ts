@@ -6,7 +6,7 @@ import { pinCertificate } from "./pinCertificate.ts";
 import { signFingerprints, verifyIfSigned } from "./signFingerprints.ts";
 
 /** Every defence by its id. A new one is a file of its own and one line here. */
-const DEFENCES = {
+export const DEFENCES = {
   "compare-fingerprints": compareFingerprints,
   "compare-short-code": compareShortCode,
   "compare-committed-code": compareCommittedCode,

@@ -10,10 +10,12 @@ import { Fingerprints } from "./parts/fingerprints.tsx";
 import { Holdings } from "./parts/holdings.tsx";
 import { Packets } from "./parts/packets.tsx";
 import { PicturePart } from "./parts/picture.tsx";
+import { Prediction } from "./parts/prediction.tsx";
 import { RecordingPart } from "./parts/recording.tsx";
 import { Sdp } from "./parts/sdp.tsx";
 import { Story } from "./parts/story.tsx";
 import { Trace } from "./parts/trace.tsx";
+import { foretold } from "./prediction.ts";
 import { type View, viewOf } from "./view.ts";
 
 interface PartEntry {
@@ -27,6 +29,12 @@ interface PartEntry {
 /** The parts of the report, in the order in which it is read. A new part is added here and in `parts/`. */
 const PARTS: readonly PartEntry[] = [
   { id: "story", name: "What happens", Body: Story },
+  {
+    id: "prediction",
+    name: "Your guess",
+    Body: Prediction,
+    isEmpty: ({ trace, report }) => foretold(trace, report.evidence) === undefined,
+  },
   { id: "picture", name: "Picture", Body: PicturePart },
   { id: "fingerprints", name: "Fingerprints", Body: Fingerprints },
   { id: "sdp", name: "SDP", Body: Sdp },

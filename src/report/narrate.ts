@@ -68,6 +68,7 @@ export function narrate(event: TraceEvent): string | undefined {
     case "recording-ended":
       return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
     case "run-started":
+    case "prediction":
     case "canary-made":
     case "passed-out-of-band":
     case "run-ended":

@@ -1,5 +1,4 @@
 import { type KeyObject, sign, verify } from "node:crypto";
-import { fingerprintsOf, formatFingerprint } from "./fingerprint.ts";
 import { attributeOf, joinLines, splitLines } from "./lines.ts";
 
 const ATTRIBUTE = "x-lab-identity";
@@ -12,39 +11,53 @@ export interface SignedContext {
 }
 
 /**
- * Adds a session-level attribute with an Ed25519 signature over all fingerprints of the description and over the
- * context, so that it cannot be used in another session or part. A teaching stand-in for RFC 8224 and RFC 8827 §7.
+ * Puts in a session-level attribute with an Ed25519 signature over all fingerprint lines of the description and over
+ * the context, so that it cannot be used in another session or part. It takes the place of an earlier signature.
+ * It covers nothing else: ICE credentials and candidates say where packets go, not who can read them.
+ * A teaching stand-in for RFC 8225 §5.2.2 ("mky") and RFC 8827 §7. Throws SdpParseError DESCRIPTION_TOO_LONG.
  */
 export function signFingerprints(sdp: string, context: SignedContext, privateKey: KeyObject): string {
   const signature = sign(null, signedBytes(sdp, context), privateKey).toString("base64");
-  const lines = splitLines(sdp);
+  const lines = splitLines(removeSignature(sdp));
   const firstMedia = lines.findIndex(({ text }) => text.startsWith("m="));
   const at = firstMedia === -1 ? lines.length : firstMedia;
   const line = { text: `a=${ATTRIBUTE}:${signature}`, end: "\r\n", level: "session" } as const;
   return joinLines([...lines.slice(0, at), line, ...lines.slice(at)]);
 }
 
-/** "missing", "valid", or "invalid": made by another key, for other fingerprints or for another context. */
+/**
+ * "missing", "valid", or "invalid": made by another key, for other fingerprint lines or for another context. "valid" says
+ * who wrote the fingerprints, not who holds the certificate's key. Throws SdpParseError DESCRIPTION_TOO_LONG.
+ */
 export function verifyFingerprints(
   sdp: string,
   context: SignedContext,
   publicKey: KeyObject,
 ): "valid" | "invalid" | "missing" {
-  const signatures = splitLines(sdp)
-    .map(({ text }) => attributeOf(text))
-    .flatMap((attribute) => (attribute?.name === ATTRIBUTE ? attribute.value : []));
-  if (signatures.length === 0) return "missing";
-  const signed = signedBytes(removeSignature(sdp), context);
+  const [signature, ...more] = attributesOf(sdp, ATTRIBUTE);
+  if (signature === undefined) return "missing";
   const valid =
-    signatures.length === 1 && verify(null, signed, publicKey, Buffer.from(signatures[0] ?? "", "base64"));
+    more.length === 0 && verify(null, signedBytes(sdp, context), publicKey, Buffer.from(signature, "base64"));
   return valid ? "valid" : "invalid";
 }
 
+/** What a peer without an identity would have sent, and what a server makes of a signed description. */
 export function removeSignature(sdp: string): string {
   return joinLines(splitLines(sdp).filter(({ text }) => attributeOf(text)?.name !== ATTRIBUTE));
 }
 
+/**
+ * The lines as they stand, malformed ones too: a stack may read a line that this lab's parser refuses, and a server
+ * could add its own fingerprint in such a line.
+ */
 function signedBytes(sdp: string, { signer, session, type }: SignedContext): Buffer {
-  const fingerprints = fingerprintsOf(sdp).map(({ fingerprint }) => formatFingerprint(fingerprint));
+  const fingerprints = attributesOf(sdp, "fingerprint");
   return Buffer.from(JSON.stringify(["lab identity 1", signer, session, type, ...fingerprints]));
+}
+
+function attributesOf(sdp: string, name: string): string[] {
+  return splitLines(sdp).flatMap(({ text }) => {
+    const attribute = attributeOf(text);
+    return attribute?.name === name ? [attribute.value] : [];
+  });
 }

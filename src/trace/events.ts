@@ -46,6 +46,13 @@ const conductorFacts = [
     startedAt: v.pipe(v.string(), v.isoTimestamp()),
     environment: v.object({ lab: v.string(), node: v.string(), werift: v.string(), platform: v.string() }),
   }),
+  /** What the user expected, asked before the run. It has no part in the verdict. */
+  v.object({
+    kind: v.literal("prediction"),
+    connected: v.boolean(),
+    read: v.boolean(),
+    noticed: v.boolean(),
+  }),
   v.object({ kind: v.literal("actor-started"), name: v.picklist(ACTORS), pid: count }),
   /** A random secret made for this run. It is sent as message content and searched for afterwards. */
   v.object({ kind: v.literal("canary-made"), name: v.string(), value: v.string() }),

@@ -1,6 +1,7 @@
-import { execFile, spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { promisify } from "node:util";
+import { text } from "node:stream/consumers";
 
 /** What a program and all its children did with the network, as the kernel saw it. */
 export interface NetworkCalls {
@@ -9,6 +10,8 @@ export interface NetworkCalls {
   /** Every address that a socket was bound to, sent to, heard from or connected to: "bind 127.0.0.1:4711". */
   readonly addresses: readonly string[];
   readonly exitCode: number;
+  /** What the program said. */
+  readonly output: string;
 }
 
 /** Is there an strace that may trace? Containers often forbid it. */
@@ -19,18 +22,16 @@ export function canTrace(): boolean {
 /** Runs `node ...args` under strace. The trace is written to `file`. */
 export async function traceNetwork(args: readonly string[], file: string): Promise<NetworkCalls> {
   const command = ["-f", "-e", "trace=network", "-o", file, process.execPath, ...args];
-  const exitCode = await promisify(execFile)("strace", command).then(
-    () => 0,
-    ({ code }: { code: number }) => code,
-  );
-  return { ...readNetworkCalls(readFileSync(file, "utf8")), exitCode };
+  const child = spawn("strace", command, { stdio: ["ignore", "pipe", "inherit"] });
+  const [output] = await Promise.all([text(child.stdout), once(child, "close")]);
+  return { ...readNetworkCalls(readFileSync(file, "utf8")), exitCode: child.exitCode ?? -1, output };
 }
 
 /**
  * Reads the output of strace -f -e trace=network. A call that another process interrupts stands in two lines; the
  * address is in either of them.
  */
-export function readNetworkCalls(trace: string): Omit<NetworkCalls, "exitCode"> {
+function readNetworkCalls(trace: string): Pick<NetworkCalls, "families" | "addresses"> {
   const families = new Set<string>();
   const addresses: string[] = [];
   for (const line of trace.split("\n")) {

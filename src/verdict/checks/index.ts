@@ -1,8 +1,11 @@
 import type { Case } from "../case.ts";
 import type { Check, Evidence } from "../contract.ts";
 import { alwaysEncrypted } from "./alwaysEncrypted.ts";
+import { comparisonReadings } from "./comparisonReadings.ts";
 import { decryption } from "./decryption.ts";
 import { expectations } from "./expectations.ts";
+import { firstFingerprintLine } from "./firstFingerprintLine.ts";
+import { grinding } from "./grinding.ts";
 import { interceptorCertificates } from "./interceptorCertificates.ts";
 import { keystreamReuse } from "./keystreamReuse.ts";
 import { noncesUnique } from "./noncesUnique.ts";
@@ -20,6 +23,9 @@ const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
   signallingForwarded,
   signallingOverTls,
   interceptorCertificates,
+  firstFingerprintLine,
+  comparisonReadings,
+  grinding,
   alwaysEncrypted,
   decryption,
   secretsHeld,
