@@ -1,5 +1,5 @@
 import { CaptureParseError } from "../src/capture/captureParseError.ts";
-import { udpPacket } from "../src/capture/packet.ts";
+import { type UdpPacket, udpPacket } from "../src/capture/packet.ts";
 import { readPcapng } from "../src/capture/readPcapng.ts";
 import type { Artefact } from "../src/report/build.ts";
 import { decodeTrace, TraceError } from "../src/trace/codec.ts";
@@ -15,17 +15,21 @@ export class ArtefactError extends Error {
 export function parseArtefacts(artefacts: readonly Artefact[]): {
   trace: TraceEvent[];
   recording: Recording;
+  kernelPackets?: UdpPacket[];
 } {
   const trace = decodeTrace(Buffer.from(contentOf(artefacts, "trace.jsonl")).toString("utf8"));
-  return { trace, recording: parseCapture(contentOf(artefacts, "capture.pcapng"), trace) };
+  const recording = parseCapture(contentOf(artefacts, "capture.pcapng"), trace);
+  const kernel = artefacts.find(({ path }) => path === "kernel.pcapng");
+  return { trace, recording, ...(kernel && { kernelPackets: packetsOf(kernel.content) }) };
 }
 
 /** Parses a capture file; the trace tells whose ports are whose. @throws CaptureParseError */
 export function parseCapture(content: Uint8Array, trace: readonly TraceEvent[]): Recording {
-  const packets = [...readPcapng(content)].flatMap((block) =>
-    block.kind === "packet" ? udpPacket(block) : [],
-  );
-  return readRecording(packets, trace);
+  return readRecording(packetsOf(content), trace);
+}
+
+function packetsOf(content: Uint8Array): UdpPacket[] {
+  return [...readPcapng(content)].flatMap((block) => (block.kind === "packet" ? udpPacket(block) : []));
 }
 
 function contentOf(artefacts: readonly Artefact[], path: string): Uint8Array {

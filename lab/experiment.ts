@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { explanationsOf } from "../src/explain.ts";
 import { type Artefact, buildReport, encodeReport } from "../src/report/build.ts";
@@ -40,13 +40,15 @@ export async function experiment(
   const staging = stageRun(options.out, scenario.id);
   try {
     const captureFile = join(staging.directory, "capture.pcapng");
-    const trace = await run(scenario, { programs: PROGRAMS, captureFile, ...options });
+    const kernelFile = join(staging.directory, "kernel.pcapng");
+    const trace = await run(scenario, { programs: PROGRAMS, captureFile, kernelFile, ...options });
     const artefacts: Artefact[] = [
       { path: "trace.jsonl", content: Buffer.from(trace.map(encodeEvent).join("")) },
       { path: "capture.pcapng", content: readFileSync(captureFile) },
       { path: "sslkeys.log", content: Buffer.from(keyLogOf(trace)) },
+      ...(existsSync(kernelFile) ? [{ path: "kernel.pcapng", content: readFileSync(kernelFile) }] : []),
     ];
-    for (const { path, content } of artefacts) if (path !== "capture.pcapng") staging.write(path, content);
+    for (const { path, content } of artefacts) if (!path.endsWith(".pcapng")) staging.write(path, content);
     const documents = documentsOf(scenario, artefacts);
     for (const [path, content] of Object.entries(documents.files)) staging.write(path, content);
     return { report: documents.report, directory: staging.publish() };

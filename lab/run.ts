@@ -22,12 +22,17 @@ import { contrastFact } from "./contrasts/contrastFact.ts";
 import { makeRsaIdentity, type RsaIdentity, recordRsaKeyTransport } from "./contrasts/rsaKeyTransport.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
+import { Instruments } from "./instruments/instruments.ts";
 
 export interface RunOptions {
   /** The folder with the actors' built programs. */
   readonly programs: URL;
   /** Where the network writes the capture; the file must not exist yet. */
   readonly captureFile: string;
+  /** Where the kernel's own recording is written, if it can be made; the file must not exist yet. */
+  readonly kernelFile: string;
+  /** "none" leaves the conductor's slow instruments out, and says so in the trace. */
+  readonly instruments: "all" | "none";
   /** Bounds each wait of the run: for an actor, a link, a message. */
   readonly deadlineMs: number;
   /** Called with each event as it happens, numbered in the order of arrival. */
@@ -55,6 +60,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Trac
   try {
     await performance.play();
   } finally {
+    performance.instruments.stop();
     await performance.cast.end(EXIT_GRACE_MS);
   }
   return performance.chronicle.trace();
@@ -70,6 +76,7 @@ interface Entrance {
 class Performance {
   readonly chronicle: Chronicle;
   readonly cast: Cast;
+  readonly instruments: Instruments;
   #scenario: Scenario;
   #options: RunOptions;
   #failure: Promise<never>;
@@ -81,6 +88,11 @@ class Performance {
     this.#scenario = scenario;
     this.#options = options;
     this.chronicle = new Chronicle(options.onEvent);
+    this.instruments = new Instruments({
+      ...options,
+      wanted: options.instruments,
+      note: (fact) => this.chronicle.note(fact),
+    });
     let reject: (error: HarnessError) => void = () => undefined;
     this.#failure = new Promise((_, fail) => {
       reject = fail;
@@ -103,7 +115,8 @@ class Performance {
   }
 
   async play(): Promise<void> {
-    const { chronicle, cast } = this;
+    const { chronicle, cast, instruments } = this;
+    const { calls } = this.#scenario;
     chronicle.note({
       kind: "run-started",
       format: 1,
@@ -119,8 +132,12 @@ class Performance {
     if (prediction) chronicle.note({ kind: "prediction", ...prediction });
     // The peers first: they have the most to load.
     for (const role of ["alice", "bob", "network", "server"] as const) {
-      chronicle.note({ kind: "actor-started", name: role, pid: cast.start(role) });
+      const marker = instruments.plant();
+      const pid = cast.start(role, marker);
+      instruments.watch(role, pid, marker);
+      chronicle.note({ kind: "actor-started", name: role, pid });
     }
+    instruments.startCapture();
     await this.#within("network", "start", cast.ready("network"));
     const marker = `marker-${randomBytes(16).toString("hex")}`;
     await this.#within(
@@ -130,6 +147,8 @@ class Performance {
     );
     const signalling = await this.#entrance();
     for (const peer of PEERS) await this.#within(peer, "start", cast.ready(peer));
+    instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
+    await Promise.race([instruments.ready(), this.#failure]);
     const identities = await this.#each(async (peer) => {
       const { value = "" } = await this.#within(
         peer,
@@ -143,6 +162,7 @@ class Performance {
     }
     await this.#within("server", "close its log", cast.order("server", { order: "close-log" }));
     await this.#within("network", "close the recording", cast.order("network", { order: "close-log" }));
+    await Promise.race([instruments.read(chronicle.trace()), this.#failure]);
     await this.#guessCoins();
     await this.#operatorGets();
     chronicle.note({ kind: "run-ended", durationMs: chronicle.elapsedMs() });
@@ -215,6 +235,8 @@ class Performance {
         await this.#within(peer, "see its channels open", opened);
       }
     }
+    const last = number === this.#scenario.calls.length;
+    if (connected || last) this.instruments.searchMemory(chronicle.trace(), connected);
     for (const step of call.script) await this.#playStep(step, connected);
     for (const peer of PEERS) await this.#within(peer, "hang up", cast.order(peer, { order: "hang-up" }));
   }

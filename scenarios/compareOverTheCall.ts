@@ -9,7 +9,9 @@ export default defineScenario({
     "The server is in the middle. The peers send each other their fingerprints over the data channel. The server looks for them in the messages and puts in what the listener expects.",
   ],
   lesson: "A channel cannot vouch for itself: a comparison needs one that the attacker does not control.",
-  limits: ["It rewrites text. Whether a voice could be forged as quickly is not tested here."],
+  limits: [
+    "It rewrites text that it recognises. Whether a voice could be forged as quickly is not tested here.",
+  ],
   references: ["RFC 8826 §4.3.2.2", "RFC 8827 §6.5"],
   defences: ["compare-over-the-call"],
   controls: ["honest-defended", "mitm"],

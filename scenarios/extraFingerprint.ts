@@ -7,14 +7,14 @@ export default defineScenario({
   question: "Is the first fingerprint in the SDP the one that counts?",
   story: [
     "The server leaves the genuine fingerprint in the SDP and adds its own behind it. The stack accepts a certificate that any line vouches for.",
-    "A person who compares the first line of the SDP would see the genuine fingerprint. Here the peers compare the certificate that DTLS delivered.",
+    "The first line that each peer receives is still the genuine one: a person who compares that line would find nothing wrong. Here the peers compare the certificate that DTLS delivered.",
   ],
   lesson:
-    "What must be compared is the certificate that DTLS delivered, not a line of the SDP: one matching line is all a stack asks for.",
+    "What must be compared is the certificate that DTLS delivered, not a line of the SDP: one matching line is all that this stack asks for.",
   limits: [
-    "The order of the lines decides what a careless reader sees. It does not decide what the stack accepts.",
+    "The added line uses the same algorithm. Where algorithms differ, RFC 8122 lets the strongest decide, so the choice of the line matters; that is not tested here.",
   ],
-  references: ["RFC 8122 §5", "RFC 8842 §5"],
+  references: ["RFC 8122 §5"],
   defences: ["compare-fingerprints"],
   controls: ["honest", "skipped-comparison"],
   calls: [{ ...CHAT, attack: "add-fingerprint", script: [greeting, compareAloud, secret] }],

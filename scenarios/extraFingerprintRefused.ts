@@ -9,7 +9,10 @@ export default defineScenario({
     "The same attack as in the scenario extra-fingerprint. These peers refuse a certificate that any fingerprint line contradicts.",
   ],
   lesson: "A policy stricter than the stack’s own catches the added line before any content.",
-  limits: ["A server that replaces the line instead of adding one passes this policy."],
+  limits: [
+    "A server that replaces the line instead of adding one passes this policy.",
+    "The policy also refuses an honest peer that offers several certificates, which RFC 8122 §5 allows.",
+  ],
   references: ["RFC 8122 §5"],
   defences: ["every-fingerprint-line"],
   controls: ["honest-defended", "extra-fingerprint"],

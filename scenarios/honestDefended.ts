@@ -6,13 +6,14 @@ export default defineScenario({
   title: "Every defence on an honest server",
   question: "Do the defences stay silent when nobody attacks?",
   story: [
-    "An honest server, two calls, and every defence at once: signed fingerprints, remembered certificates, every fingerprint line held against the certificate, a floor of SHA-256, comparisons by full fingerprint, by short code and by committed code.",
+    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, every fingerprint line held against the certificate, a floor of SHA-256, comparisons by full fingerprint, by short code and by committed code.",
   ],
-  lesson: "No defence raises a false alarm. Their alarms in the other scenarios mean something.",
+  lesson: "No defence raised a false alarm, so their alarms in the other scenarios mean something.",
   limits: ["It does not test false alarms under packet loss or with other stacks."],
   references: ["RFC 8827 §6.5", "RFC 8122 §5"],
   defences: [
     "sign-fingerprints",
+    "verify-if-signed",
     "pin-certificate",
     "every-fingerprint-line",
     "sha-256-floor",

@@ -14,7 +14,7 @@ export default defineScenario({
   limits: [
     "In a browser the page has no access to the DTLS master secret. It has access to the content itself, which is worse; the lab leaks the secret to show what it is worth.",
   ],
-  references: ["RFC 8826 §3.1", "RFC 8827 §4.3, §9.1", "RFC 5246 §8.1"],
+  references: ["RFC 8826 §4.3.2.4", "RFC 8827 §4.3, §9.1", "RFC 5246 §8.1"],
   defences: ["compare-fingerprints"],
   controls: ["honest"],
   calls: [

@@ -9,7 +9,8 @@ export default defineScenario({
     "The same attack as in the scenario mitm, but the peers reach the signalling server over wss and check its certificate. Nobody between a peer and the server can change a signal.",
     "The server itself can. TLS ends there.",
   ],
-  lesson: "TLS to the signalling server protects against everybody but the signalling server.",
+  lesson:
+    "TLS to the signalling server protects the signalling on its way there. It does not protect it from the server, where TLS ends.",
   limits: [
     "The peers trust this one certificate and no authority. A real client would trust many, which does not make it safer against the server.",
   ],

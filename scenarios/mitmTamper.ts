@@ -10,14 +10,14 @@ export default defineScenario({
     "Both peers see a channel that works. Afterwards they compare their fingerprints, and notice that somebody was there.",
   ],
   lesson:
-    "Who terminates both legs can change every message, and neither DTLS nor SCTP notices: both protect only the way to the next end. Comparing fingerprints exposes it, after the damage.",
+    "Who terminates both legs can change what is said, and neither DTLS nor SCTP notices: DTLS protects only the way to its other end, and SCTP’s checksum can be computed by anybody. Comparing fingerprints exposes it, here after the damage.",
   limits: [
     "It changes short text messages. Longer ones are fragmented, and this attacker leaves them as they are.",
     "The comparison comes after the message here, so it is too late for this one.",
   ],
   references: ["RFC 8826 §4.3.2", "RFC 9260 §6.8", "RFC 8261 §3"],
   defences: ["compare-fingerprints"],
-  controls: ["honest"],
+  controls: ["honest", "mitm"],
   calls: [{ ...CHAT, attack: "tamper", script: [secret, compareAloud] }],
   expect: {
     ...WITH_THE_ATTACKER,

@@ -10,7 +10,7 @@ export default defineScenario({
     "Each peer holds that certificate against the fingerprint that came over the signalling. It does not match, and no content is ever sent.",
   ],
   lesson:
-    "The fingerprint in the SDP binds DTLS to the signalling. Whoever does not control the signalling cannot get in between.",
+    "The fingerprint in the SDP binds DTLS to the signalling. Whoever does not control the signalling can prevent the call, but not take part in it.",
   limits: [
     "It does not test an attacker who controls both the path and the signalling: that is the scenario mitm.",
     "It does not test what the attacker can do by dropping or delaying packets.",

@@ -9,9 +9,10 @@ export default defineScenario({
     "The first call is honest, and each peer remembers the certificate that the other one had. In the second call the server attacks.",
   ],
   lesson:
-    "A remembered certificate exposes the attack in every later call, before any content, and nobody has to read anything aloud.",
+    "A remembered certificate exposes the attack in the next call, before any content, and nobody has to read anything aloud.",
   limits: [
-    "The peers keep their certificates from call to call. RFC 8827 §6.5 asks browsers for a fresh key in each call unless the site decides otherwise, so a pin needs the application’s help.",
+    "The peers keep their certificates from call to call. A browser makes a new one for each connection unless the application hands it a stored one, so a pin needs the application’s help; RFC 8827 §6.5 foresees both.",
+    "It does not test the false alarm of an honest peer that comes with a new certificate.",
   ],
   references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
   defences: ["pin-certificate"],

@@ -10,11 +10,11 @@ export default defineScenario({
     "The fingerprint matches, because the certificate is the real one. What cannot match is the signature in the handshake: it needs the private key. werift does not look at it, so the lab’s peers verify it themselves.",
   ],
   lesson:
-    "A fingerprint names a certificate; only the signature in the handshake shows that the other end holds its key. A stack that checks the one without the other can be fooled by anybody on the path, and comparing fingerprints would say that all is well.",
+    "A fingerprint names a certificate; only the signature in the handshake shows that the other end holds its key. A stack that checks the one without the other can be fooled by anybody on the path, and comparing fingerprints would find nothing: the certificates are the real ones.",
   limits: [
     "The peers carry the lab’s own check. Without it, this version of werift connects: test/stack.test.ts shows that.",
   ],
-  references: ["RFC 5246 §7.4.3, §7.4.8", "RFC 8122 §6", "RFC 8827 §6.5"],
+  references: ["RFC 5246 §7.4.3, §7.4.8, §7.4.9", "RFC 8122 §6", "RFC 8827 §6.5"],
   defences: [],
   controls: ["honest", "on-path"],
   calls: [

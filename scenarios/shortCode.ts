@@ -6,11 +6,13 @@ export default defineScenario({
   title: "A short code, and an attacker who searches",
   question: "Is a code of two words enough?",
   story: [
-    "The peers read two words aloud, 16 bits of one hash over both fingerprints. When Bob has answered, the server knows the words that he will read. It varies its certificate until Alice will read the same.",
+    "The peers read two words aloud, 16 bits of one hash over both fingerprints. When Bob has answered, the server knows the words that he will read. It varies the certificate that Alice has not seen yet until she will read the same.",
   ],
   lesson:
-    "A short code over certificates alone can be ground in a fraction of a second: its strength is the attacker’s computing time, and 16 bits are next to none.",
-  limits: ["One thread of this machine searches. What longer codes would cost is extrapolated, not tried."],
+    "A short code over certificates alone holds out as long as the attacker has to compute: for 16 bits a moment, as the run’s own time shows.",
+  limits: [
+    "One thread of this machine searches, and Bob’s code is settled already. What longer codes would cost, or a search for both certificates at once, is extrapolated, not tried.",
+  ],
   references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
   defences: ["compare-short-code"],
   controls: ["honest-defended", "short-code-committed"],

@@ -6,11 +6,14 @@ export default defineScenario({
   title: "A short code after commitments",
   question: "Can a short code be made safe?",
   story: [
-    "Before there is a code, Alice commits to her certificate and a random nonce; then both peers reveal. The server has to take part in an exchange with each of them, and has bound itself before it learns their nonces.",
+    "Before there is a code, Alice commits to her certificate and a random nonce; Bob reveals his, and Alice opens her commitment. The server has to take part in an exchange with each of them, and in each it has bound itself before it learns the peer’s nonce.",
   ],
   lesson:
     "After a commitment a short code is as good as its length says: the attacker has one guess, here one in 65,536.",
-  limits: ["The one guess remains: about once in 65,536 runs the codes agree and this scenario fails."],
+  limits: [
+    "The one guess remains: about once in 65,536 runs the codes agree and this scenario fails.",
+    "A server that breaks off when it sees that its guess is wrong gets another guess in the next call, if people try again; that is not tested here.",
+  ],
   references: ["RFC 6189 §4.4.1.1, §7"],
   defences: ["compare-committed-code"],
   controls: ["honest-defended", "short-code"],

@@ -8,11 +8,13 @@ export default defineScenario({
   story: [
     "Alice and Bob have exchanged long-term public keys. Each signs its fingerprints together with the name of the call. The server substitutes the fingerprint; it cannot sign.",
   ],
-  lesson: "The changed offer is refused before DTLS begins, and nobody has to compare anything.",
+  lesson:
+    "The changed offer is refused before DTLS begins, and nobody has to compare anything. What remains is to know the other’s identity key.",
   limits: [
     "The identity keys are exchanged by the conductor, out of band. It does not test how people come by them.",
+    "The signature covers fingerprints. It does not test a server that redirects the packets of a signed description: that is the scenario on-path.",
   ],
-  references: ["RFC 8827 §7", "RFC 8224 §1", "RFC 8826 §4.3.2.3"],
+  references: ["RFC 8827 §7", "RFC 8225 §5.2.2", "RFC 8826 §4.3.2.3"],
   defences: ["sign-fingerprints"],
   controls: ["honest-defended", "skipped-comparison"],
   calls: [{ ...CHAT, attack: "substitute-fingerprint", script: [greeting] }],

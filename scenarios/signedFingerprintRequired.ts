@@ -8,7 +8,7 @@ export default defineScenario({
   story: [
     "The same attack as in the scenario signed-fingerprint-stripped. These peers refuse a description that carries no signature.",
   ],
-  lesson: "Required, the signature cannot be removed without being missed.",
+  lesson: "Where both peers require the signature, it cannot be removed without being missed.",
   limits: ["A peer that requires signatures cannot talk to one that does not sign."],
   references: ["RFC 8827 §7", "RFC 8826 §4.3.2.3"],
   defences: ["sign-fingerprints"],

@@ -10,7 +10,9 @@ export default defineScenario({
   ],
   lesson:
     "A check that is skipped when its input is missing is no check against whoever can remove the input.",
-  limits: ["Both peers are lenient. One strict peer would be enough to stop the call."],
+  limits: [
+    "Both peers are lenient. If only one is, the strict one refuses, and the server can still speak with the lenient one in its name; that is not tested here.",
+  ],
   references: ["RFC 8826 §4.3.2.3"],
   defences: ["verify-if-signed"],
   controls: ["honest-defended", "signed-fingerprint-required"],

@@ -21,7 +21,7 @@ export default defineScenario({
     "It tests one classifier on two texts. That this one guesses at chance does not prove that no classifier could do better: it does not test timing that depends on the content.",
     "Chance alone makes the 99.99 % interval miss one half once in ten thousand runs.",
   ],
-  references: ["RFC 8826 §4.3", "RFC 5246 §6.2.3.3", "RFC 8261 §4"],
+  references: ["RFC 8826 §4.3", "RFC 5246 §6.2.3.3", "RFC 8446 §E.3"],
   defences: [],
   controls: ["honest"],
   calls: [

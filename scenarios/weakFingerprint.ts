@@ -6,10 +6,13 @@ export default defineScenario({
   title: "A SHA-1 fingerprint only",
   question: "Does the stack go on when the SDP offers nothing but a SHA-1 fingerprint?",
   story: [
-    "The server replaces the fingerprint by a SHA-1 fingerprint of its own certificate. The stack accepts it without a word.",
+    "The server replaces the fingerprint by a SHA-1 fingerprint of its own certificate. The stack goes on without a word.",
   ],
   lesson: "The stack accepts SHA-1. Whoever relies on fingerprints needs a floor of its own.",
-  limits: ["It makes no SHA-1 collision; it shows only that the algorithm is accepted."],
+  limits: [
+    "It makes no SHA-1 collision; it shows only that the algorithm is accepted.",
+    "This server would read as much with a SHA-256 fingerprint of its own. A weak algorithm matters where the attacker cannot change the fingerprint.",
+  ],
   references: ["RFC 8122 §5", "RFC 8827 §6.5"],
   defences: [],
   controls: ["honest"],

@@ -8,7 +8,7 @@ export default defineScenario({
   story: [
     "The same attack as in the scenario weak-fingerprint. These peers refuse a certificate that no fingerprint of SHA-256 or stronger vouches for.",
   ],
-  lesson: "A floor refuses the weak fingerprint before any content.",
+  lesson: "A floor refuses the weak fingerprint before any content, whoever sent it.",
   limits: ["A server that sends a SHA-256 fingerprint of its own certificate passes this floor."],
   references: ["RFC 8122 §5"],
   defences: ["sha-256-floor"],

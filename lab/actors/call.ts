@@ -27,6 +27,7 @@ export class Call {
   #link: Link | undefined;
   #settings: Joining;
   #channels = new Map<string, RTCDataChannel>();
+  #alarmed = false;
   #over: string | undefined;
   #defences: readonly Defence[];
   #remoteSdp = "";
@@ -80,6 +81,11 @@ export class Call {
 
   get deliveredCertificate(): Uint8Array | undefined {
     return this.#link?.deliveredCertificate;
+  }
+
+  /** The certificate to know the other person by in the next call. None from a call that ended in an alarm: it may be the attacker's. */
+  get trustedCertificate(): Uint8Array | undefined {
+    return this.#alarmed ? undefined : this.deliveredCertificate;
   }
 
   async dial(): Promise<void> {
@@ -148,6 +154,7 @@ export class Call {
 
   /** Something is wrong with this call: says so and hangs up. */
   alarm(code: string, message: string): void {
+    this.#alarmed = true;
     report({ kind: "alarm", code, message });
     this.#signal({ type: "bye" });
     this.end(code);
@@ -158,6 +165,7 @@ export class Call {
    * judge, and the lab wants both verdicts.
    */
   #refuse(code: string, message: string): void {
+    this.#alarmed = true;
     report({ kind: "alarm", code, message });
     this.end(code);
   }

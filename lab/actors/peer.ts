@@ -12,6 +12,8 @@ const name = peerNameFrom(process.argv[2]);
 const made = makeIdentity(name);
 const longTerm = generateKeyPairSync("ed25519");
 let call: Call | undefined;
+/** The other person's certificate, from the last call that raised no alarm. */
+let remembered: Uint8Array | undefined;
 void made.then(() => play(peerOrderSchema, carryOut));
 
 async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
@@ -26,13 +28,9 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
       type: "spki",
       format: "der",
     });
-    call = await Call.join({
-      ...settings,
-      name,
-      certificate,
-      identity: { own: longTerm.privateKey, counterpart },
-      remembered: call?.deliveredCertificate,
-    });
+    remembered = call?.trustedCertificate ?? remembered;
+    const identity = { own: longTerm.privateKey, counterpart };
+    call = await Call.join({ ...settings, name, certificate, identity, remembered });
     return undefined;
   }
   if (!call) throw new Error("no call is open");

@@ -43,9 +43,12 @@ export class Cast {
     this.#listener = listener;
   }
 
-  /** Starts one actor in a process of its own and returns its process id. */
-  start(role: Role): number {
-    const child = fork(new URL(`${PROGRAMS[role]}.js`, this.#programs), [role], {
+  /**
+   * Starts one actor in a process of its own and returns its process id.
+   * @param marker hexadecimal; the actor keeps it in memory, where the conductor's search must find it
+   */
+  start(role: Role, marker: string): number {
+    const child = fork(new URL(`${PROGRAMS[role]}.js`, this.#programs), [role, marker], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     let complaint = "";

@@ -8,9 +8,9 @@ export const addFingerprint: SignallingAttack = {
   title: "A second fingerprint beside the genuine one",
   explain: () =>
     "The server leaves the genuine fingerprint in the SDP and adds its own behind it. RFC 8122 allows several, and a stack is " +
-    "content when one of them matches the certificate that DTLS delivered. Somebody who compares the first line of the SDP sees the genuine one.",
+    "content when one of them matches the certificate that DTLS delivered. Somebody who looks at the first line of the SDP sees the genuine one.",
   limits:
     "It fools a comparison of SDP lines only. The certificate that DTLS delivered is still the server's.",
-  references: ["RFC 8122 §5", "RFC 8842 §5"],
+  references: ["RFC 8122 §5"],
   description: (sdp, leg) => withAddedFingerprint(towardsLeg(sdp, leg), leg.fingerprint, "last"),
 };

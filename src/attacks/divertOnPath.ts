@@ -9,6 +9,6 @@ export const divertOnPath: PathAttack = {
     "The attacker owns the network between the peers but cannot change their signalling. It lets STUN through, so ICE connects, and " +
     "answers the DTLS handshakes of both peers itself, with a certificate of its own.",
   limits:
-    "It cannot change the fingerprints in the SDP, so the peers see that the certificate is not the signalled one.",
+    "It cannot change the fingerprints in the SDP, so the peers see that the certificate is not the signalled one. It can prevent the call, but not take part in it.",
   references: ["RFC 5763 §8", "RFC 8122 §7", "RFC 8827 §6.5"],
 };

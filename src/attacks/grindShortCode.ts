@@ -17,7 +17,7 @@ export const grindShortCode: SignallingAttack = {
     "read. It then varies bytes of its certificate that nobody verifies, the self-signature, until the code that Alice will read is " +
     `the same: about 2^${BITS} tries, a fraction of a second.`,
   limits:
-    "It needs about 2^n tries for n bits. A commitment before the certificates are shown leaves it one guess.",
+    "It needs about 2^n tries for n bits. Where the peers commit to nonces before the code exists, it has one guess.",
   references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
   settleCertificate({ caller, callee, calleeLeg, template }) {
     const settled = Buffer.from(pairDigest({ mine: callee, theirs: calleeLeg })).toString("hex");

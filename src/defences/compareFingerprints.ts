@@ -8,6 +8,6 @@ export const compareFingerprints: Defence = {
     "The other peer holds it against the certificate that DTLS really delivered. If they differ, somebody else answered.",
   catches: "Any substituted certificate, whoever substituted it.",
   doesNotCatch:
-    "A comparison over the attacked channel itself, a comparison that nobody makes, and client code that lies about the fingerprint.",
+    "A comparison over the attacked channel itself, one that nobody makes or that stops after the first digits, and client code that lies about the fingerprint.",
   references: ["RFC 8827 §6.5", "RFC 8122 §5", "RFC 5763 §8"],
 };

@@ -30,7 +30,7 @@ export interface CallContext {
   readonly type: "offer" | "answer";
   /** Long-term Ed25519 keys: this peer's private one, and the other's public one, exchanged beforehand. */
   readonly identity: { readonly own: KeyObject; readonly counterpart: KeyObject };
-  /** The certificate (DER) that the other peer had in the last call, if there was one. */
+  /** The certificate (DER) that the other peer had in the last call that raised no alarm, if there was one. */
   readonly remembered: Uint8Array | undefined;
 }
 

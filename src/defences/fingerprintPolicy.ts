@@ -6,9 +6,10 @@ export const everyFingerprintLine: Defence = {
   id: "every-fingerprint-line",
   title: "Every fingerprint line must match",
   explain: () =>
-    "The peer holds every fingerprint of the SDP against the certificate that DTLS delivered, and refuses when one does not match. Stacks are content with one.",
+    "The peer holds every fingerprint of the SDP against the certificate that DTLS delivered, and refuses when one does not match. Stacks are content with one. It is stricter than RFC 8122 §5, which allows lines for several certificates.",
   catches: "A foreign fingerprint beside the genuine one.",
-  doesNotCatch: "A server that replaces all fingerprints.",
+  doesNotCatch:
+    "A server that replaces all fingerprints. It would also refuse an honest peer that offers several certificates.",
   references: ["RFC 8122 §5"],
   delivered: (certificate, { remoteSdp }) =>
     refusal(remoteSdp, certificate, { lines: "every-line", floor: "sha-1" }),

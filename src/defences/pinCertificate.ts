@@ -4,10 +4,10 @@ export const pinCertificate: Defence = {
   id: "pin-certificate",
   title: "Remembering the certificate of the last call",
   explain: () =>
-    "Each peer keeps its certificate from call to call and remembers the one that the other peer had. In the next call DTLS must deliver the same one.",
-  catches: "An attack on any later call.",
+    "Each peer keeps its certificate from call to call and remembers the one that the other peer had, unless that call raised an alarm. In the next call DTLS must deliver the same one.",
+  catches: "A certificate that is not the one of the call before.",
   doesNotCatch:
-    "An attacker that was there in the first call: that is whom the peer remembers. A peer that uses a new certificate for each call cannot be pinned.",
+    "An attacker that was there in the first call: that is whom the peer remembers. An honest peer with a new certificate, for each call or after a new installation, raises the same alarm.",
   references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
   delivered: (certificate, { remembered }) =>
     remembered === undefined || Buffer.compare(remembered, certificate) === 0

@@ -14,8 +14,9 @@ export const signFingerprints: Defence = {
     "The peers know each other's long-term Ed25519 key. Each signs the fingerprints of its description together with the name of the call, " +
     "and refuses a description without a valid signature before any DTLS begins.",
   catches: "Any change of the fingerprint on its way, and its removal.",
-  doesNotCatch: "An identity key that was wrong from the start, or was stolen.",
-  references: ["RFC 8827 §7", "RFC 8224 §1", "RFC 8826 §4.3.2.3"],
+  doesNotCatch:
+    "An identity key that was wrong from the start, or was stolen. It covers fingerprints only: the server still decides where the packets go, and can prevent the call.",
+  references: ["RFC 8827 §7", "RFC 8225 §5.2.2", "RFC 8826 §4.3.2.3"],
   outgoing: (sdp, { me, session, type, identity }) =>
     withSignature(sdp, { signer: me, session, type }, identity.own),
   incoming(sdp, call) {
@@ -40,7 +41,7 @@ export const verifyIfSigned: Defence = {
   explain: () =>
     "As with signed fingerprints, but a description without a signature is accepted, for the sake of old peers.",
   catches: "A fingerprint that was changed under its signature.",
-  doesNotCatch: "A server that removes the signature as well.",
+  doesNotCatch: "A server that removes the signature and then changes the fingerprint.",
   incoming: (sdp, call) => (verify(sdp, call) === "invalid" ? INVALID : undefined),
 };
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { UdpPacket } from "../capture/packet.ts";
 import type { Scenario } from "../scenario.ts";
 import { eventsOf, type TraceEvent } from "../trace/events.ts";
 import type { Result } from "../verdict/contract.ts";
@@ -17,6 +18,7 @@ export interface ReportInput {
   readonly scenario: Scenario;
   readonly trace: readonly TraceEvent[];
   readonly recording: Recording;
+  readonly kernelPackets?: readonly UdpPacket[];
   /** The files that the report rests on, in the order in which it lists them. */
   readonly artefacts: readonly Artefact[];
 }
@@ -25,10 +27,11 @@ export interface ReportInput {
  * The report of a run: a pure function of its artefacts, so that anybody can build it again and compare.
  * @throws Error when the trace does not begin with run-started; the trace codec has refused such a trace before.
  */
-export function buildReport({ scenario, trace, recording, artefacts }: ReportInput): Report {
+export function buildReport({ artefacts, ...run }: ReportInput): Report {
+  const { scenario, trace } = run;
   const [start] = eventsOf(trace, "run-started");
   if (!start) throw new Error("the trace has no start");
-  const verdict = judge({ scenario, trace, recording });
+  const verdict = judge(run);
   return {
     schema: 1,
     scenario: scenario.id,

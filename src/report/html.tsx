@@ -7,6 +7,7 @@ import { Checks } from "./parts/checks.tsx";
 import { Claims } from "./parts/claims.tsx";
 import { Exercises } from "./parts/exercises.tsx";
 import { Fingerprints } from "./parts/fingerprints.tsx";
+import { GrindingCostPart } from "./parts/grindingCost.tsx";
 import { Holdings } from "./parts/holdings.tsx";
 import { Packets } from "./parts/packets.tsx";
 import { PicturePart } from "./parts/picture.tsx";
@@ -40,6 +41,12 @@ const PARTS: readonly PartEntry[] = [
   { id: "sdp", name: "SDP", Body: Sdp },
   { id: "holdings", name: "Who holds what", Body: Holdings },
   { id: "recording", name: "Recording", Body: RecordingPart },
+  {
+    id: "grinding",
+    name: "Grinding",
+    Body: GrindingCostPart,
+    isEmpty: ({ trace }) => !trace.some(({ kind }) => kind === "certificate-ground"),
+  },
   { id: "checks", name: "Checks", Body: Checks },
   { id: "claims", name: "Claims", Body: Claims, isEmpty: ({ report }) => report.claims.length === 0 },
   { id: "try", name: "Try it", Body: Exercises },

@@ -1,6 +1,7 @@
 import { RESULT_WORDS } from "./build.ts";
 import { exercisesOf } from "./exercises.ts";
 import { type Meeting, peerFingerprints } from "./fingerprints.ts";
+import { grindingCostMarkdown } from "./markdown/grindingCost.ts";
 import { cell, code, fenced, references, table, text } from "./markdown/syntax.ts";
 import { mermaidOf } from "./mermaid.ts";
 import type { Page } from "./page.ts";
@@ -11,7 +12,7 @@ import { type View, viewOf } from "./view.ts";
 /** `report.md`: the report as a code host shows it, with a Mermaid diagram. The same page gives the same bytes. */
 export function renderMarkdown(page: Page): string {
   const view = viewOf(page);
-  const parts = [heading, story, picture, fingerprints, holdings, checks, claims, exercises, files];
+  const parts = [heading, story, picture, fingerprints, holdings, grinding, checks, claims, exercises, files];
   return `${parts.flatMap((part) => part(view)).join("\n\n")}\n`;
 }
 
@@ -81,6 +82,10 @@ function holdings({ holdings }: View): string[] {
       ...[alice, bob, server, recording].map(({ value, basis }) => `${value} ${references(basis)}`.trim()),
     ]);
   return [`## Who holds what`, table(["Secret or content", "Alice", "Bob", "Server", "Recording"], rows)];
+}
+
+function grinding({ trace }: View): string[] {
+  return grindingCostMarkdown(trace);
 }
 
 function checks({ report }: View): string[] {

@@ -87,6 +87,7 @@ export function narrate(event: TraceEvent): string | undefined {
     case "coin-heard":
     case "memory-searched":
     case "second-opinion":
+    case "kernel-captured":
     case "instrument-missing":
       return undefined;
   }

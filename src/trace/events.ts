@@ -204,18 +204,30 @@ const instrumentFacts = [
     kind: v.literal("memory-searched"),
     subject: v.picklist(ACTORS),
     bytes: count,
-    /** `secret` names an owner and what it is, as in "alice certificate key"; every secret of the run is listed, found or not. */
+    /** `secret` is an id of src/trace/secrets.ts. Every secret that was searched for is listed, found or not. */
     hits: v.array(v.object({ secret: v.string(), encoding: v.string(), count })),
   }),
   v.object({
     kind: v.literal("second-opinion"),
     program: v.string(),
     version: v.string(),
-    /** Which canaries the program shows in clear, without and with the key log, and how many packets it read. */
+    /** What it read: with no keys, with the key log beside the capture, with the secrets inside the capture file. */
+    readings: v.array(
+      v.object({
+        keys: v.picklist(["none", "key-log", "in-file"]),
+        packets: count,
+        recordsDecrypted: count,
+        /** The canaries that it shows in clear, by name. */
+        canaries: v.array(v.string()),
+      }),
+    ),
+  }),
+  /** The kernel's own recording of the run's datagrams, in `kernel.pcapng`. `droppedByKernel` counts loopback as a whole. */
+  v.object({
+    kind: v.literal("kernel-captured"),
+    program: v.string(),
     packets: count,
-    canariesWithoutKeys: v.array(v.string()),
-    canariesWithKeys: v.array(v.string()),
-    recordsDecrypted: count,
+    droppedByKernel: count,
   }),
   v.object({
     kind: v.literal("instrument-missing"),

@@ -1,3 +1,4 @@
+import type { UdpPacket } from "../capture/packet.ts";
 import type { Scenario } from "../scenario.ts";
 import { type EndName, type EventOf, eventsOf, type PeerName, type TraceEvent } from "../trace/events.ts";
 import type { Recording } from "./recording.ts";
@@ -7,6 +8,8 @@ export interface Case {
   readonly scenario: Scenario;
   readonly trace: readonly TraceEvent[];
   readonly recording: Recording;
+  /** The run's datagrams as the kernel saw them, where it was asked. */
+  readonly kernelPackets?: readonly UdpPacket[];
 }
 
 export function counterpartOf(peer: PeerName): PeerName {

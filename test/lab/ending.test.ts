@@ -203,9 +203,12 @@ function disturbedPlay(
 }
 
 function options(deadlineMs: number) {
+  const directory = temporaryDirectory();
   return {
     programs: PROGRAMS,
-    captureFile: join(temporaryDirectory(), "capture.pcapng"),
+    captureFile: join(directory, "capture.pcapng"),
+    kernelFile: join(directory, "kernel.pcapng"),
+    instruments: "all" as const,
     deadlineMs,
     signal: new AbortController().signal,
   };

@@ -1,4 +1,4 @@
-import { eventsOf } from "../../trace/events.ts";
+import { eventsOf, type FactOf } from "../../trace/events.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import type { View } from "../view.ts";
@@ -28,10 +28,10 @@ export function Attempts({ view: { report, trace, listing } }: { view: View }) {
         The control is among <a href="#checks">the checks</a>: with the true master secret the same code must
         open the same records.
       </p>
-      {opinions.map(({ seq, program, version, packets, canariesWithoutKeys, canariesWithKeys }) => (
+      {opinions.map(({ seq, program, version, readings }) => (
         <p>
-          A second opinion: <Foreign text={`${program} ${version}`} limit={80} /> read {packets} packets.
-          Without the key log it shows {listOf(canariesWithoutKeys)}; with it, {listOf(canariesWithKeys)}.{" "}
+          A second opinion: <Foreign text={`${program} ${version}`} limit={80} /> read the same capture.
+          Without keys it opens {opened(readings, "none")}; with the key log, {opened(readings, "key-log")}.{" "}
           <Basis basis={[seq]} listing={listing} />
         </p>
       ))}
@@ -44,6 +44,13 @@ export function Attempts({ view: { report, trace, listing } }: { view: View }) {
   );
 }
 
-function listOf(canaries: readonly string[]): string {
-  return canaries.length === 0 ? "no canary" : canaries.slice(0, 20).join(", ");
+type Readings = FactOf<"second-opinion">["readings"];
+
+/** Each association's key log was read by itself. */
+function opened(readings: Readings, keys: Readings[number]["keys"]): string {
+  const those = readings.filter((reading) => reading.keys === keys);
+  const records = those.reduce((sum, { recordsDecrypted }) => sum + recordsDecrypted, 0);
+  const canaries = [...new Set(those.flatMap((reading) => reading.canaries))];
+  const shown = canaries.length === 0 ? "no canary" : canaries.slice(0, 20).join(", ");
+  return `${records} records and shows ${shown}`;
 }

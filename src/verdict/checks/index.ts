@@ -7,11 +7,14 @@ import { expectations } from "./expectations.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
 import { grinding } from "./grinding.ts";
 import { interceptorCertificates } from "./interceptorCertificates.ts";
+import { kernelCapture } from "./kernelCapture.ts";
 import { keystreamReuse } from "./keystreamReuse.ts";
+import { memory } from "./memory.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { searchControl } from "./searchControl.ts";
+import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
 import { signallingForwarded } from "./signallingForwarded.ts";
 import { signallingOverTls } from "./signallingOverTls.ts";
@@ -35,6 +38,9 @@ const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
   trafficAnalysis,
   searchControl,
   readingControl,
+  memory,
+  kernelCapture,
+  secondOpinion,
 ];
 
 export function makeChecks(run: Case, evidence: Evidence): Check[] {

@@ -1,0 +1,32 @@
+import { describeDuration } from "../../comparison/grinding.ts";
+import type { TraceEvent } from "../../trace/events.ts";
+import { describeSearch, describeTries, GRINDING_WORDS, grindingCostOf } from "../grindingCost.ts";
+import { cell, references, table, text } from "./syntax.ts";
+
+/** The cost of grinding, for the report in Markdown; nothing where no certificate was ground. */
+export function grindingCostMarkdown(trace: readonly TraceEvent[]): string[] {
+  const cost = grindingCostOf(trace);
+  if (!cost) return [];
+  const { ground, searchers, rows } = cost;
+  const head = [
+    ...GRINDING_WORDS.head,
+    ...searchers.map(({ title }) => cell(`${title}: one code settled / both free`)),
+  ];
+  const body = rows.map(({ bits, fixedTargetTries, bothFreeTriesPerLeg, cells }) => [
+    `${bits}`,
+    describeTries(fixedTargetTries),
+    describeTries(bothFreeTriesPerLeg),
+    describeTries(fixedTargetTries),
+    ...cells.map(
+      ({ fixedTargetSeconds, bothFreeSeconds }) =>
+        `${describeDuration(fixedTargetSeconds)} / ${describeDuration(bothFreeSeconds)}`,
+    ),
+  ]);
+  return [
+    `## ${GRINDING_WORDS.title}`,
+    `The attacker tried ${describeSearch(ground)} (${references([ground.seq])})`,
+    text(GRINDING_WORDS.assumptions),
+    table(head, body),
+    searchers.map(({ title, assumption }) => `- **${text(title)}**: ${text(assumption)}`).join("\n"),
+  ];
+}

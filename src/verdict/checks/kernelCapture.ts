@@ -1,0 +1,111 @@
+import type { UdpPacket } from "../../capture/packet.ts";
+import { type EndName, eventsOf, PEERS } from "../../trace/events.ts";
+import type { Case } from "../case.ts";
+import type { Check } from "../contract.ts";
+import { packetBasis, type RecordedDatagram } from "../recording.ts";
+
+/**
+ * Do the lab's recorder and the kernel agree? A recorded datagram crosses loopback twice, into the network and out of
+ * it; the kernel must have seen both, byte for byte, and nothing else between the run's ports. What an attacker on the
+ * path takes or sends is inside the network already and crosses once. The recorder's own marker was written, not
+ * sent, so the kernel cannot have it.
+ */
+export function kernelCapture({ trace, recording, kernelPackets }: Case): Check[] {
+  const missing = eventsOf(trace, "instrument-missing").find(
+    ({ instrument }) => instrument === "kernel-capture",
+  );
+  const captured = eventsOf(trace, "kernel-captured").at(-1);
+  const markers = new Set(eventsOf(trace, "marker-recorded").map(({ packet }) => packet));
+  const recorded = recording.datagrams.filter(({ packet }) => !markers.has(packet));
+  const ports = portsOf(trace);
+  const due = recorded.flatMap((datagram) => crossingsOf(datagram, ports));
+  const expected = `${recorded.length} datagrams in ${due.length} crossings`;
+  const base = {
+    id: "kernel-capture",
+    claim: "the kernel's own capture of loopback shows the recorded datagrams and no others",
+    expected,
+  };
+  if (captured === undefined || kernelPackets === undefined) {
+    const observed = `not captured: ${missing?.because ?? "the instrument reported nothing"}`;
+    return [{ ...base, observed, ok: null, basis: missing ? [missing.seq] : [] }];
+  }
+  const { unseen, unrecorded } = difference(
+    due,
+    kernelPackets.map((packet) => shownCrossing(packet, ports)),
+  );
+  const { droppedByKernel } = captured;
+  const lost = droppedByKernel > 0 ? ` (the kernel dropped ${droppedByKernel} packets)` : "";
+  const agree = unseen.length === 0 && unrecorded === 0;
+  return [
+    {
+      ...base,
+      observed: agree
+        ? expected
+        : `${unseen.length} crossings that the kernel did not show${lost}, ${unrecorded} that the recorder did not keep`,
+      // What the kernel lost by its own count it cannot testify to, but what it shows must be recorded.
+      ok: agree ? true : lost !== "" && unrecorded === 0 ? null : false,
+      basis: [captured.seq, ...packetBasis(unseen.slice(0, 5))],
+    },
+  ];
+}
+
+interface Crossing {
+  readonly packet: number;
+  readonly key: string;
+}
+
+interface Ports {
+  /** The ends' own sockets. */
+  readonly inside: ReadonlyMap<number, EndName>;
+  /** The network's public ports, one for each end. */
+  readonly doors: ReadonlyMap<number, EndName>;
+  readonly withSocket: ReadonlySet<EndName>;
+}
+
+function portsOf(trace: Case["trace"]): Ports {
+  const sockets = eventsOf(trace, "socket-opened");
+  return {
+    inside: new Map(sockets.map(({ port, owner }) => [port, owner])),
+    doors: new Map(eventsOf(trace, "port-opened").map(({ port, owner }) => [port, owner])),
+    withSocket: new Set(sockets.map(({ owner }) => owner)),
+  };
+}
+
+/** Into the network at the door of whom the sender addresses, and out of the door of whom the receiver hears. */
+function crossingsOf({ packet, from, to, payload }: RecordedDatagram, { withSocket }: Ports): Crossing[] {
+  if (from === "unknown" || to === "unknown") return [{ packet, key: "between unknown ports" }];
+  // An end without a socket of its own is an attacker on the path: the peer believes that it talks to the other peer.
+  const addressed = (own: EndName, other: EndName) =>
+    withSocket.has(other) ? other : PEERS.find((peer) => peer !== own);
+  return [
+    ...(withSocket.has(from) ? [{ packet, key: keyOf("into", from, addressed(from, to), payload) }] : []),
+    ...(withSocket.has(to) ? [{ packet, key: keyOf("out of", to, addressed(to, from), payload) }] : []),
+  ];
+}
+
+/** The same for what the kernel shows. */
+function shownCrossing({ source, destination, payload }: UdpPacket, { inside, doors }: Ports): string {
+  const sender = inside.get(source.port);
+  if (sender !== undefined) return keyOf("into", sender, doors.get(destination.port), payload);
+  return keyOf("out of", inside.get(destination.port), doors.get(source.port), payload);
+}
+
+function keyOf(way: string, own: string | undefined, door: string | undefined, payload: Uint8Array): string {
+  return `${way} ${own} ${door} ${Buffer.from(payload).toString("latin1")}`;
+}
+
+/** The same datagram may pass more than once: each crossing counts once. */
+function difference(
+  due: readonly Crossing[],
+  shown: readonly string[],
+): { unseen: number[]; unrecorded: number } {
+  const left = new Map<string, number>();
+  for (const key of shown) left.set(key, (left.get(key) ?? 0) + 1);
+  const unseen = due.flatMap(({ packet, key }) => {
+    const count = left.get(key) ?? 0;
+    if (count === 0) return packet;
+    left.set(key, count - 1);
+    return [];
+  });
+  return { unseen, unrecorded: [...left.values()].reduce((sum, count) => sum + count, 0) };
+}
