@@ -4,8 +4,8 @@ import { dirname, relative } from "node:path/posix";
 // The lab runs as bundles: with four actor processes on few cores, resolving and
 // reading hundreds of small modules would be most of a run's time.
 const actors = ["peer", "server", "network"].map((name) => `lab/actors/${name}.ts`);
-const bench = ["bench", "bulkPeer", "surveyFile"].map((name) => `lab/bench/${name}.ts`);
-const programs = ["lab/cli.ts", ...actors, ...bench];
+const bench = ["bench", "bulkPeer", "surveyFile", "grindingWorker"].map((name) => `lab/bench/${name}.ts`);
+const programs = ["lab/cli.ts", "lab/catalogue.ts", ...actors, ...bench];
 const library = ["src/index.ts"].filter((path) => existsSync(path));
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })

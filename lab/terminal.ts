@@ -59,15 +59,14 @@ export function terminal(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">): T
         `${count} ${time}  ${scenario.padEnd(28)} ${result === "as-expected" ? paint("green", words) : paint("red", words)} ${printable(answer, 110)}`,
       );
     },
-    matrix({ attacks, defences, cell }, place) {
-      line();
+    matrix({ attacks, rows }, place) {
       for (const attack of attacks) {
-        line(paint("bold", attack));
-        for (const defence of defences) {
-          for (const { scenario, outcome } of cell(attack, defence)) {
-            const { symbol, words } = OUTCOME_WORDS[outcome];
-            line(`  ${symbol} ${words.padEnd(26)} ${defence.padEnd(26)} ${paint("grey", scenario)}`);
-          }
+        line(`\n${paint("bold", attack)}`);
+        for (const { scenario, outcome, defences } of rows(attack)) {
+          const { symbol, words } = OUTCOME_WORDS[outcome];
+          line(
+            `  ${symbol} ${words.padEnd(26)} ${scenario.padEnd(28)} ${paint("grey", defences.join(", "))}`,
+          );
         }
       }
       line();

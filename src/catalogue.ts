@@ -1,24 +1,20 @@
-import { attack } from "./attacks/index.ts";
-import { defence } from "./defences/index.ts";
+import { ATTACKS } from "./attacks/index.ts";
+import { DEFENCES } from "./defences/index.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** `scenarios/README.md`: every experiment with its attack, its defences and what is expected of it. */
 export function renderCatalogue(scenarios: readonly Scenario[]): string {
-  const attacks = unique(scenarios.flatMap(({ calls }) => calls.flatMap((call) => call.attack ?? []))).map(
-    attack,
-  );
-  const defences = unique(scenarios.flatMap(({ defences }) => defences)).map(defence);
   return `${[
     "# The scenarios",
     "This page is made from the scenario files by `npm run catalogue`; a test keeps it current.",
     "One file is one experiment: who plays, what happens, what we expect to see. A new one is a file here and a line in `index.ts`.",
     ...scenarios.map(section),
     "## The attacks",
-    ...attacks.map(({ id, title, explain, limits, references }) =>
+    ...Object.values(ATTACKS).map(({ id, title, explain, limits, references }) =>
       entry(id, title, [explain(), `Limits: ${limits}`, `References: ${references.join("; ")}.`]),
     ),
     "## The defences",
-    ...defences.map(({ id, title, explain, catches, doesNotCatch, references }) =>
+    ...Object.values(DEFENCES).map(({ id, title, explain, catches, doesNotCatch, references }) =>
       entry(id, title, [
         explain(),
         `Catches: ${catches}`,

@@ -44,7 +44,8 @@ describe("the network of a run", function () {
     ["mitm", { peers: 2, doors: 4, server: 1, legs: 2 }],
   ] as const) {
     it(`is the loopback address only, in the scenario ${scenario}`, async () => {
-      const args = ["dist/lab/cli.js", "scenario", scenario, "--quiet", "--out", directory];
+      // The conductor's instruments are no actors: whoever captures loopback opens sockets of other families.
+      const args = ["dist/lab/cli.js", "scenario", scenario, "--quiet", "--quick", "--out", directory];
       const calls = await trace(scenario, args);
       expect(calls.exitCode, calls.output).to.equal(0);
       const binds = calls.addresses.filter((address) => address.startsWith("bind "));

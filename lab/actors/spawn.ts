@@ -8,7 +8,7 @@ import { type NetworkOrder, type PeerOrder, reportSchema, type ServerOrder } fro
 
 export type Role = Exclude<ActorName, "conductor">;
 
-interface Orders {
+export interface Orders {
   readonly alice: PeerOrder;
   readonly bob: PeerOrder;
   readonly server: ServerOrder;

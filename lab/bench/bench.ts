@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bigCapture } from "./bigCapture.ts";
 import { bulkTransfer, openCall } from "./calls.ts";
+import { grindingRate } from "./grindingRate.ts";
 import { say } from "./measure.ts";
 import { startToEnd } from "./startToEnd.ts";
 
-const PARTS = ["start", "open", "bulk", "capture"] as const;
+const PARTS = ["start", "open", "bulk", "capture", "grinding"] as const;
 
 void bench();
 
@@ -32,6 +33,7 @@ async function bench(): Promise<void> {
   if (wanted("open")) await openCall(runs, directory);
   if (wanted("bulk")) await bulkTransfer(Math.min(runs, 3), directory);
   if (wanted("capture")) bigCapture(mebibytes, directory);
+  if (wanted("grinding")) await grindingRate();
 }
 
 function countFrom(text: string, option: string): number {

@@ -54,9 +54,12 @@ export async function bulkTransfer(runs: number, directory: string): Promise<voi
 }
 
 function perform(scenario: Scenario, programs: URL, directory: string): Promise<TraceEvent[]> {
+  const files = mkdtempSync(join(directory, "call-"));
   return run(scenario, {
     programs,
-    captureFile: join(mkdtempSync(join(directory, "call-")), "capture.pcapng"),
+    captureFile: join(files, "capture.pcapng"),
+    kernelFile: join(files, "kernel.pcapng"),
+    instruments: "none",
     deadlineMs: DEADLINE_MS,
     onEvent: () => undefined,
     signal: new AbortController().signal,

@@ -45,6 +45,8 @@ export function readMemory(pid: number, overlap: number, visit: VisitMemory): nu
  */
 export function whileStopped<T>(pid: number, work: () => T): T {
   return readable(pid, () => {
+    // Somebody else has stopped it: not ours to continue.
+    if (isStopped(pid)) return work();
     process.kill(pid, "SIGSTOP");
     try {
       const giveUp = performance.now() + STOP_DEADLINE_MS;

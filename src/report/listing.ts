@@ -14,7 +14,7 @@ export function listingOf({ report, trace, recording }: Page, alsoCited: Basis):
   const { evidence, checks, claims } = report;
   const cited = [
     ...alsoCited,
-    ...[...checks, ...claims].flatMap(({ basis }) => basis),
+    ...[...checks, ...claims].flatMap(({ basis }) => shownOf(basis)),
     ...basesWithin(evidence),
     ...evidence.alarms.map(({ seq }) => seq),
   ];
@@ -28,6 +28,11 @@ export function listingOf({ report, trace, recording }: Page, alsoCited: Basis):
       cited.flatMap((item) => packetNumber(item) ?? []),
     ),
   };
+}
+
+/** A finding may rest on thousands of lines: so many of them are shown, as links. */
+export function shownOf(basis: Basis): Basis {
+  return basis.slice(0, 8);
 }
 
 /** The number in `packet:17`; undefined for a trace line. */
@@ -53,7 +58,7 @@ function basesWithin(value: unknown): Basis {
   if (Array.isArray(value)) return value.flatMap(basesWithin);
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    key === "basis" && Array.isArray(inner) ? inner.filter(isReference) : basesWithin(inner),
+    key === "basis" && Array.isArray(inner) ? shownOf(inner.filter(isReference)) : basesWithin(inner),
   );
 }
 

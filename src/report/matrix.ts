@@ -12,6 +12,8 @@ export interface Matrix {
   readonly attacks: readonly string[];
   readonly defences: readonly string[];
   cell(attack: string, defence: string): readonly Cell[];
+  /** The scenarios of one attack, each with all its defences. */
+  rows(attack: string): readonly (Cell & { readonly defences: readonly string[] })[];
 }
 
 export const NO_DEFENCE = "no defence";
@@ -32,11 +34,18 @@ export function matrixOf(scenarios: readonly Scenario[], reports: readonly Repor
   return {
     attacks: unique(entries.map(({ attack }) => attack)),
     defences: unique(entries.map(({ defence }) => defence)),
+    rows: (attack) =>
+      unique(entries.filter((entry) => entry.attack === attack).map(({ cell }) => cell)).map((cell) => ({
+        ...cell,
+        defences: entries
+          .filter((entry) => entry.attack === attack && entry.cell === cell)
+          .map(({ defence }) => defence),
+      })),
     cell: (attack, defence) =>
       entries.filter((entry) => entry.attack === attack && entry.defence === defence).map(({ cell }) => cell),
   };
 }
 
-function unique(items: readonly string[]): string[] {
+function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
 }

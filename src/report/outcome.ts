@@ -4,6 +4,7 @@ import type { Report } from "./model.ts";
 /** What an attack came to, as a person would put it. */
 export type Outcome =
   | "nothing-attacked"
+  | "false-alarm"
   | "read"
   | "altered"
   | "caught-before-content"
@@ -15,6 +16,7 @@ export type Outcome =
 /** In words and with a symbol: a colour is never the only signal. */
 export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly symbol: string; readonly words: string }>> = {
   "nothing-attacked": { symbol: "·", words: "nobody attacked" },
+  "false-alarm": { symbol: "!", words: "nobody attacked, false alarm" },
   read: { symbol: "◉", words: "read, not noticed" },
   altered: { symbol: "✎", words: "altered, not noticed" },
   "caught-before-content": { symbol: "✓", words: "caught before content" },
@@ -28,8 +30,10 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly symbol: string; 
 export function outcomeOf({ calls }: Scenario, { evidence }: Report): Outcome {
   const { disclosed, altered, alarms, link } = evidence;
   if (disclosed.value === "unknown" || altered.value === "unknown") return "unknown";
-  if (calls.every(({ attack }) => attack === undefined))
-    return disclosed.value === "yes" ? "read" : "nothing-attacked";
+  if (calls.every(({ attack }) => attack === undefined)) {
+    if (disclosed.value === "yes") return "read";
+    return alarms.length > 0 ? "false-alarm" : "nothing-attacked";
+  }
   if (alarms.length > 0) return disclosed.value === "yes" ? "caught-after-content" : "caught-before-content";
   if (disclosed.value === "yes") return altered.value === "yes" ? "altered" : "read";
   const connected = link.alice.value === "connected" && link.bob.value === "connected";

@@ -23,6 +23,9 @@ const peer = v.picklist(PEERS);
 const end = v.picklist(ENDS);
 const base64 = v.pipe(v.string(), v.base64());
 const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/, "must be lower-case hexadecimal"));
+/** Random and unique to the run. The judge searches for it, and anything shorter would turn up by chance. */
+const needle = v.pipe(v.string(), v.minLength(8));
+const pkcs8 = v.pipe(base64, v.minLength(48));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 /** One digit for each toss. */
@@ -55,7 +58,7 @@ const conductorFacts = [
   }),
   v.object({ kind: v.literal("actor-started"), name: v.picklist(ACTORS), pid: count }),
   /** A random secret made for this run. It is sent as message content and searched for afterwards. */
-  v.object({ kind: v.literal("canary-made"), name: v.string(), value: v.string() }),
+  v.object({ kind: v.literal("canary-made"), name: v.string(), value: needle }),
   v.object({
     kind: v.literal("call-started"),
     call: count,
@@ -74,7 +77,7 @@ const conductorFacts = [
     kind: v.literal("operator-given"),
     owner: end,
     what: v.literal("certificate-private-key"),
-    pkcs8: base64,
+    pkcs8,
   }),
   /**
    * Beside the call: a TLS 1.2 connection with RSA key transport, every byte of it, and the key that was stolen
@@ -84,7 +87,7 @@ const conductorFacts = [
     kind: v.literal("rsa-contrast-recorded"),
     clientToServer: base64,
     serverToClient: base64,
-    pkcs8: base64,
+    pkcs8,
     canary: v.string(),
   }),
   v.object({ kind: v.literal("rsa-contrast-missing"), because: v.string() }),
@@ -169,8 +172,13 @@ const peerFacts = [
  * against the recording. The conductor has no part in the play: no other actor receives them.
  */
 const secretFacts = [
-  v.object({ kind: v.literal("private-key"), owner: end, pkcs8: base64 }),
-  v.object({ kind: v.literal("session-secret"), owner: end, clientRandom: hex, masterSecret: hex }),
+  v.object({ kind: v.literal("private-key"), owner: end, pkcs8 }),
+  v.object({
+    kind: v.literal("session-secret"),
+    owner: end,
+    clientRandom: v.pipe(hex, v.length(64)),
+    masterSecret: v.pipe(hex, v.length(96)),
+  }),
 ] as const;
 
 const serverFacts = [
@@ -194,7 +202,7 @@ const serverFacts = [
 
 const networkFacts = [
   v.object({ kind: v.literal("port-opened"), owner: end, call: count, port }),
-  v.object({ kind: v.literal("marker-recorded"), marker: v.string(), packet: count }),
+  v.object({ kind: v.literal("marker-recorded"), marker: needle, packet: count }),
   v.object({ kind: v.literal("recording-ended"), packets: count, bytes: count }),
 ] as const;
 

@@ -98,11 +98,11 @@ function ownSecrets(trace: readonly TraceEvent[]): Uint8Array[] {
   ];
 }
 
-/** The 32-byte scalar of a P-256 key in PKCS #8: the first OCTET STRING of that length (RFC 5915 §3). */
+/** The 32-byte scalar of a P-256 key in PKCS #8: the first OCTET STRING of that length (RFC 5915 §3). Of any other key: all of it. */
 export function privateScalar(pkcs8: Uint8Array): Uint8Array {
   const der = Buffer.from(pkcs8);
   const at = der.indexOf(Buffer.from([0x04, 0x20]));
-  return at === -1 ? der : der.subarray(at + 2, at + 34);
+  return at === -1 || der.length < at + 34 ? der : der.subarray(at + 2, at + 34);
 }
 
 function isBytes(value: unknown): value is Uint8Array {

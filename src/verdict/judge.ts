@@ -1,5 +1,6 @@
 import type { Case } from "./case.ts";
 import { makeChecks } from "./checks/index.ts";
+import { CONTROLS } from "./checks/searchControl.ts";
 import { holdClaims } from "./claims/index.ts";
 import type { Check, Claim, Evidence, Result } from "./contract.ts";
 import { gatherEvidence } from "./evidence/index.ts";
@@ -28,10 +29,12 @@ export function judge(run: Case): Verdict {
 
 /**
  * A failed check outweighs an unknown one. Where the question itself, who read or changed the content, stays
- * unknown, the run is inconclusive and never a pass; other checks that could not be made do not fail it.
+ * unknown, or a control of the search failed, the run is inconclusive and never a pass; other checks that could
+ * not be made do not fail it.
  */
 function resultOf(checks: readonly Check[], { disclosed, altered, remoteCertificate }: Evidence): Result {
   if (checks.some(({ ok }) => ok === false)) return "not-as-expected";
+  if (checks.some(({ id, ok }) => ok === null && CONTROLS.includes(id))) return "inconclusive";
   const open = [disclosed, altered, remoteCertificate.alice, remoteCertificate.bob];
   return open.some(({ value }) => value === "unknown") ? "inconclusive" : "as-expected";
 }

@@ -1,10 +1,10 @@
 import type { Basis as References } from "../../verdict/contract.ts";
-import { type Listing, packetNumber } from "../listing.ts";
+import { type Listing, packetNumber, shownOf } from "../listing.ts";
 
 /** What a finding rests on, as links to the trace lines and packets that the report lists. */
 export function Basis({ basis, listing }: { basis: References; listing: Listing }) {
   if (basis.length === 0) return <span class="faint">no single line</span>;
-  const shown = basis.slice(0, MOST_SHOWN);
+  const shown = shownOf(basis);
   return (
     <span class="basis">
       {shown.map((item, index) => (
@@ -17,8 +17,6 @@ export function Basis({ basis, listing }: { basis: References; listing: Listing 
     </span>
   );
 }
-
-const MOST_SHOWN = 8;
 
 function Reference({ item, listing }: { item: References[number]; listing: Listing }) {
   const packet = packetNumber(item);

@@ -1,5 +1,5 @@
 import type { Basis } from "../../verdict/contract.ts";
-import { packetNumber } from "../listing.ts";
+import { packetNumber, shownOf } from "../listing.ts";
 import { printable } from "../printable.ts";
 
 /** Text as text: every character that Markdown or HTML could take for syntax is escaped, line ends become spaces. */
@@ -44,9 +44,9 @@ export function fenced(language: string, content: string): string {
 }
 
 export function references(basis: Basis): string {
-  const words = basis.slice(0, 8).map((item) => {
+  const words = shownOf(basis).map((item) => {
     const packet = packetNumber(item);
     return packet === undefined ? `line ${item}` : `packet ${packet}`;
   });
-  return words.join(", ") + (basis.length > 8 ? ` and ${basis.length - 8} more` : "");
+  return words.join(", ") + (basis.length > words.length ? ` and ${basis.length - words.length} more` : "");
 }

@@ -1,8 +1,10 @@
 import { eventsOf } from "../../trace/events.ts";
+import { type RunSecret, secretsOf } from "../../trace/secrets.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Scroll } from "../components/part.tsx";
-import { NAMES } from "../narrate.ts";
+import { END_NAMES, NAMES } from "../narrate.ts";
+import { inSentence } from "../parties.ts";
 import type { View } from "../view.ts";
 
 /** Which secrets stood in which process's memory while the link was up. */
@@ -13,6 +15,7 @@ export function Memory({ view: { trace, listing } }: { view: View }) {
   );
   if (searches.length === 0 && missing.length === 0) return null;
   const secrets = [...new Set(searches.flatMap(({ hits }) => hits.map(({ secret }) => secret)))];
+  const names = new Map(secretsOf(trace).map((secret) => [secret.id, nameOf(secret)]));
   return (
     <>
       <h3>In the memory of each process</h3>
@@ -44,7 +47,7 @@ export function Memory({ view: { trace, listing } }: { view: View }) {
                 {secrets.map((secret) => (
                   <tr>
                     <th scope="row">
-                      <Foreign text={secret} limit={80} />
+                      <Foreign text={names.get(secret) ?? secret} limit={120} />
                     </th>
                     {searches.map(({ hits }) => (
                       <Found hits={hits.filter((hit) => hit.secret === secret)} />
@@ -58,6 +61,11 @@ export function Memory({ view: { trace, listing } }: { view: View }) {
       )}
     </>
   );
+}
+
+function nameOf(secret: RunSecret): string {
+  if (secret.what === "certificate-key") return `private key of ${inSentence(END_NAMES[secret.owner])}`;
+  return `DTLS master secret of ${secret.owners.map((owner) => inSentence(END_NAMES[owner])).join(" and ")}`;
 }
 
 function Found({ hits }: { hits: readonly { readonly encoding: string; readonly count: number }[] }) {

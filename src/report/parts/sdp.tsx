@@ -1,14 +1,13 @@
-import { diffDescriptions, type LineDifference, type NumberedLine } from "../../sdp/compare.ts";
+import { diffDescriptions, type LineDifference } from "../../sdp/compare.ts";
 import { SdpParseError } from "../../sdp/error.ts";
 import type { CallTrace } from "../calls.ts";
 import { Basis } from "../components/basis.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part, Scroll } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";
 import { PEER_NAMES } from "../parties.ts";
 import { type Passage, passagesOf } from "../sdpPassages.ts";
-import { reasonFor } from "../sdpReasons.ts";
 import type { View } from "../view.ts";
+import { SdpLine } from "./sdpLine.tsx";
 
 /** Each description as it was sent and as it arrived, side by side. */
 export function Sdp({ view }: { view: View }) {
@@ -82,7 +81,7 @@ function Description({ passage, call, view }: { passage: Passage; call: CallTrac
             </thead>
             <tbody>
               {shown.map((row) => (
-                <Line row={row} attacked={call.attacker !== undefined} />
+                <SdpLine row={row} attacked={call.attacker !== undefined} />
               ))}
             </tbody>
           </table>
@@ -94,53 +93,6 @@ function Description({ passage, call, view }: { passage: Passage; call: CallTrac
 }
 
 const MOST_LINES = 200;
-
-function Line({ row, attacked }: { row: LineDifference; attacked: boolean }) {
-  const reason =
-    row.kind === "same"
-      ? undefined
-      : ((attacked ? reasonFor(row.attribute, row.kind) : undefined) ??
-        "The lab knows no reason for this change.");
-  return (
-    <>
-      <tr class={row.kind}>
-        <Cell
-          line={"sent" in row ? row.sent : undefined}
-          mark={row.kind === "changed" || row.kind === "removed" ? "−" : ""}
-        />
-        <Cell
-          line={"received" in row ? row.received : undefined}
-          mark={row.kind === "changed" || row.kind === "added" ? "+" : ""}
-        />
-      </tr>
-      {reason !== undefined && (
-        <tr class="reason">
-          <td colspan={2}>
-            <strong>
-              Why <Foreign text={row.attribute} limit={40} />:{" "}
-            </strong>
-            {reason}
-          </td>
-        </tr>
-      )}
-    </>
-  );
-}
-
-function Cell({ line, mark }: { line: NumberedLine | undefined; mark: string }) {
-  if (line === undefined) return <td class="absent">no such line</td>;
-  return (
-    <td>
-      <div class="line">
-        <span class="number">{line.line}</span>
-        <span class="mark">{mark}</span>
-        <code>
-          <Foreign text={line.text} limit={400} />
-        </code>
-      </div>
-    </td>
-  );
-}
 
 function differences(sent: string, received: string): readonly LineDifference[] | undefined {
   try {

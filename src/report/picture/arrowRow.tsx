@@ -1,7 +1,8 @@
 import type { Party } from "../parties.ts";
-import { BAND, CENTRE, GAP_COLUMNS, LINE, laneX, RECORDER, span, wrap } from "./geometry.ts";
+import { BAND, CENTRE, GAP_COLUMNS, LINE, laneX, RECORDER, span } from "./geometry.ts";
 import { Lock } from "./lock.tsx";
 import type { Arrow } from "./row.ts";
+import { wrap } from "./wrap.ts";
 
 /** Something that goes from one lane to another, with its label above the line. */
 export function ArrowRow({ row, y, height }: { row: Arrow; y: number; height: number }) {

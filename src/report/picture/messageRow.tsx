@@ -1,5 +1,6 @@
 import { Point } from "./arrowRow.tsx";
-import { BAND, CENTRE, LINE, laneX, messageLines, RECORDER } from "./geometry.ts";
+import { BAND, CENTRE, LINE, laneX, RECORDER } from "./geometry.ts";
+import { messageLines } from "./layout.ts";
 import { Lock, SIGHT_WORDS } from "./lock.tsx";
 import type { Message, Sight } from "./row.ts";
 

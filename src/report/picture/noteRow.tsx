@@ -1,5 +1,6 @@
-import { CENTRE, GAP_COLUMNS, LINE, laneX, wrap } from "./geometry.ts";
+import { CENTRE, GAP_COLUMNS, LINE, laneX } from "./geometry.ts";
 import type { Lane, Note } from "./row.ts";
+import { wrap } from "./wrap.ts";
 
 /** Something that happens at one party. */
 export function NoteRow({ row, y, height }: { row: Note; y: number; height: number }) {

@@ -17,7 +17,7 @@ export function noteRow(event: TraceEvent, certificates: readonly KnownCertifica
     case "link":
       return event.state === "connected"
         ? note(event, laneOf(event), "connected: WebRTC has no objection", "good")
-        : note(event, laneOf(event), `the connection is ${event.state}`, "bad");
+        : note(event, laneOf(event), LINK_ENDS[event.state], "bad");
     case "possession-checked":
       return event.result === "proven"
         ? note(event, laneOf(event), "the other end holds its certificate’s key")
@@ -65,6 +65,12 @@ export function noteRow(event: TraceEvent, certificates: readonly KnownCertifica
 function note(event: TraceEvent, lane: EndName | "server", text: string, tone: Note["tone"] = "plain"): Note {
   return { kind: "note", at: event.at, source: event.seq, lane, text, tone };
 }
+
+const LINK_ENDS = {
+  failed: "the connection fails",
+  aborted: "gives the connection up",
+  pending: "still waits for a connection",
+} as const;
 
 function comparedWith(method: string): string {
   return method === "full-fingerprint" ? "fingerprint that DTLS delivered" : "code on its own screen";

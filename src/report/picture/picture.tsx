@@ -1,20 +1,10 @@
 import { Scroll } from "../components/part.tsx";
 import type { Listing } from "../listing.ts";
 import { packetNumber } from "../listing.ts";
-import { PEER_NAMES } from "../parties.ts";
 import { ArrowRow } from "./arrowRow.tsx";
-import {
-  BAND,
-  bandPieces,
-  CENTRE,
-  HEAD_HEIGHT,
-  laneX,
-  type Placed,
-  place,
-  RECORDER,
-  TIME_RIGHT,
-  WIDTH,
-} from "./geometry.ts";
+import { BAND, CENTRE, HEAD_HEIGHT, laneX, TIME_RIGHT, WIDTH } from "./geometry.ts";
+import { HeadingRow, Heads, Lifelines, ServerBand } from "./lanes.tsx";
+import { type Placed, place } from "./layout.ts";
 import { MessageRow } from "./messageRow.tsx";
 import { NoteRow } from "./noteRow.tsx";
 import type { Row } from "./row.ts";
@@ -95,15 +85,7 @@ function RowDrawing({ item }: { item: Placed }) {
           {Math.round(row.at)} ms
         </text>
       )}
-      {row.kind === "heading" && (
-        <>
-          <line class="rule" x1={0} x2={WIDTH} y1={y + 12} y2={y + 12} />
-          <text class="call" x={0} y={y + 34}>
-            {row.text}
-          </text>
-          {row.attacker && <Legs y={y} />}
-        </>
-      )}
+      {row.kind === "heading" && <HeadingRow row={row} y={y} />}
       {row.kind === "fold" && (
         <>
           <rect
@@ -130,77 +112,4 @@ function targetOf({ source }: Row, listing: Listing): string | undefined {
   const packet = packetNumber(source);
   if (packet !== undefined) return listing.packets.has(packet) ? `#packet-${packet}` : undefined;
   return listing.events.has(Number(source)) ? `#event-${source}` : undefined;
-}
-
-function Lifelines({ height }: { height: number }) {
-  return (
-    <>
-      <rect
-        class="recorder-band"
-        x={RECORDER.left}
-        y={0}
-        width={RECORDER.right - RECORDER.left}
-        height={height}
-        rx={8}
-      />
-      {(["alice", "bob"] as const).map((lane) => (
-        <line class={`life ${lane}`} x1={laneX(lane)} x2={laneX(lane)} y1={HEAD_HEIGHT - 8} y2={height} />
-      ))}
-    </>
-  );
-}
-
-/** The out-of-band channel passes where the server is not: there its band is broken. */
-function ServerBand({ height, placed }: { height: number; placed: readonly Placed[] }) {
-  return (
-    <>
-      {bandPieces(placed, height).map(({ from, to, attacker }) => (
-        <g class={attacker === undefined ? "band" : "band attacked"}>
-          <rect x={BAND.left} y={from} width={BAND.right - BAND.left} height={to - from} />
-          <line x1={BAND.left} x2={BAND.left} y1={from} y2={to} />
-          <line x1={BAND.right} x2={BAND.right} y1={from} y2={to} />
-        </g>
-      ))}
-    </>
-  );
-}
-
-/** Of an attacked call each edge of the band is a leg. */
-function Legs({ y }: { y: number }) {
-  return (
-    <g class="legs">
-      <text x={BAND.left + 6} y={y + 34}>
-        leg to Alice
-      </text>
-      <text x={BAND.right - 6} y={y + 34} text-anchor="end">
-        leg to Bob
-      </text>
-    </g>
-  );
-}
-
-function Heads() {
-  return (
-    <>
-      {(["alice", "bob"] as const).map((lane) => (
-        <g class={`head ${lane}`}>
-          <rect x={laneX(lane) - 56} y={10} width={112} height={38} rx={19} />
-          <text x={laneX(lane)} y={35} text-anchor="middle">
-            {PEER_NAMES[lane]}
-          </text>
-        </g>
-      ))}
-      <g class="head">
-        <text x={CENTRE} y={35} text-anchor="middle">
-          Server
-        </text>
-        <text x={RECORDER.centre} y={28} text-anchor="middle">
-          Network
-        </text>
-        <text class="small" x={RECORDER.centre} y={46} text-anchor="middle">
-          what its recorder kept
-        </text>
-      </g>
-    </>
-  );
 }

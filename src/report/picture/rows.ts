@@ -29,10 +29,10 @@ export function pictureRows(page: Page, holdings: readonly Holding[]): Row[] {
   return foldRows(rows.toSorted((a, b) => a.at - b.at));
 }
 
-const SERVERS: Readonly<Record<Attacker | "none", string>> = {
-  none: "an honest server",
-  server: "a server that attacks",
-  path: "an honest server, with an attacker on the path",
+const MANNERS: Readonly<Record<Attacker | "none", string>> = {
+  none: "through an honest server",
+  server: "through a server that attacks",
+  path: "past an attacker on the path",
 };
 
 /**
@@ -58,6 +58,6 @@ function heading({ at, seq, call, caller }: CallTrace["start"], attacker: Attack
     at,
     source: seq,
     attacker,
-    text: `Call ${call}: ${who} through ${SERVERS[attacker ?? "none"]}`,
+    text: `Call ${call}: ${who} ${MANNERS[attacker ?? "none"]}`,
   };
 }

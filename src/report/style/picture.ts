@@ -18,6 +18,7 @@ export const PICTURE = `
 .lanes .band.attacked rect { fill: var(--band); }
 .lanes .band.attacked line { stroke: var(--leg); }
 .lanes .legs text { fill: var(--leg); font-size: 11.5px; }
+.lanes .legs .who { font-weight: 600; font-size: 12.5px; }
 .lanes .recorder-band { fill: none; stroke: var(--line); stroke-dasharray: 2 4; }
 .lanes .head rect { fill: var(--paper); stroke-width: 2; }
 .lanes .head.alice rect { stroke: var(--alice); }

@@ -66,6 +66,13 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 .runs td, .runs th { padding-block: .9rem; }
 .runs .because { display: block; color: var(--muted); font-size: .84rem; margin-top: .4rem; }
 .runs tbody th { white-space: nowrap; }
+.outcomes { min-width: 56rem; }
+.outcomes .outcome { display: block; text-decoration: none; color: var(--ink); margin-bottom: .5rem; }
+.outcomes .outcome:hover { text-decoration: underline; }
+.outcomes .outcome .faint { display: block; font-size: .84rem; }
+.outcomes .read, .outcomes .altered { color: var(--bad); }
+.outcomes .caught-before-content, .outcomes .blocked { color: var(--good); }
+.outcomes .caught-after-content, .outcomes .unknown, .outcomes .not-noticed { color: var(--open); }
 .bearings { list-style: none; padding: 0; margin: 0; }
 @media (max-width: 40rem) {
   .sdp, .sdp tbody, .sdp tr, .sdp td { display: block; width: auto; min-width: 0; }

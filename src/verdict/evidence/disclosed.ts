@@ -80,7 +80,8 @@ export function whySilenceProvesNothing(run: Case): string | undefined {
   if (!end) return "the recording has no end mark: it may be cut short";
   if (end.packets !== recording.datagrams.length)
     return "the capture does not hold as many packets as the recorder says";
-  const { missed, searched } = searchControl(run);
-  if (searched === 0) return "the run gave the search nothing to find, so its silence proves nothing";
+  if (eventsOf(trace, "marker-recorded").length === 0)
+    return "the recorder was given no marker, so that the search finds nothing in the capture proves nothing";
+  const { missed } = searchControl(run);
   return missed.length > 0 ? `the same search missed what it should find: ${missed.join(", ")}` : undefined;
 }

@@ -6,6 +6,7 @@ import { expect } from "chai";
 import { searchMemory } from "../../../lab/instruments/memory.ts";
 import { MemoryUnreadable, readMemory, whileStopped } from "../../../lab/instruments/processMemory.ts";
 import { secretsOf } from "../../../src/trace/secrets.ts";
+import { eventually } from "../processes.ts";
 
 /** Keeps a marker as bytes, and a key as OpenSSL does after it has signed with it. */
 const HOLDER = `
@@ -77,6 +78,14 @@ describe("the search of a process's memory", () => {
     expect(stateOf(pid)).to.not.equal("T");
   });
 
+  it("leaves a process stopped that somebody else has stopped", async () => {
+    const pid = await holder("00".repeat(32), newKey().pem);
+    process.kill(pid, "SIGSTOP");
+    await eventually("it has stopped", () => stateOf(pid) === "T");
+    expect(whileStopped(pid, () => "read")).to.equal("read");
+    expect(stateOf(pid)).to.equal("T");
+  });
+
   it("says which process cannot be read, and stops there", async () => {
     const child = spawn(process.execPath, ["-e", ""]);
     await once(child, "exit");
@@ -86,7 +95,7 @@ describe("the search of a process's memory", () => {
       {
         kind: "instrument-missing",
         instrument: "memory-search",
-        because: `the memory of process ${pid} cannot be read (ESRCH)`,
+        because: `the memory of process ${pid} cannot be read (ENOENT)`,
       },
     ]);
   });

@@ -1,0 +1,97 @@
+import { parseArtefacts } from "../../lab/artefacts.ts";
+import { SCENARIOS } from "../../scenarios/index.ts";
+import { explanationsOf } from "../../src/explain.ts";
+import { type Artefact, buildReport } from "../../src/report/build.ts";
+import type { Page } from "../../src/report/page.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
+import { recordedArtefacts } from "../lab/recordedRun.ts";
+
+/** The page of a real run. */
+export async function realPage(scenario: string): Promise<Page> {
+  const artefacts = await recordedArtefacts(scenario);
+  return pageOf(scenario, { ...parseArtefacts(artefacts), artefacts });
+}
+
+export function pageOf(
+  scenarioId: string,
+  run: Pick<Page, "trace" | "recording"> & { readonly artefacts: readonly Artefact[] },
+): Page {
+  const scenario = SCENARIOS.find(({ id }) => id === scenarioId);
+  if (!scenario) throw new Error(`there is no scenario ${scenarioId}`);
+  const { trace, recording } = run;
+  return {
+    report: buildReport({ scenario, ...run }),
+    scenario,
+    trace,
+    recording,
+    explanations: explanationsOf(scenario),
+  };
+}
+
+/** The page of a real run, judged again over another trace: `change` gives what stands in an event's place. */
+export async function changedPage(
+  scenario: string,
+  change: (event: TraceEvent) => readonly TraceEvent[],
+): Promise<Page> {
+  const { trace, recording } = await realPage(scenario);
+  const changed = trace.flatMap(change).map((event, index) => ({ ...event, seq: index + 1 }));
+  return pageOf(scenario, { trace: changed, recording, artefacts: [] });
+}
+
+/** Every way that this project knows of to make text do something else than be read. */
+export const HOSTILE = {
+  script: `<script>document.title = "taken over"</script>`,
+  image: `<img src="https://example.invalid/x.png" onerror="document.title = 'taken over'">`,
+  attribute: `" onmouseover="document.title='taken over'" x="`,
+  style: `</style><style>* { display: none }</style>`,
+  comment: `--><!-- ]]>`,
+  markdown: "`|**x**|\n# heading\n```\n[link](javascript:alert)",
+  mermaid: `x; participant Z #35; %%{init: {}}%% end`,
+  reversed: "abc\u202edef\u2066ghi\u2069",
+  rightToLeft: "שלום עולם",
+  control: "bell\u0007 escape\u001b[31m null\u0000 back\u0008",
+  piled: `z${"\u0301".repeat(40)}`,
+  long: "w".repeat(50_000),
+} as const;
+
+/** A trace's texts, each replaced by something hostile, wherever a peer or the network chooses them. */
+export function hostileEvent(event: TraceEvent): TraceEvent[] {
+  const text = Object.values(HOSTILE).join(" ");
+  const head = Buffer.from(text.slice(0, 4000)).toString("base64");
+  switch (event.kind) {
+    case "message-sent":
+    case "message-received":
+    case "message-read":
+    case "message-altered":
+      return Object.values(HOSTILE).map((channel) => ({ ...event, channel, head, type: "text" }));
+    case "description-sent":
+    case "description-received":
+      return [{ ...event, sdp: `${event.sdp}a=x:${text.slice(0, 900)}\r\na=${HOSTILE.script}\r\n` }];
+    case "candidate-sent":
+    case "candidate-received":
+      return [{ ...event, candidate: `candidate:${HOSTILE.script} ${HOSTILE.reversed}` }];
+    case "signal-received":
+    case "signal-sent":
+      return [event, { ...event, raw: text }];
+    case "alarm":
+      return [{ ...event, code: text, message: text }];
+    case "hung-up":
+    case "step-skipped":
+      return [{ ...event, because: text }];
+    case "passed-out-of-band":
+    case "read-aloud":
+      return [{ ...event, value: text }];
+    case "channel-open":
+      return Object.values(HOSTILE).map((channel) => ({ ...event, channel }));
+    default:
+      return [event];
+  }
+}
+
+/** Every message of the run, said so many times more. */
+export function multiplied(times: number): (event: TraceEvent) => TraceEvent[] {
+  return (event) =>
+    event.kind === "message-sent" || event.kind === "message-received" || event.kind === "message-read"
+      ? Array.from({ length: times }, () => event)
+      : [event];
+}
