@@ -22,7 +22,10 @@ export function signFingerprints(sdp: string, context: SignedContext, privateKey
   const firstMedia = lines.findIndex(({ text }) => text.startsWith("m="));
   const at = firstMedia === -1 ? lines.length : firstMedia;
   const line = { text: `a=${ATTRIBUTE}:${signature}`, end: "\r\n", level: "session" } as const;
-  return joinLines([...lines.slice(0, at), line, ...lines.slice(at)]);
+  const session = lines
+    .slice(0, at)
+    .map((before) => (before.end === "" ? { ...before, end: "\r\n" } : before));
+  return joinLines([...session, line, ...lines.slice(at)]);
 }
 
 /**

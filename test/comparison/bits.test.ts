@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
 import { decimalGroups } from "../../src/comparison/decimalGroups.ts";
-import { digestOfBoth, leadingBits, pairDigest } from "../../src/comparison/digests.ts";
+import { digestOfBoth, digestOfBothWith, leadingBits, pairDigest } from "../../src/comparison/digests.ts";
 import { ComparisonError } from "../../src/comparison/error.ts";
 import { fullFingerprint } from "../../src/comparison/fullFingerprint.ts";
 import { decimalsOf, matrixDecimal } from "../../src/comparison/matrixDecimal.ts";
@@ -68,6 +68,18 @@ describe("comparison bits", () => {
         expect(Buffer.from(digestOfBoth(one, other)).toString("hex")).to.equal(expected);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  it("makes the same digest of many against one, in hexadecimal and in any order", () => {
+    fc.assert(
+      fc.property(digest, fc.array(digest, { minLength: 1, maxLength: 5 }), (fixed, others) => {
+        const bothWith = digestOfBothWith(fixed);
+        for (const other of [...others, fixed]) {
+          const expected = Buffer.from(digestOfBoth(fixed, other)).toString("hex");
+          expect(bothWith(Buffer.from(other).toString("hex"))).to.equal(expected);
+        }
+      }),
     );
   });
 

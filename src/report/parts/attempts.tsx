@@ -22,7 +22,7 @@ export function Attempts({ view: { report, trace, listing } }: { view: View }) {
         {decryption.peerAssociations === 0
           ? "no association ran between the peers themselves."
           : `of those between the peers themselves, ${decryption.peerAssociationsOpened} of ${decryption.peerAssociations}.`}{" "}
-        <Basis basis={decryption.basis} listing={listing} />
+        {decryption.basis.length > 0 && <Basis basis={decryption.basis} listing={listing} />}
       </p>
       <p>
         The control is among <a href="#checks">the checks</a>: with the true master secret the same code must
