@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { dirname, relative } from "node:path/posix";
 
 // The lab runs as bundles: with four actor processes on few cores, resolving and
@@ -6,7 +6,6 @@ import { dirname, relative } from "node:path/posix";
 const actors = ["peer", "server", "network"].map((name) => `lab/actors/${name}.ts`);
 const bench = ["bench", "bulkPeer", "surveyFile", "grindingWorker"].map((name) => `lab/bench/${name}.ts`);
 const programs = ["lab/cli.ts", "lab/catalogue.ts", ...actors, ...bench];
-const library = ["src/index.ts"].filter((path) => existsSync(path));
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts"))
@@ -14,7 +13,7 @@ const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
 
 const named = (paths) => Object.fromEntries(paths.map((path) => [path.replace(/\.tsx?$/, ""), path]));
 
-const configs = [
+export default [
   {
     input: named(programs),
     platform: "node",
@@ -29,9 +28,16 @@ const configs = [
     },
   },
   {
-    input: named(library),
+    input: named(["lab/index.ts"]),
     platform: "node",
-    output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "chunks/[name]-[hash].js" },
+    external: /^[^./]/, // the interceptor and the user's own peers must share one WebRTC stack
+    output: {
+      dir: "dist",
+      format: "esm",
+      sourcemap: true,
+      entryFileNames: "[name].mjs", // beside the programs, which it starts and which are no ES modules
+      chunkFileNames: "lab/chunks/[name]-[hash].mjs",
+    },
   },
   {
     input: named(testEntries),
@@ -40,8 +46,6 @@ const configs = [
     output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "test/chunks/[name]-[hash].js" },
   },
 ];
-
-export default configs.filter(({ input }) => Object.keys(input).length > 0);
 
 /** Puts `name.js` beside each `name.bundle.cjs`: the program, which has lab/load.cjs run the bundle. */
 function startedByLoader() {

@@ -13,6 +13,9 @@ const planted = Buffer.from(process.argv[3] ?? "", "hex");
 // What nobody uses any more would be collected as garbage.
 process.on("exit", () => planted.fill(0));
 
+/** Takes the facts that a part of the play makes happen: an actor's own `report`, or whoever uses the part elsewhere. */
+export type FactListener = (fact: Fact) => void;
+
 /** Reports one fact to the conductor, with the time on the clock that all processes of this machine share. */
 export function report(fact: Fact): void {
   post({ report: "fact", atNs: process.hrtime.bigint().toString(), fact });

@@ -5,7 +5,7 @@ import { DataChannelReader } from "../../src/sctp/reassembly.ts";
 import { rewriteData } from "../../src/sctp/rewrite.ts";
 import { SctpParseError } from "../../src/sctp/sctpParseError.ts";
 import type { PeerName } from "../../src/trace/events.ts";
-import { report } from "./actor.ts";
+import type { FactListener } from "./actor.ts";
 import { messageContent } from "./messageContent.ts";
 
 /** What faces one peer: yields its SCTP packets and takes those meant for it. */
@@ -23,14 +23,18 @@ export type Alteration = (message: PassingMessage) => Uint8Array | undefined;
  */
 export class Bridge {
   messagesRead = 0;
+  /** Called with each message as it was before any alteration. */
+  onRead: (message: PassingMessage) => void = () => undefined;
   /** Left out by attacks that only read. */
   alter: Alteration | undefined;
   /** A channel that one peer opened is used by both. */
   readonly #labels: ChannelLabels = new Map();
   /** SCTP may send a chunk again: the same TSN must get the same answer. */
   readonly #altered = new Map<string, Uint8Array | undefined>();
+  readonly #report: FactListener;
 
-  constructor(ends: Readonly<Record<PeerName, End>>) {
+  constructor(ends: Readonly<Record<PeerName, End>>, report: FactListener) {
+    this.#report = report;
     this.#carry("alice", ends.alice, ends.bob);
     this.#carry("bob", ends.bob, ends.alice);
   }
@@ -47,7 +51,9 @@ export class Bridge {
     if (event.kind !== "message") return;
     this.messagesRead += 1;
     const channel = event.label ?? `stream ${event.streamId}`;
-    report({ kind: "message-read", from, channel, ...messageContent(event.type, event.content) });
+    const { type, content } = event;
+    this.#report({ kind: "message-read", from, channel, ...messageContent(type, content) });
+    this.onRead({ from, channel, type, content });
   }
 
   #rewrite(from: PeerName, packet: Uint8Array): Uint8Array {
@@ -59,7 +65,7 @@ export class Bridge {
       const channel = this.#labels.get(streamId) ?? `stream ${streamId}`;
       const content = this.alter?.({ from, channel, type, content: payload });
       this.#altered.set(key, content);
-      if (content) report({ kind: "message-altered", from, channel, ...messageContent(type, content) });
+      if (content) this.#report({ kind: "message-altered", from, channel, ...messageContent(type, content) });
       return content;
     });
   }

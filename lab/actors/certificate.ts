@@ -7,7 +7,7 @@ import {
   SignatureAlgorithm,
 } from "werift";
 import type { EndName } from "../../src/trace/events.ts";
-import { report } from "./actor.ts";
+import type { FactListener } from "./actor.ts";
 
 export interface Identity {
   readonly certificate: RTCCertificate;
@@ -19,7 +19,7 @@ export interface Identity {
  * certificate as a fact of the play, the private key as a secret that only the conductor is told. Every owner
  * gets its own: without an explicit certificate werift shares one among all connections of a process.
  */
-export async function makeIdentity(owner: EndName): Promise<Identity> {
+export async function makeIdentity(owner: EndName, report: FactListener): Promise<Identity> {
   const { certPem, keyPem, signatureHash } = await CipherContext.createSelfSignedCertificateWithKey(
     { signature: SignatureAlgorithm.ecdsa_3, hash: HashAlgorithm.sha256_4 },
     NamedCurveAlgorithm.secp256r1_23,

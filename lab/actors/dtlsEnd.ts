@@ -3,7 +3,7 @@ import type { AssociationDatagram } from "../../src/dtls/association.ts";
 import { openRecord, type ProtectionKey, sealRecord } from "../../src/dtls/protection.ts";
 import { type DtlsRecord, scanRecords } from "../../src/dtls/record.ts";
 import type { EndName } from "../../src/trace/events.ts";
-import { report } from "./actor.ts";
+import type { FactListener } from "./actor.ts";
 import type { Identity } from "./certificate.ts";
 import { ignoreRepeatedHelloVerify, judgeHandshake } from "./guards.ts";
 
@@ -17,6 +17,7 @@ interface DtlsEndSettings {
   readonly sendDatagram: (datagram: Uint8Array) => void;
   /** Called with each SCTP packet that the other end sent, decrypted. */
   readonly onPacket: (packet: Uint8Array) => void;
+  readonly report: FactListener;
 }
 
 /**
@@ -99,13 +100,18 @@ export class DtlsEnd {
     this.#settings.sendDatagram(sealRecord(this.#keys.write, record));
   }
 
+  /** werift repeats the last flight of an open handshake for half a minute, unless it believes that it is over. */
+  close(): void {
+    this.#dtls.dtls.flight = Number.POSITIVE_INFINITY;
+  }
+
   #keep(from: "a" | "b", bytes: Uint8Array): void {
     const { length } = this.#handshake ?? [];
     this.#handshake?.push({ packet: length + 1, from, bytes: Buffer.from(bytes) });
   }
 
   #takeOver(): void {
-    const { owner, role } = this.#settings;
+    const { owner, role, report } = this.#settings;
     const { certificate, secrets, keys, lastSequenceSent } = judgeHandshake(
       this.#dtls,
       this.#handshake ?? [],

@@ -29,7 +29,7 @@ export class OnPath {
     seen: readonly SeenDatagram[],
     sendDatagram: (to: PeerName, datagram: Uint8Array) => void,
   ): Promise<OnPath> {
-    const [alice, bob] = await Promise.all(PEERS.map((peer) => makeIdentity(legOf(peer))));
+    const [alice, bob] = await Promise.all(PEERS.map((peer) => makeIdentity(legOf(peer), report)));
     if (!alice || !bob) throw new Error("an attacker on the path needs two identities");
     const own = { alice, bob };
     return new OnPath(attack.certificate === "own" ? own : disguised(own, seen), sendDatagram);
@@ -41,7 +41,7 @@ export class OnPath {
   ) {
     this.#identities = identities;
     this.#ends = { alice: new PathEnd("alice", sendDatagram), bob: new PathEnd("bob", sendDatagram) };
-    this.bridge = new Bridge(this.#ends);
+    this.bridge = new Bridge(this.#ends, report);
   }
 
   /** A DTLS datagram that `from` sent to the other peer, and that never arrives there. */
@@ -75,6 +75,7 @@ class PathEnd implements End {
       role,
       sendDatagram: (datagram) => this.#sendDatagram(this.#peer, datagram),
       onPacket: (packet) => this.onPacket(packet),
+      report,
     });
     this.#dtls.connect().then(
       () => {

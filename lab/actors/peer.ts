@@ -1,7 +1,7 @@
 import "./loopback.ts";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { PEERS, type PeerName } from "../../src/trace/events.ts";
-import { type Outcome, play } from "./actor.ts";
+import { type Outcome, play, report } from "./actor.ts";
 import { Call } from "./call.ts";
 import { makeIdentity } from "./certificate.ts";
 import { Comparison } from "./comparison.ts";
@@ -9,7 +9,7 @@ import { type PeerOrder, peerOrderSchema } from "./protocol.ts";
 
 /** A WebRTC endpoint: one process, one person's browser. It keeps its certificate and its identity key from call to call. */
 const name = peerNameFrom(process.argv[2]);
-const made = makeIdentity(name);
+const made = makeIdentity(name, report);
 const longTerm = generateKeyPairSync("ed25519");
 let call: Call | undefined;
 /** The other person's certificate, from the last call that raised no alarm. */

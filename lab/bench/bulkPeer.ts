@@ -1,7 +1,7 @@
 import "../actors/loopback.ts";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { PEERS } from "../../src/trace/events.ts";
-import { type Outcome, play } from "../actors/actor.ts";
+import { type Outcome, play, report } from "../actors/actor.ts";
 import { Call } from "../actors/call.ts";
 import { makeIdentity } from "../actors/certificate.ts";
 import { type PeerOrder, peerOrderSchema } from "../actors/protocol.ts";
@@ -12,7 +12,7 @@ import { BULK } from "./bulk.ts";
  * by sending BULK.bytes, and carries the order out until the other peer has acknowledged the last of them.
  */
 const name = PEERS.find((peer) => peer === process.argv[2]) ?? "alice";
-const made = makeIdentity(name);
+const made = makeIdentity(name, report);
 const longTerm = generateKeyPairSync("ed25519");
 let call: Call | undefined;
 void made.then(() => play(peerOrderSchema, carryOut));

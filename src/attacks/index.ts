@@ -1,5 +1,5 @@
 import { addFingerprint } from "./addFingerprint.ts";
-import type { Attack } from "./attack.ts";
+import type { Attack, SignallingAttack } from "./attack.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
@@ -27,6 +27,11 @@ export const ATTACKS = {
 
 export type AttackId = keyof typeof ATTACKS;
 
+/** The attacks of a malicious signalling server. */
+export type SignallingAttackId = {
+  [Id in AttackId]: (typeof ATTACKS)[Id] extends SignallingAttack ? Id : never;
+}[AttackId];
+
 export function attack(id: AttackId): Attack {
   return ATTACKS[id];
 }
@@ -35,6 +40,13 @@ export function attack(id: AttackId): Attack {
 export function attackById(id: string): Attack {
   if (!isAttackId(id)) throw new RangeError(`there is no attack "${id}"`);
   return ATTACKS[id];
+}
+
+/** @throws RangeError when there is no attack of that name, or it is none at the signalling. */
+export function signallingAttackById(id: string): SignallingAttack {
+  const attack = attackById(id);
+  if (attack.position !== "signalling") throw new RangeError(`"${id}" is no attack at the signalling`);
+  return attack;
 }
 
 function isAttackId(id: string): id is AttackId {

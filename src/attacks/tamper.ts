@@ -20,7 +20,7 @@ export const tamper: SignallingAttack = {
     () =>
     ({ type, content }) => {
       const text = Buffer.from(content).toString("utf8");
-      return ACCOUNT.test(text)
+      return type === "text" && ACCOUNT.test(text)
         ? Buffer.from(text.replace(ACCOUNT, REPLACEMENT))
         : undefined;
     },

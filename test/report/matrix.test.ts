@@ -33,6 +33,27 @@ describe("report matrix", () => {
     ]);
   });
 
+  it("lists the scenarios of an attack, each once with all its defences", () => {
+    const both = scenarioOf({
+      id: "both",
+      defences: ["pin-certificate", "sign-fingerprints"],
+      calls: [
+        { ...CALL, attack: "tamper" },
+        { ...CALL, attack: "strip-signature" },
+      ],
+    });
+    const matrix = matrixOf([bare, both], [reportOf(both), reportOf(bare, { disclosed: "yes" })]);
+    const { defences } = both;
+    expect(matrix.rows("tamper")).to.deep.equal([
+      { scenario: "bare", outcome: "read", defences: [NO_DEFENCE] },
+      { scenario: "both", outcome: "not-noticed", defences },
+    ]);
+    expect(matrix.rows("strip-signature")).to.deep.equal([
+      { scenario: "both", outcome: "not-noticed", defences },
+    ]);
+    expect(matrix.rows("replay-certificate")).to.deep.equal([]);
+  });
+
   it("leaves a cell empty where no scenario holds the one against the other", () => {
     const matrix = matrixOf(
       all,
@@ -40,6 +61,15 @@ describe("report matrix", () => {
     );
     expect(matrix.cell("tamper", "sign-fingerprints")).to.deep.equal([]);
     expect(matrix.cell("replay-certificate", "pin-certificate")).to.deep.equal([]);
+  });
+
+  it("keeps two attacks on one defence apart", () => {
+    const other = scenarioOf({ id: "other", calls: [{ ...CALL, attack: "strip-signature" }] });
+    const matrix = matrixOf([bare, other], [reportOf(bare), reportOf(other, { disclosed: "yes" })]);
+    expect(matrix.cell("tamper", NO_DEFENCE)).to.deep.equal([{ scenario: "bare", outcome: "not-noticed" }]);
+    expect(matrix.cell("strip-signature", NO_DEFENCE)).to.deep.equal([
+      { scenario: "other", outcome: "read" },
+    ]);
   });
 
   it("shows only what was run, and no report of a scenario that it does not know", () => {

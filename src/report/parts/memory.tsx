@@ -28,8 +28,8 @@ export function Memory({ view: { trace, listing } }: { view: View }) {
       {searches.length > 0 && (
         <>
           <p>
-            While the link was up, the lab searched the memory of every process. A secret that its owner holds
-            must be found there: that is the control.
+            While the link was up, the lab searched the memory of every process. What a process must hold, its
+            own marker and its own secrets, must be found there: that is the control.
           </p>
           <Scroll label="Secrets found in memory, by process">
             <table class="matrix">

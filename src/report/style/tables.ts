@@ -67,6 +67,7 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 .runs .because { display: block; color: var(--muted); font-size: .84rem; margin-top: .4rem; }
 .runs tbody th { white-space: nowrap; }
 .outcomes { min-width: 56rem; }
+.outcomes thead th { white-space: normal; min-width: 7rem; vertical-align: bottom; }
 .outcomes .outcome { display: block; text-decoration: none; color: var(--ink); margin-bottom: .5rem; }
 .outcomes .outcome:hover { text-decoration: underline; }
 .outcomes .outcome .faint { display: block; font-size: .84rem; }

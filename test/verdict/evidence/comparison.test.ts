@@ -36,6 +36,13 @@ describe("evidence of the comparison", () => {
     });
   }
 
+  it("works out what passed out of band, so that a peer cannot hear what it likes to hear", () => {
+    const lies = { alice: { heard: fingerprintOf("alice-leg") }, bob: { heard: fingerprintOf("bob-leg") } };
+    const result = judge({ method: "full-fingerprint", delivered: ATTACKED, lies });
+    expect(result).to.include({ value: "mismatch", ok: false });
+    expect(result.observed).to.include("alice heard something else than was passed on");
+  });
+
   it("works out what had to be read aloud, so that a peer cannot read another certificate's fingerprint", () => {
     const alicesLeg = fingerprintOf("alice-leg");
     const result = judge({

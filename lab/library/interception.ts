@@ -1,0 +1,59 @@
+import type { PassingMessage, SignallingAttack } from "../../src/attacks/attack.ts";
+import { type SignallingAttackId, signallingAttackById } from "../../src/attacks/index.ts";
+import type { PeerName } from "../../src/trace/events.ts";
+import type { Interceptor } from "../actors/interceptor.ts";
+import { seeLoopbackOnly } from "../actors/loopbackView.ts";
+import type { PeerSignal } from "../actors/room.ts";
+
+/** One message of the peers' data channels, as the interceptor read it. */
+export type ReadMessage = {
+  readonly from: PeerName;
+  /** The channel's label, or "stream" and its number where the label is unknown. */
+  readonly channel: string;
+} & (
+  | { readonly type: "text"; readonly content: string }
+  | { readonly type: "binary"; readonly content: Uint8Array }
+);
+
+interface Interception {
+  readonly interceptor: Interceptor;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens an interceptor in this process, which tells nobody what happens to it. As long as it is open, this process
+ * sees the loopback interface only: so do the legs, and WebRTC peers of yours in the same process.
+ */
+export async function intercept(
+  attack: SignallingAttack | SignallingAttackId,
+  tell: (to: PeerName, signal: PeerSignal) => void,
+  onRead: (message: ReadMessage) => void,
+): Promise<Interception> {
+  const played = typeof attack === "string" ? signallingAttackById(attack) : attack;
+  // Whoever only runs scenarios has no use for a WebRTC stack in this process.
+  const { Interceptor, makeLegIdentities } = await import("../actors/interceptor.ts");
+  const report = () => undefined;
+  const seeAll = seeLoopbackOnly();
+  try {
+    const identities = makeLegIdentities(report);
+    const interceptor = await Interceptor.open({ attack: played, identities, tell, report });
+    interceptor.bridge.onRead = (message) => onRead(asRead(message));
+    return {
+      interceptor,
+      close() {
+        seeAll();
+        return interceptor.close();
+      },
+    };
+  } catch (error) {
+    seeAll();
+    throw error;
+  }
+}
+
+function asRead({ from, channel, type, content }: PassingMessage): ReadMessage {
+  const bytes = Buffer.from(content);
+  return type === "text"
+    ? { from, channel, type, content: bytes.toString("utf8") }
+    : { from, channel, type, content: bytes };
+}

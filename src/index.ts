@@ -1,0 +1,45 @@
+/** What needs no sockets, files or processes: hashing and comparing fingerprints, judging them, describing scenarios. */
+export type {
+  Attack,
+  LegParameters,
+  PassingMessage,
+  PathAttack,
+  Scene,
+  SettledCertificates,
+  SignallingAttack,
+} from "./attacks/attack.ts";
+export type { AttackId, SignallingAttackId } from "./attacks/index.ts";
+export { ComparisonError, type ComparisonErrorCode } from "./comparison/error.ts";
+export { COMPARISON_METHODS, type ComparisonMethodId, isComparisonMethodId } from "./comparison/index.ts";
+export type { ComparisonMethod, FingerprintPair } from "./comparison/method.ts";
+export { shortCode } from "./comparison/shortCode.ts";
+export type { DefenceId } from "./defences/index.ts";
+export { type Report, reportSchema } from "./report/model.ts";
+export {
+  type Call,
+  type Channel,
+  defineScenario,
+  type Expectation,
+  type Scenario,
+  ScenarioError,
+  type Step,
+} from "./scenario.ts";
+export { type SdpErrorCode, SdpParseError } from "./sdp/error.ts";
+export {
+  certificateFingerprint,
+  type Fingerprint,
+  type FingerprintLine,
+  fingerprintsMatch,
+  fingerprintsOf,
+  formatFingerprint,
+  parseFingerprint,
+  type UsableAlgorithm,
+} from "./sdp/fingerprint.ts";
+export {
+  type FingerprintFault,
+  type FingerprintJudgement,
+  type FingerprintPolicy,
+  judgeFingerprints,
+} from "./sdp/policy.ts";
+export type { PeerName, TraceEvent } from "./trace/events.ts";
+export type { Check, Claim, Evidence, Result } from "./verdict/contract.ts";
