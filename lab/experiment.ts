@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { withSecrets } from "../src/capture/withSecrets.ts";
 import { explanationsOf } from "../src/explain.ts";
 import { type Artefact, buildReport, encodeReport } from "../src/report/build.ts";
 import { renderHtml } from "../src/report/html.tsx";
@@ -62,8 +63,9 @@ export async function experiment(
 export function documentsOf(
   scenario: Scenario,
   artefacts: readonly Artefact[],
-): { report: Report; files: Record<string, string> } {
+): { report: Report; files: Record<string, string | Uint8Array> } {
   const parsed = parseArtefacts(artefacts);
+  const capture = artefacts.find(({ path }) => path === "capture.pcapng")?.content ?? new Uint8Array();
   const report = buildReport({ scenario, ...parsed, artefacts });
   const page = { report, scenario, ...parsed, explanations: explanationsOf(scenario) };
   return {
@@ -72,6 +74,7 @@ export function documentsOf(
       "report.json": encodeReport(report),
       "report.md": renderMarkdown(page),
       "report.html": renderHtml(page),
+      "capture-with-secrets.pcapng": withSecrets(capture, keyLogOf(parsed.trace)),
     },
   };
 }

@@ -42,7 +42,10 @@ export function verify(directory: string): Verification {
   if (!scenario)
     throw new ArtefactError(`this lab has no scenario "${written.scenario}", so it cannot judge the run`);
   const { report, files } = documentsOf(scenario, artefacts);
-  const expected = new Map([...Object.entries(files), ["sslkeys.log", keyLogOf(trace)]]);
+  const expected = new Map<string, string | Uint8Array>([
+    ...Object.entries(files),
+    ["sslkeys.log", keyLogOf(trace)],
+  ]);
   const differing = [...expected].flatMap(([path, content]) =>
     Buffer.from(content).equals(read(directory, path))
       ? []
