@@ -1,7 +1,8 @@
 import { syncBuiltinESMExports } from "node:module";
 import os from "node:os";
 
-const real = os.networkInterfaces;
+/** What to show again when the last view is over: not ours to know whether somebody else changed it before. */
+let before = os.networkInterfaces;
 let views = 0;
 
 /**
@@ -10,6 +11,7 @@ let views = 0;
  * LAN address, so traffic could leave the machine. Call this before an ICE agent gathers.
  */
 export function seeLoopbackOnly(): () => void {
+  if (views === 0) before = os.networkInterfaces;
   views += 1;
   show(loopback);
   let over = false;
@@ -17,7 +19,7 @@ export function seeLoopbackOnly(): () => void {
     if (over) return;
     over = true;
     views -= 1;
-    if (views === 0) show(real);
+    if (views === 0) show(before);
   };
 }
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { bigCapture } from "./bigCapture.ts";
@@ -29,6 +29,9 @@ async function bench(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), "lab-bench-"));
   process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+  // The lab is four processes, an intercepted call keeps all of them busy: on few processors that costs time.
+  say(`Node ${process.versions.node}, ${availableParallelism()} processors.`);
+  say();
   if (wanted("start")) await startToEnd(runs, directory);
   if (wanted("open")) await openCall(runs, directory);
   if (wanted("bulk")) await bulkTransfer(Math.min(runs, 3), directory);

@@ -34,7 +34,7 @@ export function exercisesOf({ scenario, trace, recording, report }: Page): Exerc
     {
       what:
         legs.length > 1
-          ? "Now with the session secrets, which each end told the lab: the canaries that were sent appear. Give tshark one line of the key log at a time: both of werift’s DTLS servers name their session 00, and tshark looks secrets up by that name."
+          ? "Now with the session secrets, which each end told the lab: the canaries that were sent appear. Take one leg at a time: both of werift’s DTLS servers name their session 00, and tshark looks secrets up by that name."
           : "Now with the session secrets, which each peer told the lab and nobody else: the canaries that were sent appear.",
       commands: canBeRead
         ? legs.flatMap(({ port, file }) =>

@@ -8,7 +8,7 @@ import { renderHtml } from "../../src/report/html.tsx";
 import { renderIndex } from "../../src/report/index.tsx";
 import { temporaryDirectory } from "../lab/temporaryDirectory.ts";
 import { accessibilityViolations, installedBrowser, type Look, launch, show } from "./browser.ts";
-import { changedPage, hostileEvent, multiplied, realPage } from "./pages.ts";
+import { changedPage, hostileEvent, longPage, realPage } from "./pages.ts";
 
 const LOOKS: Readonly<Record<string, Look>> = {
   "in light": { colours: "light" },
@@ -95,7 +95,7 @@ describe("a report in a real browser", () => {
   });
 
   it("opens the report of ten thousand messages, and its last trace line lands", async () => {
-    const page = await changedPage("mitm", multiplied(10_000));
+    const page = await longPage();
     const { tab } = await show(browser, file("long", renderHtml(page)));
     await tab.evaluate((seq) => location.assign(`#event-${seq}`), page.trace.length);
     expect(await tab.locator("tr:target").isVisible()).to.equal(true);

@@ -6,8 +6,16 @@ import type { Page } from "../../src/report/page.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { recordedArtefacts } from "../lab/recordedRun.ts";
 
-/** The page of a real run. */
-export async function realPage(scenario: string): Promise<Page> {
+const pages = new Map<string, Promise<Page>>();
+
+/** The page of a real run. Tests share it. */
+export function realPage(scenario: string): Promise<Page> {
+  const page = pages.get(scenario) ?? makePage(scenario);
+  pages.set(scenario, page);
+  return page;
+}
+
+async function makePage(scenario: string): Promise<Page> {
   const artefacts = await recordedArtefacts(scenario);
   return pageOf(scenario, { ...parseArtefacts(artefacts), artefacts });
 }
@@ -36,6 +44,13 @@ export async function changedPage(
   const { trace, recording } = await realPage(scenario);
   const changed = trace.flatMap(change).map((event, index) => ({ ...event, seq: index + 1 }));
   return pageOf(scenario, { trace: changed, recording, artefacts: [] });
+}
+
+/** A run of mitm whose one message was said ten thousand times. Tests share it. */
+export function longPage(): Promise<Page> {
+  const page = pages.get("long") ?? changedPage("mitm", multiplied(10_000));
+  pages.set("long", page);
+  return page;
 }
 
 /** Every way that this project knows of to make text do something else than be read. */

@@ -8,7 +8,7 @@ describe("ledger of nonces", () => {
   it("says of every record what a plain list of all nonces says", () => {
     const entry = fc.record({ key: fc.nat(1), high: half, low: half, mark: fc.integer({ min: 1, max: 3 }) });
     fc.assert(
-      fc.property(fc.array(entry, { maxLength: 300 }), (entries) => {
+      fc.property(fc.array(entry, { maxLength: 300, size: "max" }), (entries) => {
         const ledger = new NonceLedger();
         const pages: NoncePages[] = [new Map(), new Map()];
         const list = new Map<string, number>();

@@ -96,19 +96,20 @@ function keyOf(
 
 /** Events under a key, taken first come, first served. */
 class Queues<T> {
-  readonly #queues = new Map<string, T[]>();
+  readonly #queues = new Map<string, { readonly events: T[]; taken: number }>();
 
   add(key: string, event: T): void {
     const queue = this.#queues.get(key);
-    if (queue) queue.push(event);
-    else this.#queues.set(key, [event]);
+    if (queue) queue.events.push(event);
+    else this.#queues.set(key, { events: [event], taken: 0 });
   }
 
   take(key: string): T | undefined {
-    return this.#queues.get(key)?.shift();
+    const queue = this.#queues.get(key);
+    return queue?.events[queue.taken++];
   }
 
   rest(): T[] {
-    return [...this.#queues.values()].flat();
+    return [...this.#queues.values()].flatMap(({ events, taken }) => events.slice(taken));
   }
 }

@@ -4,7 +4,7 @@ import type { Page } from "../../../src/report/page.ts";
 import { MOST_ROWS } from "../../../src/report/picture/fold.ts";
 import type { Row } from "../../../src/report/picture/row.ts";
 import { pictureRows } from "../../../src/report/picture/rows.ts";
-import { changedPage, multiplied, realPage } from "../pages.ts";
+import { changedPage, longPage, realPage } from "../pages.ts";
 
 const rowsOf = (page: Page): Row[] => pictureRows(page, holdingsOf(page));
 const arrows = (rows: readonly Row[]) => rows.filter((row) => row.kind === "arrow");
@@ -82,7 +82,7 @@ describe("pictureRows", () => {
   });
 
   it("fold a conversation of ten thousand messages, and say how many there were and who read them", async () => {
-    const rows = rowsOf(await changedPage("mitm", multiplied(10_000)));
+    const rows = rowsOf(await longPage());
     expect(rows.length).to.be.at.most(MOST_ROWS);
     const [fold] = rows.filter(({ kind }) => kind === "fold");
     expect(fold?.kind === "fold" && fold.text)
