@@ -14,9 +14,6 @@ import type { PeerOrder } from "./protocol.ts";
 import { parseSignal, type Signal } from "./signalling.ts";
 import { SIGNALLING_NAME } from "./signallingName.ts";
 
-/** What the peers take in one message; werift's own limit is a quarter of it. */
-const MAX_MESSAGE_BYTES = 256 << 10;
-
 type Joining = Omit<Extract<PeerOrder, { order: "join" }>, "counterpartIdentity"> &
   Pick<CallContext, "identity" | "remembered"> & {
     readonly name: PeerName;
@@ -73,7 +70,6 @@ export class Call {
       certificates: [settings.certificate.certificate],
       iceServers: [],
       iceUseIpv6: false,
-      maxMessageSize: MAX_MESSAGE_BYTES,
       iceInterfaceAddresses: { udp4: "127.0.0.1" },
       maxMessageSize: MAX_MESSAGE_BYTES,
     });

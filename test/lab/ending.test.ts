@@ -6,7 +6,7 @@ import { run } from "../../lab/run.ts";
 import mitm from "../../scenarios/mitm.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { Conductor } from "./conductor.ts";
-import { childrenOf, eventually, running } from "./processes.ts";
+import { descendantsOf, eventually, running } from "./processes.ts";
 import { PROGRAMS } from "./programs.ts";
 import { temporaryDirectory } from "./temporaryDirectory.ts";
 
@@ -16,7 +16,7 @@ describe("the end of a run that is disturbed", () => {
   describe("when the user interrupts it", () => {
     for (const moment of ["The server starts", "Alice is connected"]) {
       it(`at "${moment}": says so with the exit code 3, and leaves no file and no process`, async () => {
-        const { conductor, out, actors } = await disturbed(moment, (conductor) =>
+        const { conductor, out, processes } = await disturbed(moment, (conductor) =>
           conductor.process.kill("SIGINT"),
         );
         const { code, stderr } = await conductor.ended;
@@ -25,12 +25,12 @@ describe("the end of a run that is disturbed", () => {
           stderr: "mitm: the lab itself failed (interrupted): interrupted\n",
         });
         expect(readdirSync(out)).to.deep.equal([]);
-        expect(running(actors())).to.deep.equal([]);
+        expect(running(processes())).to.deep.equal([]);
       });
     }
 
     it("from a keyboard, which reaches the actors as well: says so all the same", async () => {
-      const { conductor, out, actors } = await disturbed(
+      const { conductor, out, processes } = await disturbed(
         "The server starts",
         ({ pid }) => process.kill(-pid, "SIGINT"),
         { detached: true },
@@ -41,16 +41,16 @@ describe("the end of a run that is disturbed", () => {
         stderr: "mitm: the lab itself failed (interrupted): interrupted\n",
       });
       expect(readdirSync(out)).to.deep.equal([]);
-      expect(running(actors())).to.deep.equal([]);
+      expect(running(processes())).to.deep.equal([]);
     });
 
     for (const signal of ["SIGTERM", "SIGHUP"] as const) {
       it(`by ${signal}: the same`, async () => {
         const act = (conductor: Conductor) => conductor.process.kill(signal);
-        const { conductor, out, actors } = await disturbed("Alice starts", act);
+        const { conductor, out, processes } = await disturbed("Alice starts", act);
         expect(await conductor.ended).to.include({ code: 3, signal: null });
         expect(readdirSync(out)).to.deep.equal([]);
-        expect(running(actors())).to.deep.equal([]);
+        expect(running(processes())).to.deep.equal([]);
       });
     }
   });
@@ -58,15 +58,12 @@ describe("the end of a run that is disturbed", () => {
   describe("when the conductor is killed", () => {
     for (const moment of ["Alice starts", "The server starts", "Alice is connected"]) {
       it(`at "${moment}": the actors end by themselves`, async () => {
-        let children: number[] = [];
-        const { conductor, out } = await disturbed(moment, (conductor) => {
-          children = childrenOf(conductor.pid);
-          conductor.process.kill("SIGKILL");
-        });
+        const { conductor, out, processes } = await disturbed(moment, (conductor) =>
+          conductor.process.kill("SIGKILL"),
+        );
         expect(await conductor.ended).to.include({ signal: "SIGKILL" });
-        const actors = [...new Set([...children, ...conductor.actors().values()])];
-        expect(actors).to.not.be.empty;
-        await eventually("no actor is left", () => running(actors).length === 0);
+        expect(processes()).to.not.be.empty;
+        await eventually("no process is left", () => running(processes()).length === 0);
         expect(readdirSync(out))
           .to.have.length(1)
           .and.match(/^\.mitm\.\d+-[0-9a-f]+\.partial$/);
@@ -93,16 +90,21 @@ describe("the end of a run that is disturbed", () => {
 
   describe("when an actor hangs", () => {
     const moments = {
-      alice: ["actor-started", /^alice did not start within 3 s$/],
-      network: ["port-opened", /^network did not open ports within 3 s$/],
-      server: ["call-started", /^server did not open the room within 3 s$/],
-      bob: ["message-received", /^bob did not read its fingerprint aloud within 3 s$/],
+      alice: ["actor-started", /^alice did not start within 8 s$/],
+      network: ["hung-up", /^network did not close the recording within 8 s$/],
+      server: ["call-started", /^server did not open the room within 8 s$/],
+      bob: ["message-received", /^bob did not read aloud within 8 s$/],
     } as const;
     const plays = new Map<string, Promise<Failure>>();
+    let commandLine: ReturnType<typeof disturbed>;
     // While one play waits for its deadline, the next one starts.
-    before(async () => {
+    before(async function () {
+      this.timeout(60_000);
+      const stop = (conductor: Conductor) => process.kill(conductor.actors().get("Bob") ?? 0, "SIGSTOP");
+      commandLine = disturbed("Bob starts", stop, { words: ["--timeout", "8"] });
+      await commandLine;
       for (const [name, [moment]] of Object.entries(moments)) {
-        const { landed, failure } = disturbedPlay(name, moment, "SIGSTOP", 3000);
+        const { landed, failure } = disturbedPlay(name, moment, "SIGSTOP", 8000);
         plays.set(name, failure);
         await landed;
       }
@@ -118,18 +120,14 @@ describe("the end of a run that is disturbed", () => {
     }
 
     it("the command line says so in one line with the exit code 3, and leaves no file and no process", async () => {
-      const { conductor, out, actors } = await disturbed(
-        "Bob starts",
-        (conductor) => process.kill(conductor.actors().get("Bob") ?? 0, "SIGSTOP"),
-        { words: ["--timeout", "2"] },
-      );
+      const { conductor, out, processes } = await commandLine;
       const { code, stderr } = await conductor.ended;
       expect({ code, stderr }).to.deep.equal({
         code: 3,
-        stderr: "mitm: the lab itself failed (deadline): bob did not start within 2 s\n",
+        stderr: "mitm: the lab itself failed (deadline): bob did not start within 8 s\n",
       });
       expect(readdirSync(out)).to.deep.equal([]);
-      expect(running(actors())).to.deep.equal([]);
+      expect(running(processes())).to.deep.equal([]);
     });
   });
 
@@ -152,12 +150,14 @@ async function disturbed(
   moment: string,
   act: (conductor: Conductor) => void,
   { detached = false, words = [] }: { detached?: boolean; words?: readonly string[] } = {},
-): Promise<{ conductor: Conductor; out: string; actors: () => number[] }> {
+): Promise<{ conductor: Conductor; out: string; processes: () => number[] }> {
   const out = temporaryDirectory();
   const conductor = new Conductor(["scenario", "mitm", "--out", out, ...words], { detached });
   await conductor.says(new RegExp(moment));
+  // The actors, and the instruments that the conductor started beside them.
+  const descendants = descendantsOf(conductor.pid);
   act(conductor);
-  return { conductor, out, actors: () => [...conductor.actors().values()] };
+  return { conductor, out, processes: () => [...descendants, ...conductor.actors().values()] };
 }
 
 interface Failure {
@@ -211,5 +211,5 @@ function options(deadlineMs: number) {
     instruments: "all" as const,
     deadlineMs,
     signal: new AbortController().signal,
-  };
+  } as const;
 }

@@ -9,11 +9,12 @@ interface ProcessEntry {
   readonly zombie: boolean;
 }
 
-/** The processes of this machine that still run and whose parent is `parent`. */
-export function childrenOf(parent: number): number[] {
-  return processTable()
-    .filter((entry) => entry.parent === parent && !entry.zombie)
-    .map(({ pid }) => pid);
+/** The processes that this one started, those that they started, and so on. */
+export function descendantsOf(ancestor: number): number[] {
+  const table = processTable();
+  const childrenOf = (parent: number): number[] =>
+    table.filter((entry) => entry.parent === parent).flatMap(({ pid }) => [pid, ...childrenOf(pid)]);
+  return childrenOf(ancestor);
 }
 
 /** Which of these processes still run. */

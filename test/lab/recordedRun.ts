@@ -11,7 +11,7 @@ export interface RecordedRun extends Ended {
 
 const runs = new Map<string, Promise<RecordedRun>>();
 
-/** A run of this scenario by the real actors. Tests share it: whoever changes files works on a copy. */
+/** A run of this scenario by the real actors, without the conductor's slow instruments. Tests share it: whoever changes files works on a copy. */
 export function recordedRun(scenario: string): Promise<RecordedRun> {
   const run = runs.get(scenario) ?? record(scenario);
   runs.set(scenario, run);
@@ -20,7 +20,7 @@ export function recordedRun(scenario: string): Promise<RecordedRun> {
 
 async function record(scenario: string): Promise<RecordedRun> {
   const out = temporaryDirectory();
-  const ended = await lab(["scenario", scenario, "--json", "--out", out]);
+  const ended = await lab(["scenario", scenario, "--quick", "--json", "--out", out]);
   return { ...ended, directory: join(out, scenario) };
 }
 

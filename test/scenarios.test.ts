@@ -1,0 +1,93 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { expect } from "chai";
+import { unusable } from "../lab/artefacts.ts";
+import { verify } from "../lab/verify.ts";
+import { SCENARIOS } from "../scenarios/index.ts";
+import { type Ended, lab } from "./lab/conductor.ts";
+import { temporaryDirectory } from "./lab/temporaryDirectory.ts";
+
+const FILES = ["capture.pcapng", "report.html", "report.json", "report.md", "sslkeys.log", "trace.jsonl"];
+const SCHEMA = "src/report/report.schema.json";
+
+/** All of them by the real actors. The conductor's slow instruments have tests of their own. */
+describe("every scenario", function () {
+  this.timeout(300_000);
+  const out = temporaryDirectory();
+  let ended: Ended;
+  let reports: Record<string, unknown>[] = [];
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(
+    JSON.parse(readFileSync(SCHEMA, "utf8")),
+  );
+
+  before(async () => {
+    ended = await lab(["scenario", "all", "--quick", "--json", "--timeout", "60", "--out", out]);
+    reports = JSON.parse(ended.stdout);
+  });
+
+  it("runs in one batch, which ends with the exit code 0 and without a word on stderr", () => {
+    expect({ code: ended.code, stderr: ended.stderr }).to.deep.equal({ code: 0, stderr: "" });
+    expect(reports.map(({ scenario }) => scenario)).to.deep.equal(SCENARIOS.map(({ id }) => id));
+  });
+
+  it("leaves nothing in the directory but the runs and their overview", () => {
+    const expected = [...SCENARIOS.map(({ id }) => id), "index.html", "index.json"];
+    expect(readdirSync(out).toSorted()).to.deep.equal(expected.toSorted());
+  });
+
+  for (const { id, expect: wanted, calls } of SCENARIOS) {
+    describe(id, () => {
+      const directory = join(out, id);
+      const report = () => reports.find(({ scenario }) => scenario === id) ?? expect.fail("it was not run");
+
+      it("is as its author expected", () => {
+        const { result, checks } = report();
+        expect(checks).to.be.an("array").that.is.not.empty;
+        const failed = Array.isArray(checks) ? checks.filter(({ ok }) => ok === false) : [];
+        expect({ result, failed }).to.deep.equal({ result: "as-expected", failed: [] });
+        expect(report()).to.have.nested.property("evidence.comparison.value", wanted.comparison);
+        expect(report()).to.have.nested.property("evidence.altered.value", wanted.altered);
+      });
+
+      it("leaves a whole run directory, whose report is valid by its schema", () => {
+        expect(readdirSync(directory).toSorted()).to.include.members(FILES);
+        const written: unknown = JSON.parse(readFileSync(join(directory, "report.json"), "utf8"));
+        expect(written).to.deep.equal(report());
+        expect(validate(written), JSON.stringify(validate.errors?.slice(0, 3))).to.equal(true);
+        // Where no handshake came to its end, the key log has no line.
+        for (const file of FILES.filter((name) => name !== "sslkeys.log"))
+          expect(readFileSync(join(directory, file)).length, file).to.be.greaterThan(0);
+      });
+
+      it("made as many calls as its script has, with the attack that it names or none", () => {
+        const started =
+          readFileSync(join(directory, "trace.jsonl"), "utf8").match(/"kind":"call-started".*/g) ?? [];
+        expect(started).to.have.length(calls.length);
+        for (const [index, { attack }] of calls.entries()) {
+          expect(started[index]?.includes('"via":"honest"')).to.equal(attack === undefined);
+        }
+      });
+
+      it("is judged the same again from its files", () => {
+        let findings: readonly string[] = [];
+        try {
+          findings = verify(directory).findings;
+        } catch (error) {
+          findings = [unusable(error) ?? String(error)];
+        }
+        expect(findings).to.deep.equal([]);
+      });
+    });
+  }
+
+  it("has a schema that refuses what is no report", () => {
+    expect(existsSync(SCHEMA)).to.equal(true);
+    for (const change of [{ result: "fine" }, { schema: 2 }, { checks: [{}] }, { evidence: undefined }]) {
+      expect(
+        validate(JSON.parse(JSON.stringify({ ...reports[0], ...change }))),
+        JSON.stringify(change),
+      ).to.equal(false);
+    }
+  });
+});
