@@ -45,9 +45,9 @@ export function readMemory(pid: number, overlap: number, visit: VisitMemory): nu
  */
 export function whileStopped<T>(pid: number, work: () => T): T {
   return readable(pid, () => {
-    // Somebody else has stopped it: not ours to continue.
-    if (isStopped(pid)) return work();
-    process.kill(pid, "SIGSTOP");
+    // Somebody else has stopped it, or is about to: not ours to continue.
+    const theirs = stateOf(pid, pid) === "T";
+    if (!theirs) process.kill(pid, "SIGSTOP");
     try {
       const giveUp = performance.now() + STOP_DEADLINE_MS;
       while (!isStopped(pid)) {
@@ -56,7 +56,7 @@ export function whileStopped<T>(pid: number, work: () => T): T {
       }
       return work();
     } finally {
-      process.kill(pid, "SIGCONT");
+      if (!theirs) process.kill(pid, "SIGCONT");
     }
   });
 }
@@ -125,11 +125,13 @@ function* presentIn({ start, end }: Range, pagemap: number): Generator<Range> {
 
 /** All threads, not only the first: collectors of garbage run beside it. */
 function isStopped(pid: number): boolean {
-  return readdirSync(`/proc/${pid}/task`).every((thread) => {
-    const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, "latin1");
-    // The program's name, in parentheses, may hold anything; the state comes after it.
-    return stat.slice(stat.lastIndexOf(")") + 2, stat.lastIndexOf(")") + 3) === "T";
-  });
+  return readdirSync(`/proc/${pid}/task`).every((thread) => stateOf(pid, thread) === "T");
+}
+
+/** proc(5), /proc/pid/stat: one letter. The program's name before it, in parentheses, may hold anything. */
+function stateOf(pid: number, thread: number | string): string {
+  const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, "latin1");
+  return stat.charAt(stat.lastIndexOf(")") + 2);
 }
 
 function readable<T>(pid: number, work: () => T): T {

@@ -11,16 +11,17 @@ export interface RecordedRun extends Ended {
 
 const runs = new Map<string, Promise<RecordedRun>>();
 
-/** A run of this scenario by the real actors, without the conductor's slow instruments. Tests share it: whoever changes files works on a copy. */
-export function recordedRun(scenario: string): Promise<RecordedRun> {
-  const run = runs.get(scenario) ?? record(scenario);
-  runs.set(scenario, run);
+/** A run of this scenario by the real actors. Tests share it: whoever changes files works on a copy. */
+export function recordedRun(scenario: string, instruments: "all" | "none" = "none"): Promise<RecordedRun> {
+  const key = `${scenario} ${instruments}`;
+  const run = runs.get(key) ?? record(scenario, instruments === "none" ? ["--quick"] : []);
+  runs.set(key, run);
   return run;
 }
 
-async function record(scenario: string): Promise<RecordedRun> {
+async function record(scenario: string, words: readonly string[]): Promise<RecordedRun> {
   const out = temporaryDirectory();
-  const ended = await lab(["scenario", scenario, "--quick", "--json", "--out", out]);
+  const ended = await lab(["scenario", scenario, "--json", "--out", out, ...words]);
   return { ...ended, directory: join(out, scenario) };
 }
 
