@@ -35,23 +35,39 @@ export function ClaimsAcross({ reports }: { reports: readonly Report[] }) {
   );
 }
 
+/** One line for each answer, however many runs give it; which ones is folded away. */
 function Bearings({ id, reports }: { id: string; reports: readonly Report[] }) {
   const bearing = reports.flatMap(({ scenario, claims }) =>
-    claims
-      .filter((claim) => claim.id === id && claim.holds !== "not-tested")
-      .map(({ holds }) => ({ scenario, holds })),
+    claims.filter((claim) => claim.id === id).map(({ holds }) => ({ scenario, holds })),
   );
-  if (bearing.length === 0) return <Sign tone="plain">no run bears on it</Sign>;
+  const answers = (["yes", "partly", "no"] as const).flatMap((holds) => {
+    const scenarios = bearing.filter((run) => run.holds === holds).map(({ scenario }) => scenario);
+    return scenarios.length > 0 ? [{ holds, scenarios }] : [];
+  });
+  if (answers.length === 0) return <Sign tone="plain">no run bears on it</Sign>;
   return (
     <ul class="bearings">
-      {bearing.map(({ scenario, holds }) => (
+      {answers.map(({ holds, scenarios }) => (
         <li>
-          <Sign tone={HOLDS[holds].tone}>{HOLDS[holds].word}</Sign>{" "}
-          <a href={`${encodeURIComponent(scenario)}/report.html#claim-${encodeURIComponent(id)}`}>
-            {scenario}
-          </a>
+          <details open={scenarios.length <= MOST_SHOWN}>
+            <summary>
+              <Sign tone={HOLDS[holds].tone}>{HOLDS[holds].word}</Sign> in {scenarios.length}{" "}
+              {scenarios.length === 1 ? "run" : "runs"}
+            </summary>
+            {scenarios.map((scenario, index) => (
+              <>
+                {index > 0 && ", "}
+                <a href={`${encodeURIComponent(scenario)}/report.html#claim-${encodeURIComponent(id)}`}>
+                  {scenario}
+                </a>
+              </>
+            ))}
+          </details>
         </li>
       ))}
     </ul>
   );
 }
+
+/** Where more runs give the same answer, their names are folded. */
+const MOST_SHOWN = 6;
