@@ -80,7 +80,7 @@ export const diffieHellman: ClaimUnderTest = {
     ];
     return {
       holds: "yes",
-      because: `Both ephemeral public keys of ${exchanges.length} handshakes are in the capture (${groups.join(", ")}).`,
+      because: `Both ephemeral public keys of ${exchanges.length === 1 ? "the handshake" : `all ${exchanges.length} handshakes`} are in the capture (${groups.join(", ")}).`,
       basis: packetBasis(
         exchanges.flatMap(({ serverKeyExchange, clientKeyExchange }) => [
           ...serverKeyExchange.packets,
