@@ -12,7 +12,7 @@ export default defineScenario({
   lesson:
     "A fingerprint names a certificate; only the signature in the handshake shows that the other end holds its key. A stack that checks the one without the other can be fooled by anybody on the path, and comparing fingerprints would find nothing: the certificates are the real ones.",
   limits: [
-    "The peers carry the lab’s own check. Without it, this version of werift connects: test/stack.test.ts shows that.",
+    "The peers carry the lab’s own check. Without it, this version of werift connects: test/stack.test.ts shows that, and test/stack/openssl.test.ts shows that OpenSSL refuses the same attacker.",
   ],
   references: ["RFC 5246 §7.4.3, §7.4.8, §7.4.9", "RFC 8122 §6", "RFC 8827 §6.5"],
   defences: [],
