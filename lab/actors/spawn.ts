@@ -117,10 +117,8 @@ export class Cast {
           reject(new HarnessError("actor-refused", `${role} refused the order "${order.order}": ${why}`)),
       });
     });
-    process.send(
-      { id, order },
-      (error) => error && this.#fail("actor-died", role, "cannot be reached any more"),
-    );
+    // An actor that cannot be reached is of no use any more. How it ended, its exit tells.
+    process.send({ id, order }, (error) => error && process.kill("SIGKILL"));
     try {
       return await reply;
     } finally {
