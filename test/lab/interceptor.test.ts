@@ -126,8 +126,8 @@ function everyMessage(by: PeerName, channel: string): Saying[] {
     { ...binary, content: "\u0000\u0001\u0002" },
     { ...binary, content: "x", bytes: 1200 },
   ];
-  // Without repetition a lost fragment loses the message: the network loses none, but a full buffer might.
-  const unreliable = channel === "never again";
+  // Where repetition ends, a lost fragment loses the message: the network loses none, but a full buffer might.
+  const unreliable = channel === "never again" || channel === "sometimes again";
   const long: Saying[] = [
     { ...text, content: "long: ", bytes: MAX_MESSAGE_BYTES },
     { ...binary, content: "long: ", bytes: MAX_MESSAGE_BYTES },
