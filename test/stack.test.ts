@@ -1,20 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import {
-  type DtlsSocket,
-  type IceConnection,
-  RTCCertificate,
-  RTCDtlsParameters,
-  RTCIceGatherer,
-  type RTCPeerConnection,
-} from "werift";
-import { continueRecordSequence, forbidStun } from "../lab/actors/guards.ts";
+import { type DtlsSocket, RTCCertificate, RTCDtlsParameters } from "werift";
+import { continueRecordSequence, ignoreRepeatedHelloVerify } from "../lab/actors/guards/dtls.ts";
 import { type Association, readAssociation } from "../src/dtls/association.ts";
 import { decryptAssociation } from "../src/dtls/decrypt.ts";
 import { nonceReuse } from "../src/dtls/nonceReuse.ts";
 import type { DtlsRecord } from "../src/dtls/record.ts";
 import { certificateFingerprint, formatFingerprint, type UsableAlgorithm } from "../src/sdp/fingerprint.ts";
-import { namesAsked, withInterfaces } from "./stack/machine.ts";
 import {
   closeAll,
   derOf,
@@ -26,7 +18,14 @@ import {
   reaches,
   talk,
 } from "./stack/meeting.ts";
-import { forgeFinished, offerNoSrtp, timeToFirstSend, withFingerprints } from "./stack/sabotage.ts";
+import {
+  forgeFinished,
+  offerNoSrtp,
+  repeatHelloVerify,
+  timeToFirstSend,
+  whenConnecting,
+  withFingerprints,
+} from "./stack/sabotage.ts";
 import { watch } from "./stack/witness.ts";
 
 const PINNED = "0.24.4";
@@ -164,39 +163,6 @@ describe("the facts about werift that this lab rests on", () => {
     });
   });
 
-  describe("gathering", () => {
-    it("asks a public STUN server even with an empty list, unless our guard forbids it", async () => {
-      const gather = (guard: (connection: IceConnection) => void) => async () => {
-        const connection = newConnection(mine);
-        connection.createDataChannel("chat");
-        const offer = await connection.createOffer();
-        for (const ice of connection.iceTransports) guard(ice.connection);
-        await connection.setLocalDescription(offer);
-        expect(localCandidates(connection)).to.have.length.above(0);
-      };
-      expect(await namesAsked(gather(() => undefined))).to.eql(["stun.l.google.com"]);
-      expect(await namesAsked(gather(forbidStun))).to.eql([]);
-    });
-
-    it("takes the LAN's address where 127.0.0.1 was asked for, unless loopback.ts hides it", async () => {
-      const gather = async () => {
-        const gatherer = new RTCIceGatherer({ useIpv6: false, interfaceAddresses: { udp4: "127.0.0.1" } });
-        forbidStun(gatherer.connection);
-        await gatherer.gather();
-        const addresses = gatherer.localCandidates.map(({ ip }) => ip);
-        await gatherer.connection.close();
-        return addresses;
-      };
-      const entry = { netmask: "255.0.0.0", family: "IPv4", mac: "00:00:00:00:00:00", cidr: null } as const;
-      const machine = {
-        lo: [{ ...entry, address: "127.0.0.1", internal: true }],
-        eth0: [{ ...entry, address: "192.0.2.1", internal: false }],
-      };
-      expect(await gather()).to.eql(["127.0.0.1"]);
-      expect(await withInterfaces(machine, gather)).to.eql(["192.0.2.1"]);
-    });
-  });
-
   describe("DTLS", () => {
     for (const dataOnly of ENDS) {
       it(`fails with a ${DTLS_ROLE[dataOnly]} that offers no SRTP profile`, async () => {
@@ -210,6 +176,18 @@ describe("the facts about werift that this lab rests on", () => {
         expect(await outcome(ends[dataOnly])).to.equal("connected");
       });
     }
+
+    it("fails a client that hears HelloVerifyRequest twice, unless our guard lets it ignore the second", async () => {
+      const meetTwice = (guard: (dtls: DtlsSocket) => void) =>
+        meet({
+          prepare: (end, role) => {
+            if (role === "caller") repeatHelloVerify(end);
+            else whenConnecting(end, () => guard(dtlsOf(end)));
+          },
+        });
+      expect(await outcome((await meetTwice(() => undefined)).callee)).to.equal("failed");
+      expect(await outcome((await meetTwice(ignoreRepeatedHelloVerify)).callee)).to.equal("connected");
+    });
 
     it("lets its client wait for 100 ms before ClientHello", async () => {
       let waited: Promise<number> | undefined;
@@ -312,9 +290,6 @@ async function offeredFingerprint(certificate: RTCCertificate | undefined): Prom
   const { sdp } = await connection.createOffer();
   return /a=fingerprint:(\S+ \S+)/.exec(sdp)?.[1];
 }
-
-const localCandidates = ({ iceTransports }: RTCPeerConnection) =>
-  iceTransports.flatMap((ice) => ice.localCandidates);
 
 const patience = () => new Promise((resolve) => setTimeout(resolve, WATCH_MS, "unchanged"));
 const isSame = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;

@@ -7,7 +7,8 @@ import { formatCandidate, mapCandidate, parseCandidate } from "../../src/sdp/can
 import type { PeerName } from "../../src/trace/events.ts";
 import { report } from "./actor.ts";
 import type { Identity } from "./certificate.ts";
-import { MAX_MESSAGE_BYTES, sendEmptyMessages } from "./guards.ts";
+import { isOnLoopback, withoutDistantCandidates } from "./guards/ice.ts";
+import { countOnlyWhatIsInFlight, MAX_MESSAGE_BYTES, sendEmptyMessages } from "./guards/sctp.ts";
 import { Link } from "./link.ts";
 import { messageContent } from "./messageContent.ts";
 import type { PeerOrder } from "./protocol.ts";
@@ -185,6 +186,7 @@ export class Call {
     const sctp = this.#connection.sctpTransport?.sctp;
     if (!transport || !sctp) throw new Error("the connection has no transport");
     sendEmptyMessages(sctp);
+    countOnlyWhatIsInFlight(sctp);
     const { name, dangerSkipNonceGuard = false } = this.#settings;
     this.#link = new Link(name, transport, {
       dangerSkipNonceGuard,
@@ -260,7 +262,7 @@ export class Call {
       case "offer": {
         report({ kind: "description-received", type: "offer", sdp: signal.sdp });
         if (!this.#accepts(signal)) return;
-        await this.#connection.setRemoteDescription(signal);
+        await this.#connection.setRemoteDescription({ ...signal, sdp: withoutDistantCandidates(signal.sdp) });
         this.#guard();
         const answer = await this.#connection.createAnswer();
         this.#signal({ type: "answer", sdp: this.#defended("answer", answer.sdp) });
@@ -270,10 +272,11 @@ export class Call {
       case "answer":
         report({ kind: "description-received", type: "answer", sdp: signal.sdp });
         if (!this.#accepts(signal)) return;
-        await this.#connection.setRemoteDescription(signal);
+        await this.#connection.setRemoteDescription({ ...signal, sdp: withoutDistantCandidates(signal.sdp) });
         return;
       case "candidate":
         report({ kind: "candidate-received", candidate: signal.candidate });
+        if (!isOnLoopback(signal.candidate)) return;
         await this.#connection.addIceCandidate({
           candidate: signal.candidate,
           sdpMid: signal.sdpMid ?? null,

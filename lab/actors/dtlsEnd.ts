@@ -5,7 +5,7 @@ import { type DtlsRecord, scanRecords } from "../../src/dtls/record.ts";
 import type { EndName } from "../../src/trace/events.ts";
 import type { FactListener } from "./actor.ts";
 import type { Identity } from "./certificate.ts";
-import { ignoreRepeatedHelloVerify, judgeHandshake } from "./guards.ts";
+import { ignoreRepeatedHelloVerify, judgeHandshake } from "./guards/dtls.ts";
 
 /** The SRTP profiles that werift and browsers offer. A leg without them fails against a peer that wants one. */
 const SRTP_PROFILES = [7, 1] as const;

@@ -2,13 +2,12 @@ import { IceCandidate, RTCIceGatherer, RTCIceTransport } from "werift";
 import type { LegParameters } from "../../src/attacks/attack.ts";
 import { isDtls } from "../../src/dtls/record.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../src/sdp/candidate.ts";
-import { SdpParseError } from "../../src/sdp/error.ts";
 import { certificateFingerprint } from "../../src/sdp/fingerprint.ts";
 import type { FactListener } from "./actor.ts";
 import type { End } from "./bridge.ts";
 import type { Identity } from "./certificate.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
-import { forbidStun } from "./guards.ts";
+import { forbidStun, isOnLoopback, widenSocketBuffers } from "./guards/ice.ts";
 import { seeLoopbackOnly } from "./loopbackView.ts";
 
 export type LegName = "alice-leg" | "bob-leg";
@@ -59,8 +58,9 @@ export class Leg implements End {
     this.#report = report;
     this.#ice = new RTCIceTransport(gatherer);
     const [local] = gatherer.localCandidates;
-    const own = local && parseCandidate(local.toJSON().candidate);
-    if (!own || !isLoopback(own.address)) throw new Error(`the ${owner} found no loopback address`);
+    const found = local?.toJSON().candidate;
+    if (!found || !isOnLoopback(found)) throw new Error(`the ${owner} found no loopback address`);
+    const own = parseCandidate(found);
     report({ kind: "socket-opened", owner, port: own.port });
     this.candidate = formatCandidate(
       mapCandidate(own, { address: "127.0.0.1", port: publicPort ?? own.port }),
@@ -98,7 +98,10 @@ export class Leg implements End {
     const { connection } = this.#ice;
     connection.iceControlling = iceRole === "controlling";
     this.#ice.setRemoteParams({ iceLite: false, usernameFragment: peer.iceUfrag, password: peer.icePwd });
-    this.#ice.onStateChange.subscribe((state) => report({ kind: "state", owner, of: "ice", state }));
+    this.#ice.onStateChange.subscribe((state) => {
+      report({ kind: "state", owner, of: "ice", state });
+      if (state === "connected") widenSocketBuffers(connection);
+    });
     const dtls = new DtlsEnd({
       owner,
       identity,
@@ -133,17 +136,4 @@ export class Leg implements End {
     this.#dtls?.close();
     await this.#ice.stop();
   }
-}
-
-function isOnLoopback(candidate: string): boolean {
-  try {
-    return isLoopback(parseCandidate(candidate).address);
-  } catch (error) {
-    if (error instanceof SdpParseError) return false;
-    throw error;
-  }
-}
-
-function isLoopback(address: string): boolean {
-  return /^127(\.\d{1,3}){3}$/.test(address);
 }

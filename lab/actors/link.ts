@@ -4,12 +4,12 @@ import type { EndName } from "../../src/trace/events.ts";
 import { report } from "./actor.ts";
 import {
   continueRecordSequence,
-  forbidStun,
   ignoreRepeatedHelloVerify,
   judgeHandshake,
   type Tap,
   tapDtls,
-} from "./guards.ts";
+} from "./guards/dtls.ts";
+import { forbidStun, widenSocketBuffers } from "./guards/ice.ts";
 
 type LinkState = "connected" | "aborted" | "failed" | "pending";
 
@@ -44,6 +44,7 @@ export class Link {
     ice.onStateChange.subscribe((state) => {
       report({ kind: "state", owner, of: "ice", state });
       if (state === "failed") this.settle("failed");
+      if (state === "connected") widenSocketBuffers(ice.connection);
     });
     transport.onStateChange.subscribe((state) => {
       report({ kind: "state", owner, of: "dtls", state });

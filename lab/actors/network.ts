@@ -7,6 +7,7 @@ import { type Outcome, play, report } from "./actor.ts";
 import type { OnPath, SeenDatagram } from "./onPath.ts";
 import { legOf, type NetworkOrder, networkOrderSchema, type Ports } from "./protocol.ts";
 import { openRecorder, type Recorder } from "./recorder.ts";
+import { widenBuffers } from "./socketBuffers.ts";
 
 /**
  * The path between the actors: a router that gives every actor's UDP socket one public port, as a 1:1 NAT
@@ -29,8 +30,6 @@ interface HeldDatagram {
 const MAX_HELD_DATAGRAMS = 256;
 /** The handshake of one call takes about ten. */
 const MAX_SEEN_DATAGRAMS = 40;
-/** Large enough for a burst of bulk data; the kernel may grant less. */
-const SOCKET_BUFFER_BYTES = 4 << 20;
 
 const doors: Door[] = [];
 const doorByPrivatePort = new Map<number, Door>();
@@ -76,8 +75,7 @@ async function openDoors(call: number, owners: readonly EndName[]): Promise<Port
     const socket = createSocket({ type: "udp4" });
     socket.bind(0, "127.0.0.1");
     await once(socket, "listening");
-    socket.setRecvBufferSize(SOCKET_BUFFER_BYTES);
-    socket.setSendBufferSize(SOCKET_BUFFER_BYTES);
+    widenBuffers(socket);
     const door: Door = { owner, socket, port: socket.address().port };
     socket.on("message", (payload, from) => route(door, payload, from.port));
     doors.push(door);

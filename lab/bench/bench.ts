@@ -17,10 +17,7 @@ void bench();
  * the same minute. It compares and never fails: what a figure means, its reader decides.
  */
 async function bench(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { runs: { type: "string", default: "7" }, mebibytes: { type: "string", default: "1024" } },
-  });
+  const { values, positionals } = readArguments();
   const runs = countFrom(values.runs, "--runs");
   const mebibytes = countFrom(values.mebibytes, "--mebibytes");
   const unknown = positionals.find((part) => !PARTS.some((known) => known === part));
@@ -37,6 +34,17 @@ async function bench(): Promise<void> {
   if (wanted("bulk")) await bulkTransfer(Math.min(runs, 3), directory);
   if (wanted("capture")) bigCapture(mebibytes, directory);
   if (wanted("grinding")) await grindingRate();
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { runs: { type: "string", default: "7" }, mebibytes: { type: "string", default: "1024" } },
+    });
+  } catch (error) {
+    return wrongUsage(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function countFrom(text: string, option: string): number {

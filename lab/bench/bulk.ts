@@ -4,6 +4,6 @@ export const BULK = {
   acknowledgements: "acknowledgements",
   bytes: 32 * 2 ** 20,
   messageBytes: 64 * 2 ** 10,
-  /** Messages under way at a time. Without a window they would overflow the kernel's buffers, and SCTP would back off. */
-  window: 2,
+  /** Messages under way at a time: 512 KiB, which the kernel's socket buffers hold. */
+  window: 8,
 } as const;

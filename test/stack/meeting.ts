@@ -11,7 +11,7 @@ import {
   RTCPeerConnection,
   SignatureAlgorithm,
 } from "werift";
-import { forbidStun } from "../../lab/actors/guards.ts";
+import { forbidStun } from "../../lab/actors/guards/ice.ts";
 
 /** One end of a call between two plain werift peers in this process, on loopback. */
 export interface End {

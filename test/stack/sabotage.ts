@@ -1,3 +1,5 @@
+import { handshakeType } from "../../src/dtls/handshake.ts";
+import { isDtls } from "../../src/dtls/record.ts";
 import { dtlsOf, type End } from "./meeting.ts";
 
 /** Puts other fingerprint lines into a description, as a signalling server can. A line is `sha-256 AB:CD…`. */
@@ -12,6 +14,21 @@ export function forgeFinished(end: End): void {
     dtlsOf(end).cipher.verifyData = () => Buffer.alloc(12, 0xab);
   });
 }
+
+/** Makes this end, the DTLS server, send each HelloVerifyRequest twice, as one does that was slow (RFC 6347 §4.2.1). */
+export function repeatHelloVerify({ transport }: End): void {
+  const { connection } = transport.iceTransport;
+  const send = connection.send.bind(connection);
+  connection.send = async (data) => {
+    await send(data);
+    if (isHelloVerify(data)) await send(data);
+  };
+}
+
+const isHelloVerify = (datagram: Uint8Array) =>
+  isDtls(datagram) && datagram[RECORD_HEADER_BYTES] === handshakeType.helloVerifyRequest;
+/** Before the type of a handshake message (RFC 6347 §4.1). */
+const RECORD_HEADER_BYTES = 13;
 
 /** Makes this end a data-only stack, which offers no SRTP profile (RFC 5764 §4.1). */
 export function offerNoSrtp({ transport }: End): void {
@@ -35,7 +52,7 @@ export function timeToFirstSend(end: End): Promise<number> {
 }
 
 /** Calls back as soon as the DTLS object is there, before it sends anything. */
-function whenConnecting({ transport }: End, callBack: () => void): void {
+export function whenConnecting({ transport }: End, callBack: () => void): void {
   transport.onStateChange.subscribe((state) => {
     if (state === "connecting") queueMicrotask(callBack);
   });

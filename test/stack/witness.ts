@@ -1,5 +1,5 @@
 import type { DtlsSocket } from "werift";
-import { type Handshake, judgeHandshake, tapDtls } from "../../lab/actors/guards.ts";
+import { type Handshake, judgeHandshake, tapDtls } from "../../lab/actors/guards/dtls.ts";
 import type { AssociationDatagram } from "../../src/dtls/association.ts";
 import { dtlsOf, type End, type EndRole, type Meeting, meet, type Settings } from "./meeting.ts";
 

@@ -1,23 +1,17 @@
-import { DtlsClient, type DtlsSocket, type IceConnection, type RTCSctpTransport } from "werift";
-import { type AssociationDatagram, readAssociation } from "../../src/dtls/association.ts";
-import { handshakeType } from "../../src/dtls/handshake.ts";
-import { judgeFinished } from "../../src/dtls/judgeFinished.ts";
-import { judgePossession } from "../../src/dtls/judgePossession.ts";
-import { keyBlock } from "../../src/dtls/keySchedule.ts";
-import { type ProtectionKey, protectionKey } from "../../src/dtls/protection.ts";
-import { isDtls } from "../../src/dtls/record.ts";
-import { cipherSuite } from "../../src/dtls/registry.ts";
-import { PPID } from "../../src/sctp/dataChannel.ts";
+import { DtlsClient, type DtlsSocket, type IceConnection } from "werift";
+import { type AssociationDatagram, readAssociation } from "../../../src/dtls/association.ts";
+import { handshakeType } from "../../../src/dtls/handshake.ts";
+import { judgeFinished } from "../../../src/dtls/judgeFinished.ts";
+import { judgePossession } from "../../../src/dtls/judgePossession.ts";
+import { keyBlock } from "../../../src/dtls/keySchedule.ts";
+import { type ProtectionKey, protectionKey } from "../../../src/dtls/protection.ts";
+import { isDtls } from "../../../src/dtls/record.ts";
+import { cipherSuite } from "../../../src/dtls/registry.ts";
 
-/**
- * What werift leaves out and this lab's endpoints do themselves. `test/stack.test.ts` shows for each guard that
+/*
+ * What werift leaves out and this lab's endpoints do themselves. `test/stack` shows for each guard that
  * the fault is there without it.
  */
-
-/** Without this, werift asks a public STUN server for its address, even with an empty list of ICE servers. */
-export function forbidStun(connection: IceConnection): void {
-  delete connection.stunServer;
-}
 
 /**
  * A server that was slow gets a repeated ClientHello and answers each with a HelloVerifyRequest (RFC 6347 §4.2.1).
@@ -133,20 +127,4 @@ function asProof(finding: { readonly kind: "none" } | Handshake["possession"]): 
  */
 export function continueRecordSequence(dtls: DtlsSocket, lastSequenceSent: number): void {
   dtls.dtls.recordSequenceNumber = lastSequenceSent;
-}
-
-/** What browsers offer each other. werift's own limit is 64 KiB. */
-export const MAX_MESSAGE_BYTES = 256 << 10;
-
-/**
- * werift sends no chunk for an empty message, but counts it: on an ordered channel every later message then waits
- * for it for ever. RFC 8831 §6.6 has it sent as one byte that means nothing, with a payload protocol of its own.
- */
-export function sendEmptyMessages(sctp: RTCSctpTransport["sctp"]): void {
-  const { send } = sctp;
-  sctp.send = (streamId, ppid, data, options) => {
-    if (data.length > 0) return send(streamId, ppid, data, options);
-    const empty = ppid === PPID.STRING ? PPID.STRING_EMPTY : PPID.BINARY_EMPTY;
-    return send(streamId, empty, Buffer.alloc(1), options);
-  };
 }
