@@ -13,6 +13,23 @@ export default defineScenario({
     "It rewrites text that it recognises. Whether a voice could be forged as quickly is not tested here.",
   ],
   references: ["RFC 8826 §4.3.2.2", "RFC 8827 §6.5"],
+  classroom: [
+    {
+      question: "Both peers heard exactly what they expected. What is the flaw?",
+      answer:
+        "The channel of the comparison ends at the attacker, like the call. It put into each message what the listener expected, so the comparison confirmed the attacker's own work.",
+    },
+    {
+      question: "Would it help to send the fingerprint as a picture, or encrypted under a password?",
+      answer:
+        "A picture can be replaced too, with a little more work. A secret that both people share and the server does not know helps, if it is used in a way that does not let the attacker try passwords: a password-authenticated key exchange, for example.",
+    },
+    {
+      question: "People read words aloud in a voice call through the same server. Is that better?",
+      answer:
+        "It is harder: the attacker has to forge a known voice in a live conversation (RFC 8826 §4.3.2.2). How hard, changes with the state of voice synthesis. This lab does not test it.",
+    },
+  ],
   defences: ["compare-over-the-call"],
   controls: ["honest-defended", "mitm"],
   calls: [

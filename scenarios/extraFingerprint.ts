@@ -15,6 +15,24 @@ export default defineScenario({
     "The added line uses the same algorithm. Where algorithms differ, RFC 8122 lets the strongest decide, so the choice of the line matters; that is not tested here.",
   ],
   references: ["RFC 8122 §5"],
+  classroom: [
+    {
+      question: "RFC 8122 §5 allows several fingerprint lines. What is that good for?",
+      answer:
+        "An endpoint may have more than one certificate, or name one certificate by several hash functions for the sake of peers that do not know the newer one.",
+    },
+    {
+      question:
+        "An application shows the first fingerprint of the remote description for comparison. What does it show in this scenario?",
+      answer:
+        "The genuine one, while the connection runs to the attacker. The display and the check look at different things. What has to be shown is the fingerprint of the certificate that DTLS delivered.",
+    },
+    {
+      question: "How can an application in a browser get the certificate that DTLS delivered?",
+      answer:
+        "By getRemoteCertificates() of RTCDtlsTransport, which gives it in DER, or by the certificate entries of getStats() where the browser fills them from the connection. werift's getStats() shows the description's first fingerprint instead.",
+    },
+  ],
   defences: ["compare-fingerprints"],
   controls: ["honest", "skipped-comparison"],
   calls: [{ ...CHAT, attack: "add-fingerprint", script: [greeting, compareAloud, secret] }],

@@ -14,6 +14,23 @@ export default defineScenario({
     "The policy also refuses an honest peer that offers several certificates, which RFC 8122 §5 allows.",
   ],
   references: ["RFC 8122 §5"],
+  classroom: [
+    {
+      question: "Which honest peer does this policy lock out?",
+      answer:
+        "One that offers several certificates, which RFC 8122 §5 allows: the lines of those that it does not use in this connection contradict the one that it uses.",
+    },
+    {
+      question: "The server now replaces the line instead of adding one. What happens?",
+      answer:
+        "Every line matches the attacker's certificate, and the policy is satisfied. That is the attack of the scenario mitm.",
+    },
+    {
+      question: "Both links count as aborted and not as failed. What is the difference?",
+      answer:
+        "The stack itself was content and finished the handshake. The lab's own policy then refused the certificate, before any content.",
+    },
+  ],
   defences: ["every-fingerprint-line"],
   controls: ["honest-defended", "extra-fingerprint"],
   calls: [{ ...CHAT, attack: "add-fingerprint", script: [greeting] }],

@@ -34,7 +34,6 @@ export default defineScenario({
         "Who talks with whom (addresses, and the accounts that the signalling knows), when and for how long, and how much in pieces of what size. In DTLS 1.2 it also sees both certificates and the software's offer of cipher suites and extensions.",
     },
   ],
-  next: "mitm",
   defences: ["compare-fingerprints"],
   controls: ["mitm"],
   calls: [

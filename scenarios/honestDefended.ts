@@ -11,6 +11,24 @@ export default defineScenario({
   lesson: "No defence raised a false alarm, so their alarms in the other scenarios mean something.",
   limits: ["It does not test false alarms under packet loss or with other stacks."],
   references: ["RFC 8827 §6.5", "RFC 8122 §5"],
+  classroom: [
+    {
+      question: "Why does a lab of attacks need a run without one?",
+      answer:
+        "An alarm that always rings finds every attack. Only because the same defences are silent here do their alarms elsewhere mean something.",
+    },
+    {
+      question: "Can one run show that there are no false alarms?",
+      answer:
+        "No, only that there was none in these two calls. Lost packets, other stacks, new devices and people who misread are not in it.",
+    },
+    {
+      question:
+        "Which of these defences would raise an alarm if Bob came with a new certificate in the second call?",
+      answer:
+        "The remembered certificate alone. Signed fingerprints would pass: Bob signs the new one. The comparisons would pass: they look at the certificates of this call.",
+    },
+  ],
   defences: [
     "sign-fingerprints",
     "verify-if-signed",

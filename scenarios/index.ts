@@ -27,8 +27,8 @@ import weakFingerprint from "./weakFingerprint.ts";
 import weakFingerprintMd5 from "./weakFingerprintMd5.ts";
 import weakFingerprintRefused from "./weakFingerprintRefused.ts";
 
-/** Every experiment of the lab, in the order in which a course would take them. */
-export const SCENARIOS: readonly Scenario[] = [
+/** In the order in which a course would take them. */
+const COURSE: readonly Scenario[] = [
   honest,
   mitm,
   skippedComparison,
@@ -57,3 +57,9 @@ export const SCENARIOS: readonly Scenario[] = [
   leakedSessionSecrets,
   unguardedStack,
 ];
+
+/** Every experiment of the lab; each names the one to take next. */
+export const SCENARIOS: readonly Scenario[] = COURSE.map((scenario, place) => {
+  const next = COURSE[place + 1];
+  return next ? Object.freeze({ ...scenario, next: next.id }) : scenario;
+});

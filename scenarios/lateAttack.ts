@@ -14,6 +14,23 @@ export default defineScenario({
     "It does not test an attack on a call that stands, by an offer in mid-call that asks for a new DTLS association (RFC 8842 §3).",
   ],
   references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
+  classroom: [
+    {
+      question: "The comparison in the first call was a match. Is the evidence wrong?",
+      answer:
+        "No. It was made over genuine certificates of a genuine connection. It says nothing about the second connection: there the other end may be anybody.",
+    },
+    {
+      question: "What would protect the second call without another comparison?",
+      answer:
+        "Something that carries the result over: a remembered certificate (scenario late-attack-pinned), or fingerprints signed with a long-term key (scenario signed-fingerprint).",
+    },
+    {
+      question: "Can a server attack in the middle of a call that was compared?",
+      answer:
+        "It can ask for a new DTLS association by a new offer with another fingerprint (RFC 8842 §3). An application has to treat a certificate that changes during a call as a new call. This lab does not test it.",
+    },
+  ],
   defences: ["compare-fingerprints"],
   controls: ["honest", "late-attack-pinned"],
   calls: [

@@ -13,6 +13,24 @@ export default defineScenario({
     "The peers keep their certificates from call to call. With a new certificate they have to compare again.",
   ],
   references: ["RFC 8826 §4.3.2.1"],
+  classroom: [
+    {
+      question:
+        "Compared with the scenario pinned-certificate: what does the comparison in the first call add?",
+      answer:
+        "It makes sure that what is remembered is the other person's. Without it the pin only says “the same as last time”.",
+    },
+    {
+      question: "At which moment was the secret protected?",
+      answer:
+        "When DTLS delivered a certificate other than the remembered one: the peers refused it before any channel could open, so the secret was never sent.",
+    },
+    {
+      question: "Bob gets a new device. What should Alice's application do?",
+      answer:
+        "Say that the certificate changed, and ask for a new comparison before anything is sent. If it asks too often, people will confirm without comparing.",
+    },
+  ],
   defences: ["compare-fingerprints", "pin-certificate"],
   controls: ["honest-defended", "late-attack"],
   calls: [

@@ -15,6 +15,23 @@ export default defineScenario({
     "In a browser the page has no access to the DTLS master secret. It has access to the content itself, which is worse; the lab leaks the secret to show what it is worth.",
   ],
   references: ["RFC 8826 §4.3.2.4", "RFC 8827 §4.3, §9.1", "RFC 5246 §8.1"],
+  classroom: [
+    {
+      question: "The comparison was a match. What is it worth here?",
+      answer:
+        "It was right: nobody was in the middle. The content left at the end, through the code that the person runs, and no comparison of certificates looks there.",
+    },
+    {
+      question: "Who delivers the client code of a WebRTC application in a browser?",
+      answer:
+        "Usually the same service that runs the signalling. A person who does not trust the server to introduce the peers has to ask why they trust its page (RFC 8827 §9.1).",
+    },
+    {
+      question: "A page cannot read the DTLS master secret. Is a browser safe from this, then?",
+      answer:
+        "No. The page has the content itself, before encryption and after decryption, and can send it anywhere. RFC 8826 §4.3.2.4 asks browsers to be able to keep media from the page; for data channels there is no such means.",
+    },
+  ],
   defences: ["compare-fingerprints"],
   controls: ["honest"],
   calls: [

@@ -15,6 +15,24 @@ export default defineScenario({
     "The peers trust this one certificate and no authority. A real client would trust many, which does not make it safer against the server.",
   ],
   references: ["RFC 8827 §9.1", "RFC 8826 §4.3.2"],
+  classroom: [
+    {
+      question: "Whom does the TLS certificate of the signalling server name, and what does that promise?",
+      answer:
+        "It names the server. It promises that the peers talk with this server and with nobody between. It promises nothing about what the server does.",
+    },
+    {
+      question: "Against whom does wss help, then?",
+      answer:
+        "Against somebody on the network between a peer and the server, who could otherwise rewrite the fingerprint there as the server does here. RFC 8827 §9.1 draws the same line: over HTTP anybody on the path can modify the signalling, over HTTPS the server can.",
+    },
+    {
+      question:
+        "The server in this scenario proves that it is the right server. Is it malicious or was it broken into?",
+      answer:
+        "The peers cannot tell, and it makes no difference to them: what counts is that they have to trust it. A provider may be honest and still be forced, bribed or broken into.",
+    },
+  ],
   signalling: "wss",
   defences: ["compare-fingerprints"],
   controls: ["mitm", "honest"],

@@ -16,6 +16,25 @@ export default defineScenario({
     "The comparison comes after the message here, so it is too late for this one.",
   ],
   references: ["RFC 8826 §4.3.2", "RFC 9260 §6.8", "RFC 8261 §3"],
+  classroom: [
+    {
+      question: "DTLS protects integrity. Why did the changed message pass?",
+      answer:
+        "It protects each record from one end of the DTLS association to the other, and the server was the other end, twice. It opened the record of one leg, changed the message, and sealed a new record for the other leg.",
+    },
+    {
+      question:
+        "SCTP carries a checksum over each packet (RFC 9260 §6.8). Why did it not give the change away?",
+      answer:
+        "CRC32c has no key: whoever changes the packet computes it again. It finds accidents and no attackers.",
+    },
+    {
+      question:
+        "The peers compared their fingerprints after the message. What should the application do with what was said before?",
+      answer:
+        "Treat it as said by and to a stranger. The comparison speaks for the whole connection, from its first byte, so a mismatch makes everything on it doubtful. Better: compare first, and send nothing of worth before.",
+    },
+  ],
   defences: ["compare-fingerprints"],
   controls: ["honest", "mitm"],
   calls: [{ ...CHAT, attack: "tamper", script: [secret, compareAloud] }],

@@ -16,6 +16,23 @@ export default defineScenario({
     "It does not test what the attacker can do by dropping or delaying packets.",
   ],
   references: ["RFC 5763 §8", "RFC 8122 §7", "RFC 8827 §6.5"],
+  classroom: [
+    {
+      question: "The attacker answered both DTLS handshakes. At which point did each peer refuse?",
+      answer:
+        "After the other end had shown its certificate, when the peer held it against the fingerprint from the SDP (RFC 5763 §5). The signature was in order: the attacker owns its certificate's key. The certificate was the wrong one.",
+    },
+    {
+      question: "The comparison was never made. Why is that no loss here?",
+      answer:
+        "The signalling was honest, so the fingerprint in the SDP was the true one, and the stack itself compared. A comparison by people replaces the trust in the signalling where that is not deserved.",
+    },
+    {
+      question: "What can this attacker still do?",
+      answer:
+        "Prevent the call, by dropping packets or as here by spoiling the handshake; see who talks with whom, when and how much, and both certificates if it lets an honest handshake pass.",
+    },
+  ],
   defences: [],
   controls: ["honest", "mitm"],
   calls: [{ ...CHAT, attack: "divert-on-path", script: [greeting, secret] }],

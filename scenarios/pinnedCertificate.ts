@@ -15,6 +15,23 @@ export default defineScenario({
     "It does not test the false alarm of an honest peer that comes with a new certificate.",
   ],
   references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
+  classroom: [
+    {
+      question: "What exactly is remembered, and why is that enough?",
+      answer:
+        "The certificate that DTLS delivered in the last call. It holds a public key, and the next handshake proves that the other end has the private one. Nobody else can pass as the owner of that certificate.",
+    },
+    {
+      question: "In browsers a pin of the certificate often fails for honest people. Why?",
+      answer:
+        "A browser makes a new certificate for each connection unless the application stores one and hands it over again. RFC 8827 §6.5 has both: fresh keys so that calls cannot be linked, stored ones for continuity.",
+    },
+    {
+      question: "The alarm PIN_MISMATCH comes up. Is that an attack?",
+      answer:
+        "Not necessarily: the other person may have a new device or may have cleared the browser's storage. The alarm says that the certificate changed. Why it did, a comparison over another channel can tell.",
+    },
+  ],
   defences: ["pin-certificate"],
   controls: ["honest-defended", "late-attack"],
   calls: [

@@ -13,6 +13,22 @@ export default defineScenario({
     "It does not test what happens when the attacker goes away: then the genuine certificate would raise the alarm.",
   ],
   references: ["RFC 8826 §4.3.2.1"],
+  classroom: [
+    {
+      question: "The pin matched in the second call. What did it prove?",
+      answer: "That the other end was the same as in the first call. The attacker was.",
+    },
+    {
+      question: "Where else is trust on first use common, and what makes it bearable there?",
+      answer:
+        "In SSH, for the server's host key. It is bearable where the first contact is likely to be honest, where an attacker would have to stay in every later connection, and where the key can be compared once by another way.",
+    },
+    {
+      question: "The attacker leaves after the second call, and the third one is honest. What happens?",
+      answer:
+        "The genuine certificate does not match the remembered one: the alarm comes up when the attack is over. This run does not show it; it follows from the rule that the pin applies.",
+    },
+  ],
   defences: ["pin-certificate"],
   controls: ["honest-defended", "pinned-certificate"],
   calls: [

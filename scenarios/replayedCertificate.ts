@@ -15,6 +15,24 @@ export default defineScenario({
     "The peers carry the lab’s own check. Without it, this version of werift connects: test/stack.test.ts shows that, and test/stack/openssl.test.ts shows that OpenSSL refuses the same attacker.",
   ],
   references: ["RFC 5246 §7.4.3, §7.4.8, §7.4.9", "RFC 8122 §6", "RFC 8827 §6.5"],
+  classroom: [
+    {
+      question: "How did the attacker get the peers' real certificates?",
+      answer:
+        "It read them from the first call. In DTLS 1.2 the certificates cross the network in clear; in DTLS 1.3 they are encrypted, but a certificate is public in any case and must not be a secret that anything rests on.",
+    },
+    {
+      question:
+        "The attacker's ECDHE key is its own. Why does the real certificate not stop it from taking part?",
+      answer:
+        "Nothing ties the ECDHE key to the certificate but the signature: the server's in ServerKeyExchange (RFC 5246 §7.4.3), the client's in CertificateVerify (§7.4.8). A stack that does not check these takes any key for the certificate's.",
+    },
+    {
+      question: "Would reading fingerprints aloud have exposed this attacker?",
+      answer:
+        "No. Both people would have read true fingerprints of true certificates. A comparison presumes that the stack has checked the proof of possession.",
+    },
+  ],
   defences: [],
   controls: ["honest", "on-path"],
   calls: [

@@ -14,6 +14,23 @@ export default defineScenario({
     "One thread of this machine searches, and Bob’s code is settled already. What longer codes would cost, or a search for both certificates at once, is extrapolated, not tried.",
   ],
   references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
+  classroom: [
+    {
+      question: "A code of 16 bits has 65,536 values. How many certificates did the attacker expect to try?",
+      answer:
+        "About 65,536: each try hits the known code with a probability of one in 65,536. It has to hash that often, which takes a moment; the report gives the number and the time of this run.",
+    },
+    {
+      question: "Why could it try at all?",
+      answer:
+        "Because the code depends on certificates alone, and it chose one of them after it knew everything else that goes into the code. Nothing bound it before.",
+    },
+    {
+      question: "Would 32 bits be enough?",
+      answer:
+        "A search takes 65,536 times as long: for one thread a second becomes 18 hours, and more threads share them. Length only raises the price. Binding the attacker before it knows the code takes the search away altogether: scenario short-code-committed.",
+    },
+  ],
   defences: ["compare-short-code"],
   controls: ["honest-defended", "short-code-committed"],
   calls: [

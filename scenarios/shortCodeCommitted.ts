@@ -15,6 +15,23 @@ export default defineScenario({
     "A server that breaks off when it sees that its guess is wrong gets another guess in the next call, if people try again; that is not tested here.",
   ],
   references: ["RFC 6189 §4.4.1.1, §7"],
+  classroom: [
+    {
+      question: "What does the commitment prevent that the hash alone did not?",
+      answer:
+        "Choosing late. The server must commit to its own values before it learns the peer's nonce. After that no search helps: what it could vary is fixed.",
+    },
+    {
+      question: "With 16 bits, how often does an attacker get through?",
+      answer:
+        "Once in 65,536 attempts, and each failed attempt raises an alarm in front of two people. That is why a short code is enough here and not in the scenario short-code.",
+    },
+    {
+      question: "Why must both people stop after a mismatch?",
+      answer:
+        "Each repeated exchange is another guess. If people try again until the codes agree, the odds add up; ZRTP, which works in this way, has the same limit (RFC 6189 §7).",
+    },
+  ],
   defences: ["compare-committed-code"],
   controls: ["honest-defended", "short-code"],
   calls: [

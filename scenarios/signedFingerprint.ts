@@ -15,6 +15,23 @@ export default defineScenario({
     "The signature covers fingerprints. It does not test a server that redirects the packets of a signed description: that is the scenario on-path.",
   ],
   references: ["RFC 8827 §7", "RFC 8225 §5.2.2", "RFC 8826 §4.3.2.3"],
+  classroom: [
+    {
+      question: "The server could substitute the fingerprint. What could it not do?",
+      answer:
+        "Make Alice's signature over the substituted one. Bob knows her public key from elsewhere, so the changed offer was refused before DTLS began.",
+    },
+    {
+      question: "Why is the name of the call signed together with the fingerprint?",
+      answer:
+        "Or the server could replay a signed description of an earlier call in a later one. What is signed has to say for which occasion.",
+    },
+    {
+      question: "What has become easier, and what has stayed?",
+      answer:
+        "People need not compare in each call. They still have to know each other's identity key from somewhere, which is the old problem once for all calls; identity providers (RFC 8827 §7) are one answer.",
+    },
+  ],
   defences: ["sign-fingerprints"],
   controls: ["honest-defended", "skipped-comparison"],
   calls: [{ ...CHAT, attack: "substitute-fingerprint", script: [greeting] }],

@@ -11,6 +11,23 @@ export default defineScenario({
   lesson: "Where both peers require the signature, it cannot be removed without being missed.",
   limits: ["A peer that requires signatures cannot talk to one that does not sign."],
   references: ["RFC 8827 §7", "RFC 8826 §4.3.2.3"],
+  classroom: [
+    {
+      question: "What did Alice see when Bob refused her offer?",
+      answer:
+        "At most a goodbye, without a reason: her link stayed pending. Bob received the changed description, so the alarm is his.",
+    },
+    {
+      question: "Is requiring a signature enough if anybody's key is accepted?",
+      answer:
+        "No. The attacker would sign with a key of its own. The signature has to be of the key that Bob knows to be Alice's.",
+    },
+    {
+      question: "What does the attacker still learn in this run?",
+      answer:
+        "That Alice wanted to call Bob, their offers and candidates, and when. No DTLS handshake took place, so not even a certificate.",
+    },
+  ],
   defences: ["sign-fingerprints"],
   controls: ["honest-defended", "signed-fingerprint-stripped"],
   calls: [{ ...CHAT, attack: "strip-signature", script: [greeting] }],

@@ -14,6 +14,22 @@ export default defineScenario({
     "Both peers are lenient. If only one is, the strict one refuses, and the server can still speak with the lenient one in its name; that is not tested here.",
   ],
   references: ["RFC 8826 §4.3.2.3"],
+  classroom: [
+    {
+      question: "What did the attacker have to break to get past the signature?",
+      answer: "Nothing. It took the signature out, and the peers took its absence for an old peer.",
+    },
+    {
+      question: "What is such an attack called, and where else has it been seen?",
+      answer:
+        "A downgrade, or stripping: the attacker removes the offer of protection that both ends would have used. STARTTLS in mail is stripped in the same way, and HTTPS where a page is first asked for over HTTP.",
+    },
+    {
+      question: "How can a service move from unsigned to signed descriptions without a gap?",
+      answer:
+        "By remembering who has signed before, and requiring it of them from then on; by a date from which all must sign; or by telling people plainly that this call is not protected.",
+    },
+  ],
   defences: ["verify-if-signed"],
   controls: ["honest-defended", "signed-fingerprint-required"],
   calls: [{ ...CHAT, attack: "strip-signature", script: [greeting] }],

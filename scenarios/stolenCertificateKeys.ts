@@ -15,6 +15,23 @@ export default defineScenario({
     "It does not test whether the ephemeral keys were really erased from the peers' memory after the call.",
   ],
   references: ["RFC 8827 §6.5", "RFC 5246 §8.1.1", "RFC 8422 §2", "RFC 9325 §4.1"],
+  classroom: [
+    {
+      question: "Both private keys were stolen. What can the thief do from now on?",
+      answer:
+        "Pose as Alice or Bob in later calls, where it can get between them and they still use these certificates. It cannot open what was recorded.",
+    },
+    {
+      question: "The old kind of TLS connection opened. What did its client do differently?",
+      answer:
+        "It chose the premaster secret itself and encrypted it to the server's RSA key (RFC 5246 §8.1.1). The recording holds that ciphertext, and the stolen key opens it. RFC 9325 §4.1 advises against such suites.",
+    },
+    {
+      question: "What must be true for forward secrecy to hold, beyond the choice of the cipher suite?",
+      answer:
+        "The ephemeral private keys and the session secrets must really be gone after the call, and must have been random. This run does not look into the peers' memory afterwards.",
+    },
+  ],
   defences: [],
   controls: ["leaked-session-secrets"],
   afterwards: "operator-gets-certificate-keys",

@@ -22,6 +22,24 @@ export default defineScenario({
     "Chance alone makes the 99.99 % interval miss one half once in ten thousand runs.",
   ],
   references: ["RFC 8826 §4.3", "RFC 5246 §6.2.3.3", "RFC 8446 §E.3"],
+  classroom: [
+    {
+      question:
+        "Both texts of the first channel were known, and each was sent about 200 times. Why does that not help the observer?",
+      answer:
+        "Each record is encrypted with another nonce, so the same text never looks the same twice, and both texts have one length. What is left is timing, which did not depend on the text here.",
+    },
+    {
+      question: "On the second channel, which part of the record gave the text away?",
+      answer:
+        "Its length. AES-GCM adds a fixed number of bytes to what it encrypts, so only SCTP’s padding to a multiple of four bytes blurs the length of the text.",
+    },
+    {
+      question: "How could an application hide the length, and what does it cost?",
+      answer:
+        "By padding messages to one length, or to a few. Every message then costs as much as the longest. DTLS 1.3 can pad within the record (RFC 8446 §5.4); in DTLS 1.2 with AES-GCM the application has to do it.",
+    },
+  ],
   defences: [],
   controls: ["honest"],
   calls: [

@@ -27,6 +27,23 @@ export default defineScenario({
     "A nonce used twice also gives away the authentication key of AES-GCM, so records could be forged; the lab does not do that.",
   ],
   references: ["RFC 5288 §3", "RFC 9325 §7.2.1", "RFC 5116 §3.1", "RFC 6347 §4.1"],
+  classroom: [
+    {
+      question: "Why does one repeated nonce in AES-GCM give away so much?",
+      answer:
+        "GCM encrypts in counter mode: the same key and nonce make the same keystream. The XOR of the two ciphertexts is the XOR of the two plaintexts, and whoever knows one has the other.",
+    },
+    {
+      question: "Where did the known plaintext come from?",
+      answer:
+        "From the protocol. A Finished message begins with a handshake header whose 12 bytes are the same in every call of this kind (RFC 6347 §4.2.2).",
+    },
+    {
+      question: "What could have been given away if the second record had begun otherwise?",
+      answer:
+        "Whatever stood in those 12 bytes. Here it is the SCTP common header: ports, verification tag, checksum. The lesson is not the loss of these bytes but that the cipher's promise was void.",
+    },
+  ],
   defences: [],
   controls: ["honest"],
   calls: [

@@ -11,6 +11,24 @@ export default defineScenario({
   lesson: "The stack refuses MD5, as it must, even where the value is right.",
   limits: ["It does not test MD5 beside a stronger fingerprint: test/stack.test.ts does."],
   references: ["RFC 8122 §5"],
+  classroom: [
+    {
+      question: "The MD5 value was right. Why is a right value refused?",
+      answer:
+        "RFC 8122 §5 forbids MD5, whatever the value: whoever makes a certificate can make a second one with the same MD5 hash, so the value does not say which of them is meant.",
+    },
+    {
+      question:
+        "This run and the scenario mitm both have an attacker in the signalling. Why was nothing read here?",
+      answer:
+        "Because this attacker offered something that the stack does not accept. That is the attacker's mistake and no protection: with SHA-256 it would have been in.",
+    },
+    {
+      question: "What did Alice and Bob see?",
+      answer:
+        "A call that did not come about. The stack does not tell a person why, and a refused attack looks like a bad network.",
+    },
+  ],
   defences: [],
   controls: ["honest", "weak-fingerprint"],
   calls: [{ ...CHAT, attack: "md5-fingerprint", script: [greeting] }],

@@ -11,6 +11,23 @@ export default defineScenario({
   lesson: "A floor refuses the weak fingerprint before any content, whoever sent it.",
   limits: ["A server that sends a SHA-256 fingerprint of its own certificate passes this floor."],
   references: ["RFC 8122 §5"],
+  classroom: [
+    {
+      question: "Does the floor protect against the server in the middle?",
+      answer:
+        "Only against this one. A server that sends a SHA-256 fingerprint of its own certificate passes; see the scenario mitm.",
+    },
+    {
+      question: "When was the call refused, and what had the attacker got by then?",
+      answer:
+        "After the handshake, when the delivered certificate was held against the lines of the description, and before any content: the greeting was never sent. The attacker had the descriptions, the candidates and the certificates, which it would have had anyway.",
+    },
+    {
+      question: "Why does the floor belong into the application and not into the stack?",
+      answer:
+        "A stack has to work with what the standard allows, and RFC 8122 §5 allows SHA-1. An application knows its own peers and may ask for more.",
+    },
+  ],
   defences: ["sha-256-floor"],
   controls: ["honest-defended", "weak-fingerprint"],
   calls: [{ ...CHAT, attack: "sha-1-fingerprint", script: [greeting] }],

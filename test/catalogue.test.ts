@@ -50,6 +50,15 @@ describe("the catalogue", () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
+  it("is a course: each scenario has three questions for a class, and names the next one", () => {
+    for (const { id, classroom = [] } of SCENARIOS) {
+      expect(classroom, id).to.have.lengthOf(3);
+      for (const { question, answer } of classroom)
+        expect(`${question} ${answer}`, id).to.match(/[?.] .+\.$/);
+    }
+    expect(SCENARIOS.map(({ next }) => next)).to.deep.equal([...ids.slice(1), undefined]);
+  });
+
   it("uses every attack and every defence", () => {
     expect(new Set(SCENARIOS.flatMap(attacksOf))).to.deep.equal(new Set(Object.keys(ATTACKS)));
     expect(new Set(SCENARIOS.flatMap(({ defences }) => defences))).to.deep.equal(

@@ -1,5 +1,11 @@
 import { eventsOf } from "../../trace/events.ts";
-import { type RunSecret, secretsOf } from "../../trace/secrets.ts";
+import { secretsOf } from "../../trace/secrets.ts";
+import {
+  type HeldSecret,
+  type Holding,
+  SUBJECTS,
+  whoHoldsWhat,
+} from "../../verdict/evidence/whoHoldsWhat.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Scroll } from "../components/part.tsx";
@@ -14,8 +20,7 @@ export function Memory({ view: { trace, listing } }: { view: View }) {
     ({ instrument }) => instrument === "memory-search",
   );
   if (searches.length === 0 && missing.length === 0) return null;
-  const secrets = [...new Set(searches.flatMap(({ hits }) => hits.map(({ secret }) => secret)))];
-  const names = new Map(secretsOf(trace).map((secret) => [secret.id, nameOf(secret)]));
+  const owners = ownersOf(trace);
   return (
     <>
       <h3>In the memory of each process</h3>
@@ -36,21 +41,29 @@ export function Memory({ view: { trace, listing } }: { view: View }) {
               <thead>
                 <tr>
                   <th scope="col">Secret</th>
-                  {searches.map(({ subject, seq }) => (
+                  {SUBJECTS.map((actor) => (
                     <th scope="col">
-                      {NAMES[subject].replace(/^The /, "")} <Basis basis={[seq]} listing={listing} />
+                      {nameOf(actor)}
+                      {searches
+                        .filter(({ subject }) => subject === actor)
+                        .map(({ bytes, seq }) => (
+                          <span class="because">
+                            {mebibytes(bytes)} searched <Basis basis={[seq]} listing={listing} />
+                          </span>
+                        ))}
                     </th>
                   ))}
                 </tr>
               </thead>
               <tbody>
-                {secrets.map((secret) => (
+                {whoHoldsWhat(trace).map((secret) => (
                   <tr>
                     <th scope="row">
-                      <Foreign text={names.get(secret) ?? secret} limit={120} />
+                      {owners.get(secret.id) ?? markerOf(secret)}{" "}
+                      {secret.basis.length > 0 && <Basis basis={secret.basis} listing={listing} />}
                     </th>
-                    {searches.map(({ hits }) => (
-                      <Found hits={hits.filter((hit) => hit.secret === secret)} />
+                    {SUBJECTS.map((actor) => (
+                      <Found holding={secret.found[actor]} />
                     ))}
                   </tr>
                 ))}
@@ -63,19 +76,34 @@ export function Memory({ view: { trace, listing } }: { view: View }) {
   );
 }
 
-function nameOf(secret: RunSecret): string {
-  if (secret.what === "certificate-key") return `private key of ${inSentence(END_NAMES[secret.owner])}`;
-  return `DTLS master secret of ${secret.owners.map((owner) => inSentence(END_NAMES[owner])).join(" and ")}`;
+function ownersOf(trace: View["trace"]): Map<string, string> {
+  const names = secretsOf(trace).map((secret): [string, string] =>
+    secret.what === "certificate-key"
+      ? [secret.id, `private key of ${inSentence(END_NAMES[secret.owner])}`]
+      : [
+          secret.id,
+          `DTLS master secret of ${secret.owners.map((owner) => inSentence(END_NAMES[owner])).join(" and ")}`,
+        ],
+  );
+  return new Map(names);
 }
 
-function Found({ hits }: { hits: readonly { readonly encoding: string; readonly count: number }[] }) {
-  if (hits.length === 0) return <td class="held unknown">? not searched for</td>;
-  const found = hits.filter(({ count }) => count > 0);
-  if (found.length === 0) return <td class="held no">○ no</td>;
+function markerOf({ holders }: HeldSecret): string {
+  return `marker planted in ${holders.map((actor) => inSentence(NAMES[actor])).join(" and ")}`;
+}
+
+const nameOf = (actor: (typeof SUBJECTS)[number]) => NAMES[actor].replace(/^The (.)/, (_, letter: string) => letter.toUpperCase());
+const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+
+function Found({ holding }: { holding: Holding | undefined }) {
+  if (!holding) return <td class="held unknown">? not searched for</td>;
+  if (holding.count === 0) return <td class="held no">○ no</td>;
   return (
     <td class="held">
       <strong>● yes</strong>
-      <span class="because">{found.map(({ encoding, count }) => `${count} × ${encoding}`).join(", ")}</span>
+      <span class="because">
+        {holding.count === 1 ? "once" : `${holding.count} times`}: {holding.encodings.join(", ")}
+      </span>
     </td>
   );
 }

@@ -48,7 +48,7 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 
 .matrix { min-width: 56rem; }
 .matrix th[scope=row] { min-width: 12rem; }
-.held .because, .held .basis { display: block; font-size: .84rem; color: var(--muted); max-width: 16rem; }
+.matrix th .because, .held .because, .held .basis { display: block; font-size: .84rem; color: var(--muted); max-width: 16rem; }
 .held.yes strong { color: var(--bad); }
 .held:nth-child(2) strong, .held:nth-child(3) strong { color: var(--ink); }
 .held.no strong { color: var(--muted); font-weight: 400; }
@@ -83,5 +83,7 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 @media print {
   table, .fingerprints, .methods, .checks, .claims, .sdp, .matrix, .facts, .log { min-width: 0; font-size: 7.5pt; }
   .scroll { overflow: visible; }
+  .gallery { grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 1.5rem 1rem; font-size: 7.5pt; }
+  .gallery pre { font-size: 6pt; padding: .4rem; }
 }
 `;
