@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { SCENARIOS } from "../scenarios/index.ts";
 import { explain } from "../src/explain.ts";
+import { printable } from "../src/report/printable.ts";
 import { type Command, parseCommand, UsageError } from "./arguments.ts";
 import { unusable } from "./artefacts.ts";
 import { EXIT, exitCodeOf } from "./exitCode.ts";
@@ -42,11 +43,15 @@ async function perform(command: Command): Promise<number> {
 }
 
 function verifyRun(directory: string): number {
-  const { report, findings } = verify(directory);
-  for (const finding of findings) out.line(`✗  ${finding}`);
+  const { report, findings, otherVersion } = verify(directory);
+  for (const finding of findings) out.line(`✗  ${printable(finding, 300)}`);
   if (report) out.verdict(report, join(directory, "report.html"));
   if (findings.length > 0) {
-    out.line("This is not what the run wrote: at least one file was changed since.");
+    out.line(
+      otherVersion === undefined
+        ? "This is not what the run wrote: at least one file was changed since."
+        : `The run says that version ${printable(otherVersion, 40)} of the lab wrote it. This is another one, and may word its documents in another way: verify with that version.`,
+    );
     return EXIT.notAsExpected;
   }
   out.line("All files agree with each other and with this judgement. Who made them, no file can prove.");

@@ -8,6 +8,7 @@ import { type Report, reportSchema } from "../src/report/model.ts";
 import { eventsOf } from "../src/trace/events.ts";
 import { keyLogOf } from "../src/trace/keyLog.ts";
 import { ArtefactError, parseArtefacts } from "./artefacts.ts";
+import { environment } from "./environment.ts";
 import { documentsOf } from "./experiment.ts";
 
 export interface Verification {
@@ -15,6 +16,8 @@ export interface Verification {
   readonly report: Report | undefined;
   /** One line for each file that is not what the run wrote. Empty: all files agree with each other. */
   readonly findings: readonly string[];
+  /** The version of the lab that wrote the run, as the run itself says, where it is another one than this. */
+  readonly otherVersion: string | undefined;
 }
 
 /**
@@ -35,7 +38,9 @@ export function verify(directory: string): Verification {
       `${path} was changed: it has ${content.length} bytes and another SHA-256 than report.json says (${bytes} bytes)`,
     ];
   });
-  if (changed.length > 0) return { report: undefined, findings: changed };
+  const { lab } = written.environment;
+  const otherVersion = lab === environment().lab ? undefined : lab;
+  if (changed.length > 0) return { report: undefined, findings: changed, otherVersion };
   const { trace } = parseArtefacts(artefacts);
   const [start] = eventsOf(trace, "run-started");
   const scenario = SCENARIOS.find(({ id }) => id === start?.scenario);
@@ -55,7 +60,7 @@ export function verify(directory: string): Verification {
   const added = readdirSync(directory).flatMap((path) =>
     known.has(path) ? [] : [`${path} does not belong to the run`],
   );
-  return { report, findings: [...differing, ...added] };
+  return { report, findings: [...differing, ...added], otherVersion };
 }
 
 function parseReport(content: Uint8Array): Report {

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
 import { WebSocket } from "ws";
 import type { CallContext, Defence, Refusal } from "../../src/defences/defence.ts";
@@ -7,6 +6,7 @@ import { formatCandidate, mapCandidate, parseCandidate } from "../../src/sdp/can
 import type { PeerName } from "../../src/trace/events.ts";
 import { report } from "./actor.ts";
 import type { Identity } from "./certificate.ts";
+import { Coins } from "./coins.ts";
 import { isOnLoopback, withoutDistantCandidates } from "./guards/ice.ts";
 import { countOnlyWhatIsInFlight, MAX_MESSAGE_BYTES, sendEmptyMessages } from "./guards/sctp.ts";
 import { Link } from "./link.ts";
@@ -36,9 +36,7 @@ export class Call {
   #listeners = new Map<string, (text: string) => void>();
   /** The code that a committed exchange ended with. */
   agreedCode: string | undefined;
-  /** By channel: how this peer's coins fell, and what it heard of the other one's. */
-  #tossed = new Map<string, number[]>();
-  #heardQuietly = new Map<string, string[]>();
+  readonly coins = new Coins();
   /** Signals are handled one after the other: a candidate must not overtake its description. */
   #signals: Promise<void> = Promise.resolve();
 
@@ -107,33 +105,15 @@ export class Call {
   /** Sends one message. Returns "hung-up", and sends nothing, once this peer has ended the call. */
   say(label: string, type: "text" | "binary", content: Buffer): "sent" | "hung-up" {
     if (this.#over !== undefined) return "hung-up";
-    const channel = this.#channels.get(label);
-    if (channel?.readyState !== "open") throw new Error(`the channel "${label}" is not open`);
+    const channel = this.#openChannel(label);
     report({ kind: "message-sent", channel: label, ...messageContent(type, content) });
     channel.send(type === "text" ? content.toString("utf8") : content);
     return "sent";
   }
 
-  /** Tosses a coin and sends the text that it chose. How it fell stays here until `revealCoins`. */
+  /** Sends the text that a coin chose, and does not report it. */
   tossCoin(label: string, texts: readonly [string, string]): void {
-    const coin = randomInt(2);
-    const channel = this.#channels.get(label);
-    if (channel?.readyState !== "open") throw new Error(`the channel "${label}" is not open`);
-    this.#tossed.set(label, [...(this.#tossed.get(label) ?? []), coin]);
-    channel.send(coin === 0 ? texts[0] : texts[1]);
-  }
-
-  revealCoins(channel: string, texts: readonly [string, string]): void {
-    const tossed = this.#tossed.get(channel);
-    if (tossed) report({ kind: "coins-revealed", channel, by: "sender", coins: tossed.join("") });
-    const heard = this.#heardQuietly.get(channel);
-    if (heard)
-      report({
-        kind: "coins-revealed",
-        channel,
-        by: "receiver",
-        coins: heard.map((text) => (text === texts[0] ? 0 : 1)).join(""),
-      });
+    this.#openChannel(label).send(this.coins.toss(label, texts));
   }
 
   /** What malicious client code can do at any time: it holds the key that protects its own user. */
@@ -292,6 +272,12 @@ export class Call {
     }
   }
 
+  #openChannel(label: string): RTCDataChannel {
+    const channel = this.#channels.get(label);
+    if (channel?.readyState !== "open") throw new Error(`the channel "${label}" is not open`);
+    return channel;
+  }
+
   #watch(channel: RTCDataChannel): void {
     this.#channels.set(channel.label, channel);
     const opened = () => report({ kind: "channel-open", channel: channel.label });
@@ -300,11 +286,7 @@ export class Call {
     const quiet = this.#settings.channels.some((spec) => spec.label === channel.label && spec.quiet === true);
     channel.onMessage.subscribe((data) => {
       if (quiet) {
-        this.#heardQuietly.set(channel.label, [
-          ...(this.#heardQuietly.get(channel.label) ?? []),
-          String(data),
-        ]);
-        report({ kind: "coin-heard", channel: channel.label });
+        this.coins.hear(channel.label, String(data));
         return;
       }
       const type = typeof data === "string" ? "text" : "binary";

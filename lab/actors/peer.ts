@@ -45,7 +45,7 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
       call.tossCoin(order.channel, order.texts);
       return undefined;
     case "reveal-coins":
-      call.revealCoins(order.channel, order.texts);
+      call.coins.reveal(order.channel, order.texts);
       return undefined;
     case "leak-session-secret":
       call.leakSessionSecret();

@@ -118,6 +118,16 @@ describe("the command line", () => {
     expect(stderr).to.equal("report.json is not a report of this lab, or was damaged\n");
   });
 
+  it("shows the name of a file that does not belong to a run escaped: it may come from an attacker", async () => {
+    const directory = join(temporaryDirectory(), "guest");
+    cpSync((await recordedRun("mitm")).directory, directory, { recursive: true });
+    writeFileSync(join(directory, "\u001b[31mred\u202e"), "");
+    const { code, stdout } = await lab(["verify", directory]);
+    expect(code).to.equal(1);
+    expect(stdout).to.contain("\\u{1b}[31mred\\u{202e} does not belong to the run");
+    expect(stdout).to.not.contain("\u001b").and.not.contain("\u202e");
+  });
+
   it("says in one line, with the exit code 3, that it cannot write its report", async () => {
     const file = join(temporaryDirectory(), "file");
     writeFileSync(file, "");

@@ -51,6 +51,17 @@ describe("verify", function () {
     expect(verify(elsewhere).findings).to.deep.equal([]);
   });
 
+  it("says when the run names another version of the lab as its writer", () => {
+    expect(verify(directory).otherVersion).to.equal(undefined);
+    const report = readFileSync(path("report.json"), "utf8");
+    writeFileSync(path("report.json"), report.replace(/"lab": "[^"]*"/, '"lab": "0.0.1"'));
+    const { findings, otherVersion } = verify(directory);
+    expect(otherVersion).to.equal("0.0.1");
+    expect(findings, "it is no excuse").to.include(
+      "report.json is not what this run's trace and capture lead to",
+    );
+  });
+
   describe("never passes a run", () => {
     for (const file of FILES) {
       it(`with one bit of ${file} flipped, wherever it is`, () => {

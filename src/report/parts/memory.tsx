@@ -92,7 +92,8 @@ function markerOf({ holders }: HeldSecret): string {
   return `marker planted in ${holders.map((actor) => inSentence(NAMES[actor])).join(" and ")}`;
 }
 
-const nameOf = (actor: (typeof SUBJECTS)[number]) => NAMES[actor].replace(/^The (.)/, (_, letter: string) => letter.toUpperCase());
+const nameOf = (actor: (typeof SUBJECTS)[number]) =>
+  NAMES[actor].replace(/^The (.)/, (_, letter: string) => letter.toUpperCase());
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 
 function Found({ holding }: { holding: Holding | undefined }) {
