@@ -9,8 +9,8 @@ import { isDtls } from "../../../src/dtls/record.ts";
 import { cipherSuite } from "../../../src/dtls/registry.ts";
 
 /*
- * What werift leaves out and this lab's endpoints do themselves. `test/stack` shows for each guard that
- * the fault is there without it.
+ * What werift leaves out and this lab's endpoints do themselves. `test/stack.test.ts` and `test/stack/` show for each
+ * guard that the fault is there without it.
  */
 
 /**

@@ -4,8 +4,8 @@ import { SdpParseError } from "../../../src/sdp/error.ts";
 import { widenBuffers } from "../socketBuffers.ts";
 
 /*
- * What werift leaves out and this lab's endpoints do themselves. `test/stack` shows for each guard that
- * the fault is there without it.
+ * What werift leaves out and this lab's endpoints do themselves. `test/stack.test.ts` and `test/stack/` show for each
+ * guard that the fault is there without it.
  */
 
 /** Without this, werift asks a public STUN server for its address, even with an empty list of ICE servers. */

@@ -2,8 +2,8 @@ import type { RTCSctpTransport } from "werift";
 import { PPID } from "../../../src/sctp/dataChannel.ts";
 
 /*
- * What werift leaves out and this lab's endpoints do themselves. `test/stack` shows for each guard that
- * the fault is there without it.
+ * What werift leaves out and this lab's endpoints do themselves. `test/stack.test.ts` and `test/stack/` show for each
+ * guard that the fault is there without it.
  */
 
 type Sctp = RTCSctpTransport["sctp"];
