@@ -3,9 +3,11 @@ import { dirname, relative } from "node:path/posix";
 
 // The lab runs as bundles: with four actor processes on few cores, resolving and
 // reading hundreds of small modules would be most of a run's time.
-const actors = ["peer", "server", "network"].map((name) => `lab/actors/${name}.ts`);
-const bench = ["bench", "bulkPeer", "surveyFile", "grindingWorker"].map((name) => `lab/bench/${name}.ts`);
-const programs = ["lab/cli.ts", "lab/catalogue.ts", ...actors, ...bench];
+const actors = ["peer/peer", "server/server", "network/network"].map((name) => `lab/actors/${name}.ts`);
+const bench = ["bench", "bulkPeer", "surveyFile", "grindingWorker"].map(
+  (name) => `lab/tools/bench/${name}.ts`,
+);
+const programs = ["lab/cli/main.ts", "lab/tools/catalogue.ts", ...actors, ...bench];
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".test.ts"))
@@ -28,7 +30,7 @@ export default [
     },
   },
   {
-    input: named(["lab/index.ts"]),
+    input: named(["lab/library/index.ts"]),
     platform: "node",
     external: /^[^./]/, // the interceptor and the user's own peers must share one WebRTC stack
     output: {
@@ -47,17 +49,17 @@ export default [
   },
 ];
 
-/** Puts `name.js` beside each `name.bundle.cjs`: the program, which has lab/load.cjs run the bundle. */
+/** Puts `name.js` beside each `name.bundle.cjs`: the program, which has lab/tools/load.cjs run the bundle. */
 function startedByLoader() {
   return {
     name: "started-by-loader",
     generateBundle(_options, bundle) {
       const emit = (fileName, source) => this.emitFile({ type: "asset", fileName, source });
-      emit("lab/load.cjs", readFileSync("lab/load.cjs"));
+      emit("lab/tools/load.cjs", readFileSync("lab/tools/load.cjs"));
       emit("lab/package.json", '{ "type": "commonjs" }');
       for (const { isEntry, fileName } of Object.values(bundle)) {
         if (!isEntry) continue;
-        const loader = relative(dirname(fileName), "lab/load.cjs");
+        const loader = relative(dirname(fileName), "lab/tools/load.cjs");
         emit(
           fileName.replace("bundle.cjs", "js"),
           `require("./${loader}")(__filename.replace(/js$/, "bundle.cjs"));\n`,

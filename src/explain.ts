@@ -1,6 +1,6 @@
 import { attack } from "./attacks/index.ts";
 import { defence } from "./defences/index.ts";
-import type { Explanation } from "./report/page.ts";
+import type { Explanation } from "./report/model/page.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** A scenario in plain words: its question, what happens, the attack and the defences in it, what it leaves out. */

@@ -9,12 +9,12 @@ export type {
   SignallingAttack,
 } from "./attacks/attack.ts";
 export type { AttackId, SignallingAttackId } from "./attacks/index.ts";
-export { ComparisonError, type ComparisonErrorCode } from "./comparison/error.ts";
+export { ComparisonError, type ComparisonErrorCode } from "./comparison/comparisonError.ts";
 export { COMPARISON_METHODS, type ComparisonMethodId, isComparisonMethodId } from "./comparison/index.ts";
 export type { ComparisonMethod, FingerprintPair } from "./comparison/method.ts";
 export { shortCode } from "./comparison/shortCode.ts";
 export type { DefenceId } from "./defences/index.ts";
-export { type Report, reportSchema } from "./report/model.ts";
+export { type Report, reportSchema } from "./report/model/report.ts";
 export {
   type Call,
   type Channel,
@@ -24,7 +24,6 @@ export {
   ScenarioError,
   type Step,
 } from "./scenario.ts";
-export { type SdpErrorCode, SdpParseError } from "./sdp/error.ts";
 export {
   certificateFingerprint,
   type Fingerprint,
@@ -41,5 +40,6 @@ export {
   type FingerprintPolicy,
   judgeFingerprints,
 } from "./sdp/policy.ts";
+export { type SdpErrorCode, SdpParseError } from "./sdp/sdpParseError.ts";
 export type { PeerName, TraceEvent } from "./trace/events.ts";
 export type { Check, Claim, Evidence, Result } from "./verdict/contract.ts";

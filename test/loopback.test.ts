@@ -45,7 +45,7 @@ describe("the network of a run", function () {
   ] as const) {
     it(`is the loopback address only, in the scenario ${scenario}`, async () => {
       // The conductor's instruments are no actors: whoever captures loopback opens sockets of other families.
-      const args = ["dist/lab/cli.js", "scenario", scenario, "--quiet", "--quick", "--out", directory];
+      const args = ["dist/lab/cli/main.js", "scenario", scenario, "--quiet", "--quick", "--out", directory];
       const calls = await trace(scenario, args);
       expect(calls.exitCode, calls.output).to.equal(0);
       const binds = calls.addresses.filter((address) => address.startsWith("bind "));

@@ -2,14 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { expect } from "chai";
-import { unusable } from "../lab/artefacts.ts";
-import { verify } from "../lab/verify.ts";
+import { unusable } from "../lab/files/artefacts.ts";
+import { verify } from "../lab/files/verify.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
 import { type Ended, lab } from "./lab/conductor.ts";
 import { temporaryDirectory } from "./lab/temporaryDirectory.ts";
 
 const FILES = ["capture.pcapng", "report.html", "report.json", "report.md", "sslkeys.log", "trace.jsonl"];
-const SCHEMA = "src/report/report.schema.json";
+const SCHEMA = "src/report/json/report.schema.json";
 
 /** All of them by the real actors. The conductor's slow instruments have tests of their own. */
 describe("every scenario", function () {

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { type DtlsSocket, RTCCertificate, RTCDtlsParameters } from "werift";
 import { continueRecordSequence, ignoreRepeatedHelloVerify } from "../lab/actors/guards/dtls.ts";
-import { type Association, readAssociation } from "../src/dtls/association.ts";
-import { decryptAssociation } from "../src/dtls/decrypt.ts";
-import { nonceReuse } from "../src/dtls/nonceReuse.ts";
-import type { DtlsRecord } from "../src/dtls/record.ts";
+import { decryptAssociation } from "../src/dtls/crypto/decrypt.ts";
+import { type Association, readAssociation } from "../src/dtls/handshake/association.ts";
+import { nonceReuse } from "../src/dtls/judge/nonceReuse.ts";
+import type { DtlsRecord } from "../src/dtls/wire/record.ts";
 import { certificateFingerprint, formatFingerprint, type UsableAlgorithm } from "../src/sdp/fingerprint.ts";
 import {
   closeAll,

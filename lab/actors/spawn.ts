@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import * as v from "valibot";
 import type { ActorName, Fact } from "../../src/trace/events.ts";
-import { HarnessError } from "../harnessError.ts";
+import { HarnessError } from "../run/harnessError.ts";
 import type { Outcome } from "./actor.ts";
 import { type NetworkOrder, type PeerOrder, reportSchema, type ServerOrder } from "./protocol.ts";
 
@@ -15,7 +15,12 @@ export interface Orders {
   readonly network: NetworkOrder;
 }
 
-const PROGRAMS = { alice: "peer", bob: "peer", server: "server", network: "network" } as const;
+const PROGRAMS = {
+  alice: "peer/peer",
+  bob: "peer/peer",
+  server: "server/server",
+  network: "network/network",
+} as const;
 
 export interface CastListener {
   fact(actor: Role, fact: Fact, atNs: bigint): void;

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { secretsOf } from "../../src/run/secrets.ts";
 import { eventsOf, type Fact, type TraceEvent } from "../../src/trace/events.ts";
 import { keyLogOf } from "../../src/trace/keyLog.ts";
-import { secretsOf } from "../../src/trace/secrets.ts";
 import type { Role } from "../actors/spawn.ts";
 import { KernelCapture } from "./kernelCapture.ts";
 import { type Subject, searchMemory } from "./memory.ts";

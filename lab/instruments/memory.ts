@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
+import type { RunSecret } from "../../src/run/secrets.ts";
 import type { FactOf } from "../../src/trace/events.ts";
-import type { RunSecret } from "../../src/trace/secrets.ts";
 import type { Role } from "../actors/spawn.ts";
 import { type Encoding, encodingsOf, markerEncodings } from "./memoryEncodings.ts";
 import { PatternSearch } from "./patternSearch.ts";

@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import { markerId, type RunSecret } from "../../src/trace/secrets.ts";
+import { markerId, type RunSecret } from "../../src/run/secrets.ts";
 import type { Role } from "../actors/spawn.ts";
 import { SHORTEST_PATTERN } from "./patternSearch.ts";
 

@@ -1,9 +1,9 @@
 import type { PassingMessage, SignallingAttack } from "../../src/attacks/attack.ts";
 import { type SignallingAttackId, signallingAttackById } from "../../src/attacks/index.ts";
 import type { PeerName } from "../../src/trace/events.ts";
-import type { Interceptor } from "../actors/interceptor.ts";
+import type { Interceptor } from "../actors/attacker/interceptor.ts";
 import { seeLoopbackOnly } from "../actors/loopbackView.ts";
-import type { PeerSignal } from "../actors/room.ts";
+import type { PeerSignal } from "../actors/server/room.ts";
 
 /** One message of the peers' data channels, as the interceptor read it. */
 export type ReadMessage = {
@@ -31,7 +31,7 @@ export async function intercept(
 ): Promise<Interception> {
   const played = typeof attack === "string" ? signallingAttackById(attack) : attack;
   // Whoever only runs scenarios has no use for a WebRTC stack in this process.
-  const { Interceptor, makeLegIdentities } = await import("../actors/interceptor.ts");
+  const { Interceptor, makeLegIdentities } = await import("../actors/attacker/interceptor.ts");
   const report = () => undefined;
   const seeAll = seeLoopbackOnly();
   try {

@@ -2,7 +2,7 @@ import type { SignallingAttack } from "../../src/attacks/attack.ts";
 import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { Fingerprint } from "../../src/sdp/fingerprint.ts";
 import { counterpartOf, type PeerName } from "../../src/trace/events.ts";
-import type { PeerSignal } from "../actors/room.ts";
+import type { PeerSignal } from "../actors/server/room.ts";
 import { intercept, type ReadMessage } from "./interception.ts";
 
 /** What an app's two peers say over its signalling, in the app's own order. Other messages need not pass the interceptor. */

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SCENARIOS } from "../../scenarios/index.ts";
-import type { Report } from "../../src/report/model.ts";
+import type { Report } from "../../src/report/model/report.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
-import { experiment } from "../experiment.ts";
-import { HarnessError } from "../harnessError.ts";
+import { experiment } from "../run/experiment.ts";
+import { HarnessError } from "../run/harnessError.ts";
 
 export interface RunSettings {
   /** Where the run directory appears, under the scenario's id. Left out: nothing is kept but the returned report. */

@@ -1,7 +1,7 @@
 import type { SignallingAttack } from "../../src/attacks/attack.ts";
 import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { PeerName } from "../../src/trace/events.ts";
-import { SignallingServer } from "../actors/signallingServer.ts";
+import { SignallingServer } from "../actors/server/signallingServer.ts";
 import { intercept, type ReadMessage } from "./interception.ts";
 
 /** One signal that crossed the server, as it was written. */

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { PEERS } from "../../src/trace/events.ts";
-import { guessMessages } from "../../src/verdict/traffic/guessMessages.ts";
-import { parseCapture } from "../artefacts.ts";
-import { contrastFact } from "../contrasts/contrastFact.ts";
-import { type RsaIdentity, recordRsaKeyTransport } from "../contrasts/rsaKeyTransport.ts";
-import type { Stage } from "./stage.ts";
+import { guessMessages } from "../../src/trafficAnalysis/guessMessages.ts";
+import { parseCapture } from "../files/artefacts.ts";
+import { contrastFact } from "../tls/contrastFact.ts";
+import { type RsaIdentity, recordRsaKeyTransport } from "../tls/rsaKeyTransport.ts";
+import type { Stage } from "./runContext.ts";
 
 /** The observer has only the capture. Its guesses are written down before the peers tell how the coins fell. */
 export async function guessCoins(stage: Stage): Promise<void> {

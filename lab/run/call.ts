@@ -3,8 +3,8 @@ import { attack } from "../../src/attacks/index.ts";
 import type { Call } from "../../src/scenario.ts";
 import { counterpartOf, type EndName, PEERS, type PeerName } from "../../src/trace/events.ts";
 import type { Ports } from "../actors/protocol.ts";
-import { HarnessError } from "../harnessError.ts";
-import type { Stage } from "./stage.ts";
+import { HarnessError } from "./harnessError.ts";
+import type { Stage } from "./runContext.ts";
 import { playStep } from "./steps.ts";
 
 /** A side that stays undecided after the other one has failed is not waited for longer than this. */

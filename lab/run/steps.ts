@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Step } from "../../src/scenario.ts";
 import { counterpartOf } from "../../src/trace/events.ts";
 import type { PeerOrder } from "../actors/protocol.ts";
-import { each, type Stage } from "./stage.ts";
+import { each, type Stage } from "./runContext.ts";
 
 type StepOf<S extends Step["step"]> = Extract<Step, { step: S }>;
 

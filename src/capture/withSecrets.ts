@@ -1,6 +1,6 @@
 import { CaptureParseError } from "./captureParseError.ts";
-import { decryptionSecrets } from "./pcapng.ts";
 import { BLOCK, BLOCK_FRAME_LENGTH, BYTE_ORDER_MAGIC } from "./pcapngFormat.ts";
+import { decryptionSecrets } from "./writePcapng.ts";
 
 /**
  * A capture with a key log (NSS format) inside it, before its first packet: Wireshark opens it decrypted. All other

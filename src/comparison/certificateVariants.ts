@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { ComparisonError } from "./error.ts";
+import { ComparisonError } from "./comparisonError.ts";
 
 /**
  * A certificate (DER) with bytes that nobody verifies: peers check a self-signed certificate's fingerprint, never its

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { ComparisonError } from "./error.ts";
+import { ComparisonError } from "./comparisonError.ts";
 
 /** Fewer nonce bytes could be searched, and then the commitment would show its value. */
 export const MINIMUM_NONCE_BYTES = 16;

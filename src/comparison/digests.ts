@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { type Fingerprint, formatFingerprint, parseFingerprint } from "../sdp/fingerprint.ts";
-import { ComparisonError } from "./error.ts";
+import { ComparisonError } from "./comparisonError.ts";
 import type { FingerprintPair } from "./method.ts";
 
 /** The two SHA-256 digests of a pair, the smaller first, so that both sides have the same order. */

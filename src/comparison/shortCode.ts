@@ -1,5 +1,5 @@
+import { ComparisonError } from "./comparisonError.ts";
 import { pairDigest } from "./digests.ts";
-import { ComparisonError } from "./error.ts";
 import type { ComparisonMethod } from "./method.ts";
 import { wordsOf } from "./pgpWords.ts";
 

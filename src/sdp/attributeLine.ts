@@ -1,5 +1,5 @@
 import { parse, type SharedAttributes, write } from "sdp-transform";
-import { excerpt, SdpParseError } from "./error.ts";
+import { excerpt, SdpParseError } from "./sdpParseError.ts";
 
 /** The attributes that a rewrite may touch. */
 export type RewrittenAttribute =

@@ -1,4 +1,4 @@
-import { excerpt, SdpParseError } from "./error.ts";
+import { excerpt, SdpParseError } from "./sdpParseError.ts";
 
 /** One ICE candidate (RFC 8839 §5.1). Ports and addresses as signalled: they may be invented by an attacker. */
 export interface Candidate {

@@ -1,7 +1,7 @@
 import { type Candidate, parseCandidate } from "./candidate.ts";
-import { excerpt, type SdpErrorCode, SdpParseError } from "./error.ts";
 import { type Fingerprint, parseFingerprint } from "./fingerprint.ts";
 import { attributeOf, type SdpLine, splitLines } from "./lines.ts";
+import { excerpt, type SdpErrorCode, SdpParseError } from "./sdpParseError.ts";
 
 /** What a DTLS association may be asked to be (RFC 4145 §4, RFC 8842 §5.2). */
 export type SetupRole = "active" | "passive" | "actpass" | "holdconn";

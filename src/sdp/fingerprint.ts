@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import { excerpt, SdpParseError } from "./error.ts";
 import { attributeOf, type SdpLevel, splitLines } from "./lines.ts";
+import { excerpt, SdpParseError } from "./sdpParseError.ts";
 
 /** A certificate fingerprint: algorithm in lower case, value as upper-case hex pairs joined by colons (RFC 8122 §5). */
 export interface Fingerprint {

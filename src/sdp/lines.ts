@@ -1,4 +1,4 @@
-import { SdpParseError } from "./error.ts";
+import { SdpParseError } from "./sdpParseError.ts";
 
 /** Where a line stands: before the first m= line, or in the m= section with this index (from 0). */
 export type SdpLevel = "session" | number;

@@ -1,6 +1,6 @@
-import { ByteReader } from "../dtls/byteReader.ts";
-import { type Extensions, parseExtensions } from "../dtls/extensions.ts";
-import type { ProtocolVersion } from "../dtls/record.ts";
+import { ByteReader } from "../dtls/wire/byteReader.ts";
+import { type Extensions, parseExtensions } from "../dtls/wire/extensions.ts";
+import type { ProtocolVersion } from "../dtls/wire/record.ts";
 
 /** One handshake message of TLS (RFC 5246 §7.4). It has no message_seq: TCP keeps the order. */
 export interface TlsHandshakeMessage {

@@ -5,9 +5,9 @@ import {
   masterSecret,
   type Role,
   transcriptHash,
-} from "../dtls/keySchedule.ts";
-import { DtlsParseError } from "../dtls/parseError.ts";
-import { openRecord, type ProtectionKey, protectionKey } from "../dtls/protection.ts";
+} from "../dtls/crypto/keySchedule.ts";
+import { openRecord, type ProtectionKey, protectionKey } from "../dtls/crypto/protection.ts";
+import { DtlsParseError } from "../dtls/wire/dtlsParseError.ts";
 import { parseTlsHandshake, type TlsHandshakeMessage } from "./handshake.ts";
 import { OpeningError, type RsaOpeningFailure } from "./openingError.ts";
 import { decryptPremasterSecret } from "./premasterSecret.ts";

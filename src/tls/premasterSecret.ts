@@ -1,5 +1,5 @@
 import { constants, type KeyObject, privateDecrypt } from "node:crypto";
-import type { ProtocolVersion } from "../dtls/record.ts";
+import type { ProtocolVersion } from "../dtls/wire/record.ts";
 
 /** Length in bytes of every premaster secret that RSA transports: two of them are the client's version. */
 const PREMASTER_BYTES = 48;

@@ -1,6 +1,6 @@
-import { ByteReader } from "../dtls/byteReader.ts";
-import { DtlsParseError } from "../dtls/parseError.ts";
-import type { ContentType, ProtocolVersion } from "../dtls/record.ts";
+import { ByteReader } from "../dtls/wire/byteReader.ts";
+import { DtlsParseError } from "../dtls/wire/dtlsParseError.ts";
+import type { ContentType, ProtocolVersion } from "../dtls/wire/record.ts";
 
 /** One TLS 1.2 record (RFC 5246 §6.2). Unlike in DTLS its sequence number is not sent: both ends count. */
 export interface TlsRecord {

@@ -1,6 +1,6 @@
-import { handshakeType } from "../dtls/handshake.ts";
-import { parseServerHello, type ServerHello } from "../dtls/hello.ts";
-import { type CipherSuite, cipherSuiteName } from "../dtls/registry.ts";
+import { handshakeType } from "../dtls/wire/handshake.ts";
+import { parseServerHello, type ServerHello } from "../dtls/wire/hello.ts";
+import { type CipherSuite, cipherSuiteName } from "../dtls/wire/registry.ts";
 import {
   parseEncryptedPremasterSecret,
   parseTlsClientHello,

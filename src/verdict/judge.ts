@@ -1,4 +1,4 @@
-import type { Case } from "./case.ts";
+import type { Case } from "../run/case.ts";
 import { makeChecks } from "./checks/index.ts";
 import { CONTROLS } from "./checks/searchControl.ts";
 import { holdClaims } from "./claims/index.ts";

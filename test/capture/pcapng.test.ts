@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { LINKTYPE } from "../../src/capture/linkType.ts";
+import { udpDatagram } from "../../src/capture/udp.ts";
 import {
   decryptionSecrets,
   enhancedPacket,
   enhancedUdpPacket,
   interfaceDescription,
   sectionHeader,
-} from "../../src/capture/pcapng.ts";
-import { udpDatagram } from "../../src/capture/udp.ts";
+} from "../../src/capture/writePcapng.ts";
 import { AnyPcapng } from "./anyPcapng.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -3,18 +3,18 @@ import fc from "fast-check";
 import { CaptureParseError } from "../../src/capture/captureParseError.ts";
 import { LINKTYPE } from "../../src/capture/linkType.ts";
 import {
-  decryptionSecrets,
-  enhancedPacket,
-  interfaceDescription,
-  sectionHeader,
-} from "../../src/capture/pcapng.ts";
-import {
   MAX_BLOCK_LENGTH,
   type PcapngBlock,
   PcapngReader,
   readPcapng,
   streamPcapng,
 } from "../../src/capture/readPcapng.ts";
+import {
+  decryptionSecrets,
+  enhancedPacket,
+  interfaceDescription,
+  sectionHeader,
+} from "../../src/capture/writePcapng.ts";
 import { AnyPcapng } from "./anyPcapng.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { udpPacket } from "../../src/capture/packet.ts";
 import { readPcap } from "../../src/capture/pcap.ts";
+import { readPcapng } from "../../src/capture/readPcapng.ts";
+import type { UdpDatagram } from "../../src/capture/udp.ts";
 import {
   decryptionSecrets,
   enhancedUdpPacket,
   interfaceDescription,
   sectionHeader,
-} from "../../src/capture/pcapng.ts";
-import { readPcapng } from "../../src/capture/readPcapng.ts";
-import type { UdpDatagram } from "../../src/capture/udp.ts";
+} from "../../src/capture/writePcapng.ts";
 
 // RFC 5769 section 2.1, as one datagram of the capture.
 const STUN_REQUEST =

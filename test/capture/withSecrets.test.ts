@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { CaptureParseError } from "../../src/capture/captureParseError.ts";
-import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../src/capture/pcapng.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
 import { withSecrets } from "../../src/capture/withSecrets.ts";
+import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../src/capture/writePcapng.ts";
 
 const KEY_LOG = `CLIENT_RANDOM ${"ab".repeat(32)} ${"cd".repeat(48)}\n`;
 const end = { address: "127.0.0.1", port: 5000 };

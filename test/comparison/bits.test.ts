@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
+import { ComparisonError } from "../../src/comparison/comparisonError.ts";
 import { decimalGroups } from "../../src/comparison/decimalGroups.ts";
 import { digestOfBoth, digestOfBothWith, leadingBits, pairDigest } from "../../src/comparison/digests.ts";
-import { ComparisonError } from "../../src/comparison/error.ts";
 import { fullFingerprint } from "../../src/comparison/fullFingerprint.ts";
 import { decimalsOf, matrixDecimal } from "../../src/comparison/matrixDecimal.ts";
 import { emojiOf, matrixEmoji } from "../../src/comparison/matrixEmoji.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { checkReveal, commit, labelledDigest } from "../../src/comparison/commitment.ts";
-import { ComparisonError } from "../../src/comparison/error.ts";
+import { ComparisonError } from "../../src/comparison/comparisonError.ts";
 import { digest, flipBit } from "./arbitraries.ts";
 
 describe("comparison commitment", () => {

@@ -1,8 +1,8 @@
 import { createHash, X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import { type CertificateTemplate, certificateVariants } from "../../src/comparison/certificateVariants.ts";
+import { ComparisonError } from "../../src/comparison/comparisonError.ts";
 import { digestOfBoth, leadingBits } from "../../src/comparison/digests.ts";
-import { ComparisonError } from "../../src/comparison/error.ts";
 import { grind } from "../../src/comparison/grind.ts";
 import { bothFreeTriesPerLeg, fixedTargetTries } from "../../src/comparison/grinding.ts";
 import { grindPair } from "../../src/comparison/grindPair.ts";

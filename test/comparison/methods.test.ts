@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { ComparisonError } from "../../src/comparison/comparisonError.ts";
 import { sha256Digest } from "../../src/comparison/digests.ts";
-import { ComparisonError } from "../../src/comparison/error.ts";
 import { COMPARISON_METHODS, isComparisonMethodId } from "../../src/comparison/index.ts";
 import { certificateFingerprint } from "../../src/sdp/fingerprint.ts";
 import { digest, fingerprint, flipBit, pair } from "./arbitraries.ts";

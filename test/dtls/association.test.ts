@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type AssociationDatagram, readAssociation } from "../../src/dtls/association.ts";
-import { tryCandidates } from "../../src/dtls/decrypt.ts";
-import { handshakeMessage, handshakeType } from "../../src/dtls/handshake.ts";
-import { judgeFinished } from "../../src/dtls/judgeFinished.ts";
-import { judgePossession } from "../../src/dtls/judgePossession.ts";
-import { nonceReuse } from "../../src/dtls/nonceReuse.ts";
-import { type ContentType, serialiseRecord } from "../../src/dtls/record.ts";
+import { tryCandidates } from "../../src/dtls/crypto/decrypt.ts";
+import { type AssociationDatagram, readAssociation } from "../../src/dtls/handshake/association.ts";
+import { judgeFinished } from "../../src/dtls/judge/judgeFinished.ts";
+import { judgePossession } from "../../src/dtls/judge/judgePossession.ts";
+import { nonceReuse } from "../../src/dtls/judge/nonceReuse.ts";
+import { handshakeMessage, handshakeType } from "../../src/dtls/wire/handshake.ts";
+import { type ContentType, serialiseRecord } from "../../src/dtls/wire/record.ts";
 import { hex, openssl, present, recordings, seenValue, unhex, werift } from "./fixture.ts";
 import { hostileBytes } from "./hostile.ts";
 

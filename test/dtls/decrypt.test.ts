@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { type AssociationDatagram, readAssociation } from "../../src/dtls/association.ts";
-import { decryptAssociation, tryCandidates } from "../../src/dtls/decrypt.ts";
-import { keyBlock, masterSecret } from "../../src/dtls/keySchedule.ts";
-import { protectionKey, sealRecord } from "../../src/dtls/protection.ts";
+import { decryptAssociation, tryCandidates } from "../../src/dtls/crypto/decrypt.ts";
+import { keyBlock, masterSecret } from "../../src/dtls/crypto/keySchedule.ts";
+import { protectionKey, sealRecord } from "../../src/dtls/crypto/protection.ts";
+import { type AssociationDatagram, readAssociation } from "../../src/dtls/handshake/association.ts";
 import {
   flipped,
   openssl,

@@ -1,7 +1,11 @@
-import { type Association, type AssociationDatagram, readAssociation } from "../../src/dtls/association.ts";
-import type { Seen } from "../../src/dtls/handshakeView.ts";
-import type { Randoms } from "../../src/dtls/keySchedule.ts";
-import { type CipherSuite, cipherSuite } from "../../src/dtls/registry.ts";
+import type { Randoms } from "../../src/dtls/crypto/keySchedule.ts";
+import {
+  type Association,
+  type AssociationDatagram,
+  readAssociation,
+} from "../../src/dtls/handshake/association.ts";
+import type { Seen } from "../../src/dtls/handshake/handshakeView.ts";
+import { type CipherSuite, cipherSuite } from "../../src/dtls/wire/registry.ts";
 import opensslEcdsa from "./fixtures/openssl-ecdsa-aes128.json" with { type: "json" };
 import opensslPss from "./fixtures/openssl-pss-chacha20.json" with { type: "json" };
 import opensslRsa from "./fixtures/openssl-rsa-aes256.json" with { type: "json" };

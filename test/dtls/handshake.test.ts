@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { handshakeMessage, parseHandshakeFragments } from "../../src/dtls/handshake.ts";
+import { handshakeMessage, parseHandshakeFragments } from "../../src/dtls/wire/handshake.ts";
 import { hex, recordings, unhex } from "./fixture.ts";
 import { acceptsOrRefuses, hostileBytes, refusal } from "./hostile.ts";
 

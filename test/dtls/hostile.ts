@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { DtlsParseError } from "../../src/dtls/parseError.ts";
+import { DtlsParseError } from "../../src/dtls/wire/dtlsParseError.ts";
 
 /** Bytes as an attacker may send them: random ones, and genuine ones cut, grown or with some bytes changed. */
 export function hostileBytes(genuine: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { readAssociation } from "../../src/dtls/association.ts";
-import { handshakeMessage, handshakeType } from "../../src/dtls/handshake.ts";
-import { judgeFinished } from "../../src/dtls/judgeFinished.ts";
-import { keyBlock } from "../../src/dtls/keySchedule.ts";
-import { protectionKey, sealRecord } from "../../src/dtls/protection.ts";
+import { keyBlock } from "../../src/dtls/crypto/keySchedule.ts";
+import { protectionKey, sealRecord } from "../../src/dtls/crypto/protection.ts";
+import { readAssociation } from "../../src/dtls/handshake/association.ts";
+import { judgeFinished } from "../../src/dtls/judge/judgeFinished.ts";
+import { handshakeMessage, handshakeType } from "../../src/dtls/wire/handshake.ts";
 import { flipped, openssl, present, randomsOf, recordings, suiteOf, werift } from "./fixture.ts";
 
 describe("Finished, judged with the master secret", () => {

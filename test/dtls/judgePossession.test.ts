@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type AssociationDatagram, readAssociation } from "../../src/dtls/association.ts";
-import { handshakeMessage, handshakeType } from "../../src/dtls/handshake.ts";
-import { judgePossession } from "../../src/dtls/judgePossession.ts";
-import { serialiseRecord } from "../../src/dtls/record.ts";
+import { type AssociationDatagram, readAssociation } from "../../src/dtls/handshake/association.ts";
+import { judgePossession } from "../../src/dtls/judge/judgePossession.ts";
+import { handshakeMessage, handshakeType } from "../../src/dtls/wire/handshake.ts";
+import { serialiseRecord } from "../../src/dtls/wire/record.ts";
 import { openssl, opensslAes256, present, recordings, seenValue, werift } from "./fixture.ts";
 
 /** The recording of werift with another list of certificates in one side's Certificate message. */

@@ -6,9 +6,9 @@ import {
   prf,
   srtpKeyingMaterial,
   transcriptHash,
-} from "../../src/dtls/keySchedule.ts";
-import { cipherSuite, srtpProfile } from "../../src/dtls/registry.ts";
-import { transcriptBefore } from "../../src/dtls/transcript.ts";
+} from "../../src/dtls/crypto/keySchedule.ts";
+import { transcriptBefore } from "../../src/dtls/handshake/transcript.ts";
+import { cipherSuite, srtpProfile } from "../../src/dtls/wire/registry.ts";
 import {
   hex,
   present,

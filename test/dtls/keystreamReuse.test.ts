@@ -1,9 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Association, type EncryptedRecord, readAssociation } from "../../src/dtls/association.ts";
-import { decryptAssociation } from "../../src/dtls/decrypt.ts";
-import { recoverHead } from "../../src/dtls/keystreamReuse.ts";
-import { nonceReuse, type RecordPair } from "../../src/dtls/nonceReuse.ts";
+import { decryptAssociation } from "../../src/dtls/crypto/decrypt.ts";
+import {
+  type Association,
+  type EncryptedRecord,
+  readAssociation,
+} from "../../src/dtls/handshake/association.ts";
+import { recoverHead } from "../../src/dtls/judge/keystreamReuse.ts";
+import { nonceReuse, type RecordPair } from "../../src/dtls/judge/nonceReuse.ts";
 import { hex, present, werift } from "./fixture.ts";
 
 const { association, datagrams, masterSecret } = werift;

@@ -1,8 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { handshakeType } from "../../src/dtls/handshake.ts";
-import { parseHandshakeBody } from "../../src/dtls/messages.ts";
-import { cipherSuiteName, groupName, signatureSchemeName, srtpProfileName } from "../../src/dtls/registry.ts";
+import { handshakeType } from "../../src/dtls/wire/handshake.ts";
+import { parseHandshakeBody } from "../../src/dtls/wire/messages.ts";
+import {
+  cipherSuiteName,
+  groupName,
+  signatureSchemeName,
+  srtpProfileName,
+} from "../../src/dtls/wire/registry.ts";
 import {
   hex,
   openssl,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { type AssociationDatagram, readAssociation } from "../../src/dtls/association.ts";
-import { nonceReuse } from "../../src/dtls/nonceReuse.ts";
-import { parseRecords, serialiseRecord } from "../../src/dtls/record.ts";
+import { type AssociationDatagram, readAssociation } from "../../src/dtls/handshake/association.ts";
+import { nonceReuse } from "../../src/dtls/judge/nonceReuse.ts";
+import { parseRecords, serialiseRecord } from "../../src/dtls/wire/record.ts";
 import { flipped, openssl, opensslChacha, present, werift } from "./fixture.ts";
 
 /** The datagram's only record with a changed last byte and, if asked, another sequence number in the header. */

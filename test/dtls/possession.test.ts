@@ -1,12 +1,12 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { expect } from "chai";
-import { verifyData } from "../../src/dtls/keySchedule.ts";
+import { verifyData } from "../../src/dtls/crypto/keySchedule.ts";
+import { transcriptBefore } from "../../src/dtls/handshake/transcript.ts";
 import {
   verifyCertificateVerify,
   verifyFinished,
   verifyServerKeyExchange,
-} from "../../src/dtls/possession.ts";
-import { transcriptBefore } from "../../src/dtls/transcript.ts";
+} from "../../src/dtls/judge/possession.ts";
 import {
   flipped,
   openssl,

@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { keyBlock } from "../../src/dtls/keySchedule.ts";
+import { keyBlock } from "../../src/dtls/crypto/keySchedule.ts";
 import {
   explicitNonceLength,
   openRecord,
   type ProtectionKey,
   protectionKey,
   sealRecord,
-} from "../../src/dtls/protection.ts";
-import { parseRecords } from "../../src/dtls/record.ts";
-import { cipherSuite } from "../../src/dtls/registry.ts";
+} from "../../src/dtls/crypto/protection.ts";
+import { parseRecords } from "../../src/dtls/wire/record.ts";
+import { cipherSuite } from "../../src/dtls/wire/registry.ts";
 import {
   flipped,
   hex,

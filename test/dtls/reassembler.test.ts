@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type HandshakeFragment, handshakeMessage } from "../../src/dtls/handshake.ts";
-import { HandshakeReassembler } from "../../src/dtls/reassembler.ts";
+import { type HandshakeFragment, handshakeMessage } from "../../src/dtls/wire/handshake.ts";
+import { HandshakeReassembler } from "../../src/dtls/wire/reassembler.ts";
 import { flipped, hex, present, unhex } from "./fixture.ts";
 
 const body = unhex("000102030405060708090a0b0c0d0e0f");

@@ -7,7 +7,7 @@ import {
   recordHeaderLength,
   scanRecords,
   serialiseRecord,
-} from "../../src/dtls/record.ts";
+} from "../../src/dtls/wire/record.ts";
 import { hex, openssl, present, recordings, unhex } from "./fixture.ts";
 import { acceptsOrRefuses, hostileBytes, refusal } from "./hostile.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { handshakeMessage, handshakeType } from "../../src/dtls/handshake.ts";
-import type { Role } from "../../src/dtls/keySchedule.ts";
-import { orderHandshake, type SentMessage, transcriptBefore } from "../../src/dtls/transcript.ts";
+import type { Role } from "../../src/dtls/crypto/keySchedule.ts";
+import { orderHandshake, type SentMessage, transcriptBefore } from "../../src/dtls/handshake/transcript.ts";
+import { handshakeMessage, handshakeType } from "../../src/dtls/wire/handshake.ts";
 import { hex, present } from "./fixture.ts";
 
 function sent(sender: Role, name: keyof typeof handshakeType, messageSeq: number): SentMessage {

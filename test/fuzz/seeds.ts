@@ -1,14 +1,14 @@
+import { udpDatagram } from "../../src/capture/udp.ts";
 import {
   decryptionSecrets,
   enhancedUdpPacket,
   interfaceDescription,
   sectionHeader,
-} from "../../src/capture/pcapng.ts";
-import { udpDatagram } from "../../src/capture/udp.ts";
+} from "../../src/capture/writePcapng.ts";
 import { encodeCodeMessage } from "../../src/comparison/codeMessage.ts";
-import { handshakeType, parseHandshakeFragments } from "../../src/dtls/handshake.ts";
-import { HandshakeReassembler } from "../../src/dtls/reassembler.ts";
-import { scanRecords } from "../../src/dtls/record.ts";
+import { handshakeType, parseHandshakeFragments } from "../../src/dtls/wire/handshake.ts";
+import { HandshakeReassembler } from "../../src/dtls/wire/reassembler.ts";
+import { scanRecords } from "../../src/dtls/wire/record.ts";
 import { PPID, serialiseDcep } from "../../src/sctp/dataChannel.ts";
 import { encodeEvent } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";

@@ -9,7 +9,7 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const CLI = "dist/lab/cli.js";
+const CLI = "dist/lab/cli/main.js";
 
 /** The lab's command line in a process of its own, as a user starts it. */
 export class Conductor {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { run } from "../../lab/run.ts";
+import { run } from "../../lab/run/run.ts";
 import pinnedCertificate from "../../scenarios/pinnedCertificate.ts";
 import { defineScenario } from "../../src/scenario.ts";
 import { eventsOf } from "../../src/trace/events.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Artefact } from "../../src/report/build.ts";
+import type { Artefact } from "../../src/report/model/build.ts";
 import { type Ended, lab } from "./conductor.ts";
 import { temporaryDirectory } from "./temporaryDirectory.ts";
 

@@ -1,8 +1,8 @@
-import { parseArtefacts } from "../../lab/artefacts.ts";
+import { parseArtefacts } from "../../lab/files/artefacts.ts";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import { explanationsOf } from "../../src/explain.ts";
-import { type Artefact, buildReport } from "../../src/report/build.ts";
-import type { Page } from "../../src/report/page.ts";
+import { type Artefact, buildReport } from "../../src/report/model/build.ts";
+import type { Page } from "../../src/report/model/page.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { recordedArtefacts } from "../lab/recordedRun.ts";
 

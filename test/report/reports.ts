@@ -1,5 +1,5 @@
-import { failedReport } from "../../src/report/build.ts";
-import type { Report } from "../../src/report/model.ts";
+import { failedReport } from "../../src/report/model/build.ts";
+import type { Report } from "../../src/report/model/report.ts";
 import { defineScenario, type Scenario } from "../../src/scenario.ts";
 
 /** A scenario of one call in which nothing is said. */

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../src/capture/pcapng.ts";
+import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../src/capture/writePcapng.ts";
 import { PPID, serialiseDcep } from "../../src/sctp/dataChannel.ts";
 import { rewriteData } from "../../src/sctp/rewrite.ts";
 import { bytesOf, data, packet } from "./packets.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../src/sdp/candidate.ts";
-import { SdpParseError } from "../../src/sdp/error.ts";
+import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { SAMPLES } from "./samples.ts";
 
 const RFC_8839_SRFLX =

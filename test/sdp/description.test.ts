@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { effectiveFacts, parseDescription } from "../../src/sdp/description.ts";
-import { SdpParseError } from "../../src/sdp/error.ts";
 import { joinLines, MAXIMUM_DESCRIPTION_LENGTH, splitLines } from "../../src/sdp/lines.ts";
+import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { hostileSdp } from "./arbitraries.ts";
 import { CHROMIUM, crlf, FIREFOX, LIBDATACHANNEL, SAMPLES, WERIFT } from "./samples.ts";
 

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { SdpParseError } from "../../src/sdp/error.ts";
 import {
   certificateFingerprint,
   fingerprintsMatch,
@@ -9,6 +8,7 @@ import {
   isUsableAlgorithm,
   parseFingerprint,
 } from "../../src/sdp/fingerprint.ts";
+import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { hostileSdp } from "./arbitraries.ts";
 import { CERTIFICATE, CERTIFICATE_PRINTS, crlf, FIREFOX, WERIFT } from "./samples.ts";
 

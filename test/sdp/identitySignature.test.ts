@@ -1,7 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
-import { SdpParseError } from "../../src/sdp/error.ts";
 import {
   removeSignature,
   type SignedContext,
@@ -9,6 +8,7 @@ import {
   verifyFingerprints,
 } from "../../src/sdp/identitySignature.ts";
 import { joinLines, splitLines } from "../../src/sdp/lines.ts";
+import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { hostileSdp } from "./arbitraries.ts";
 import { CHROMIUM, SAMPLES, WERIFT } from "./samples.ts";
 

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { parse, write } from "sdp-transform";
 import { parseCandidate } from "../../src/sdp/candidate.ts";
 import { effectiveFacts, parseDescription } from "../../src/sdp/description.ts";
-import { SdpParseError } from "../../src/sdp/error.ts";
 import { type Fingerprint, fingerprintsOf, formatFingerprint } from "../../src/sdp/fingerprint.ts";
 import {
   addFingerprint,
@@ -13,6 +12,7 @@ import {
   withIceCredentials,
   withSetup,
 } from "../../src/sdp/rewrite.ts";
+import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { hostileSdp } from "./arbitraries.ts";
 import { CHROMIUM, crlf, FIREFOX, LIBDATACHANNEL, SAMPLES, WERIFT } from "./samples.ts";
 

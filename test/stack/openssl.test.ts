@@ -3,8 +3,8 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type Identity, makeIdentity, withCertificate } from "../../lab/actors/certificate.ts";
-import { DtlsEnd } from "../../lab/actors/dtlsEnd.ts";
+import { DtlsEnd } from "../../lab/actors/attacker/dtlsEnd.ts";
+import { type Identity, makeIdentity, withCertificate } from "../../lab/actors/localCertificate.ts";
 import { temporaryDirectory } from "../lab/temporaryDirectory.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { handshakeType } from "../../src/dtls/handshake.ts";
-import { isDtls } from "../../src/dtls/record.ts";
+import { handshakeType } from "../../src/dtls/wire/handshake.ts";
+import { isDtls } from "../../src/dtls/wire/record.ts";
 import { dtlsOf, type End } from "./meeting.ts";
 
 /** Puts other fingerprint lines into a description, as a signalling server can. A line is `sha-256 AB:CD…`. */

@@ -1,6 +1,6 @@
 import type { DtlsSocket } from "werift";
 import { type Handshake, judgeHandshake, tapDtls } from "../../lab/actors/guards/dtls.ts";
-import type { AssociationDatagram } from "../../src/dtls/association.ts";
+import type { AssociationDatagram } from "../../src/dtls/handshake/association.ts";
 import { dtlsOf, type End, type EndRole, type Meeting, meet, type Settings } from "./meeting.ts";
 
 export interface Witness {

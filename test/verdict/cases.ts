@@ -1,8 +1,8 @@
-import { readAssociation } from "../../src/dtls/association.ts";
+import { readAssociation } from "../../src/dtls/handshake/association.ts";
+import type { Case } from "../../src/run/case.ts";
+import type { Recording } from "../../src/run/recording.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { Fact, TraceEvent } from "../../src/trace/events.ts";
-import type { Case } from "../../src/verdict/case.ts";
-import type { Recording } from "../../src/verdict/recording.ts";
 
 /** Facts as a trace: numbered from 1, one millisecond apart. */
 export function traceOf(...facts: readonly (readonly [TraceEvent["actor"], Fact])[]): TraceEvent[] {

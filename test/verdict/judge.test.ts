@@ -1,7 +1,7 @@
 import { expect } from "chai";
+import { readRecording } from "../../src/run/recording.ts";
 import { eventsOf, PEERS, type TraceEvent } from "../../src/trace/events.ts";
 import { disclosed } from "../../src/verdict/evidence/disclosed.ts";
-import { readRecording } from "../../src/verdict/recording.ts";
 import { check, judged, type RecordedCase, recordedCase, withPayloads, withTrace } from "./recordedCase.ts";
 
 const FORMS: Record<string, (secret: string) => string> = {

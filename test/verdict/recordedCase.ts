@@ -2,11 +2,11 @@ import honest from "../../scenarios/honest.ts";
 import mitm from "../../scenarios/mitm.ts";
 import { type UdpPacket, udpPacket } from "../../src/capture/packet.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
+import { readRecording } from "../../src/run/recording.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import { decodeTrace } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { judge, type Verdict } from "../../src/verdict/judge.ts";
-import { readRecording } from "../../src/verdict/recording.ts";
 import { recordedArtefacts } from "../lab/recordedRun.ts";
 
 const SCENARIOS = { honest, mitm } as const;

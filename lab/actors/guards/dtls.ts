@@ -1,12 +1,12 @@
 import { DtlsClient, type DtlsSocket, type IceConnection } from "werift";
-import { type AssociationDatagram, readAssociation } from "../../../src/dtls/association.ts";
-import { handshakeType } from "../../../src/dtls/handshake.ts";
-import { judgeFinished } from "../../../src/dtls/judgeFinished.ts";
-import { judgePossession } from "../../../src/dtls/judgePossession.ts";
-import { keyBlock } from "../../../src/dtls/keySchedule.ts";
-import { type ProtectionKey, protectionKey } from "../../../src/dtls/protection.ts";
-import { isDtls } from "../../../src/dtls/record.ts";
-import { cipherSuite } from "../../../src/dtls/registry.ts";
+import { keyBlock } from "../../../src/dtls/crypto/keySchedule.ts";
+import { type ProtectionKey, protectionKey } from "../../../src/dtls/crypto/protection.ts";
+import { type AssociationDatagram, readAssociation } from "../../../src/dtls/handshake/association.ts";
+import { judgeFinished } from "../../../src/dtls/judge/judgeFinished.ts";
+import { judgePossession } from "../../../src/dtls/judge/judgePossession.ts";
+import { handshakeType } from "../../../src/dtls/wire/handshake.ts";
+import { isDtls } from "../../../src/dtls/wire/record.ts";
+import { cipherSuite } from "../../../src/dtls/wire/registry.ts";
 
 /*
  * What werift leaves out and this lab's endpoints do themselves. `test/stack.test.ts` and `test/stack/` show for each

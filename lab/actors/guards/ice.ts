@@ -1,6 +1,6 @@
 import { type IceConnection, StunProtocol } from "werift";
 import { parseCandidate } from "../../../src/sdp/candidate.ts";
-import { SdpParseError } from "../../../src/sdp/error.ts";
+import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
 import { widenBuffers } from "../socketBuffers.ts";
 
 /*

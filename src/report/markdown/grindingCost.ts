@@ -1,6 +1,6 @@
 import { describeDuration } from "../../comparison/grinding.ts";
 import type { TraceEvent } from "../../trace/events.ts";
-import { describeSearch, describeTries, GRINDING_WORDS, grindingCostOf } from "../grindingCost.ts";
+import { describeSearch, describeTries, GRINDING_WORDS, grindingCostOf } from "../model/grindingCost.ts";
 import { cell, references, table, text } from "./syntax.ts";
 
 /** The cost of grinding, for the report in Markdown; nothing where no certificate was ground. */

@@ -1,6 +1,6 @@
 import type { Basis } from "../../verdict/contract.ts";
-import { packetNumber, shownOf } from "../listing.ts";
-import { printable } from "../printable.ts";
+import { packetNumber, shownOf } from "../model/listing.ts";
+import { printable } from "../model/printable.ts";
 
 /** Text as text: every character that Markdown or HTML could take for syntax is escaped, line ends become spaces. */
 export function text(content: string): string {

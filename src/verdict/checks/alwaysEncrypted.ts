@@ -1,8 +1,8 @@
+import type { Case } from "../../run/case.ts";
+import type { RecordedDatagram } from "../../run/recording.ts";
 import { parseStun } from "../../stun/message.ts";
 import { StunParseError } from "../../stun/stunParseError.ts";
-import type { Case } from "../case.ts";
 import type { Check } from "../contract.ts";
-import type { RecordedDatagram } from "../recording.ts";
 
 /** Every datagram is STUN or DTLS, to its last byte, and no application data travels before encryption begins. */
 export function alwaysEncrypted({ recording }: Case): Check[] {

@@ -1,6 +1,6 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../../run/case.ts";
+import { readingsOf } from "../../run/readings.ts";
 import type { Check } from "../contract.ts";
-import { readingsOf } from "../readings.ts";
 
 /** Did the peers read aloud, hear and expect what they had to? A peer that lies, or errs, fails here. */
 export function comparisonReadings(run: Case): Check[] {

@@ -1,9 +1,9 @@
-import { decryptAssociation } from "../../dtls/decrypt.ts";
+import { decryptAssociation } from "../../dtls/crypto/decrypt.ts";
+import type { Case } from "../../run/case.ts";
+import { searchFor } from "../../run/search.ts";
 import { eventsOf } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Check, Evidence } from "../contract.ts";
 import { applicationData, contentOf } from "../evidence/decryption.ts";
-import { searchFor } from "../search.ts";
 
 /** What opens with all that the operator holds, and the control: the same code with the true secrets. */
 export function decryption(run: Case, evidence: Evidence): Check[] {

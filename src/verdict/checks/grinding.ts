@@ -1,7 +1,7 @@
 import { shortCode } from "../../comparison/shortCode.ts";
+import { type Case, eventsBy, ownCertificates } from "../../run/case.ts";
 import { certificateFingerprint } from "../../sdp/fingerprint.ts";
 import { eventsOf, PEERS, type PeerName } from "../../trace/events.ts";
-import { type Case, eventsBy, ownCertificates } from "../case.ts";
 import type { Check } from "../contract.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../../run/case.ts";
 import type { Check, Evidence } from "../contract.ts";
 import { alwaysEncrypted } from "./alwaysEncrypted.ts";
 import { comparisonReadings } from "./comparisonReadings.ts";

@@ -1,8 +1,8 @@
 import type { UdpPacket } from "../../capture/packet.ts";
+import type { Case } from "../../run/case.ts";
+import { packetBasis, type RecordedDatagram } from "../../run/recording.ts";
 import { type EndName, eventsOf, PEERS } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Check } from "../contract.ts";
-import { packetBasis, type RecordedDatagram } from "../recording.ts";
 
 /**
  * Do the lab's recorder and the kernel agree? A recorded datagram crosses loopback twice, into the network and out of

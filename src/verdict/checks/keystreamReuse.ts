@@ -1,11 +1,11 @@
-import type { Association } from "../../dtls/association.ts";
-import { decryptAssociation } from "../../dtls/decrypt.ts";
-import { recoverHead } from "../../dtls/keystreamReuse.ts";
-import { nonceReuse, type RecordPair } from "../../dtls/nonceReuse.ts";
+import { decryptAssociation } from "../../dtls/crypto/decrypt.ts";
+import type { Association } from "../../dtls/handshake/association.ts";
+import { recoverHead } from "../../dtls/judge/keystreamReuse.ts";
+import { nonceReuse, type RecordPair } from "../../dtls/judge/nonceReuse.ts";
+import type { Case } from "../../run/case.ts";
+import { packetBasis } from "../../run/recording.ts";
 import { eventsOf } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Check } from "../contract.ts";
-import { packetBasis } from "../recording.ts";
 
 /**
  * Where nonces came twice: what an observer recovers from the capture alone, proved against the true plaintext,

@@ -1,7 +1,7 @@
-import { nonceReuse } from "../../dtls/nonceReuse.ts";
-import type { Case } from "../case.ts";
+import { nonceReuse } from "../../dtls/judge/nonceReuse.ts";
+import type { Case } from "../../run/case.ts";
+import { packetBasis } from "../../run/recording.ts";
 import type { Check } from "../contract.ts";
-import { packetBasis } from "../recording.ts";
 
 /**
  * No two different records of one direction share a nonce. AES-GCM loses confidentiality of such a pair, and

@@ -1,5 +1,5 @@
+import type { Case } from "../../run/case.ts";
 import { eventsOf } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Check } from "../contract.ts";
 
 /**

@@ -1,6 +1,6 @@
+import type { Case } from "../../run/case.ts";
 import { openWithRsaKey } from "../../tls/openWithRsaKey.ts";
 import { eventsOf } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Check } from "../contract.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../../run/case.ts";
 import type { Check } from "../contract.ts";
 import { searchControl as control, whySilenceProvesNothing } from "../evidence/disclosed.ts";
 

@@ -1,7 +1,7 @@
+import type { Case } from "../../run/case.ts";
+import { searchFor } from "../../run/search.ts";
 import { type EventOf, eventsOf } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Check } from "../contract.ts";
-import { searchFor } from "../search.ts";
 
 /**
  * What an independent program reads in the recording: nothing without keys; with the key log of each association

@@ -1,8 +1,8 @@
+import type { Case } from "../../run/case.ts";
+import { isOperator, operatorPlaces, privateScalar } from "../../run/operator.ts";
+import { type Place, searchFor } from "../../run/search.ts";
 import { eventsOf } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Check } from "../contract.ts";
-import { isOperator, operatorPlaces, privateScalar } from "../holdings.ts";
-import { type Place, searchFor } from "../search.ts";
 
 /**
  * Which of the peers' secrets stand in the operator's signalling log, its recording, or what it was given, in any

@@ -1,5 +1,5 @@
+import { type Case, counterpartOf, eventsBy } from "../../run/case.ts";
 import { type EventOf, eventsOf, PEERS, type PeerName } from "../../trace/events.ts";
-import { type Case, counterpartOf, eventsBy } from "../case.ts";
 import type { Check } from "../contract.ts";
 
 /**

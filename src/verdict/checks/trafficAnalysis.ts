@@ -1,9 +1,9 @@
+import { type Case, eventsBy } from "../../run/case.ts";
 import type { Step } from "../../scenario.ts";
 import { counterpartOf, type EventOf, eventsOf } from "../../trace/events.ts";
-import { type Case, eventsBy } from "../case.ts";
+import { confidenceInterval } from "../../trafficAnalysis/binomial.ts";
+import { guessMessages } from "../../trafficAnalysis/guessMessages.ts";
 import type { Check } from "../contract.ts";
-import { confidenceInterval } from "../traffic/binomial.ts";
-import { guessMessages } from "../traffic/guessMessages.ts";
 
 type Tosses = Extract<Step, { step: "toss-coins" }>;
 

@@ -1,4 +1,4 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../../run/case.ts";
 import type { Basis, Check, Claim, Evidence } from "../contract.ts";
 
 /** What a claim is held against: the run, and what was found in it. */

@@ -1,5 +1,5 @@
+import type { Case } from "../../run/case.ts";
 import { type EventOf, eventsOf, PEERS } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Evidence } from "../contract.ts";
 
 /**

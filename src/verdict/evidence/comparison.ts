@@ -1,6 +1,6 @@
-import type { Case } from "../case.ts";
+import type { Case } from "../../run/case.ts";
+import { readingsOf } from "../../run/readings.ts";
 import type { Evidence } from "../contract.ts";
-import { readingsOf } from "../readings.ts";
 
 /**
  * What the comparison showed, on both sides: from the certificates themselves, whatever the peers made of them. A

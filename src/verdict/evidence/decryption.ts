@@ -1,12 +1,12 @@
-import type { Association, EncryptedRecord } from "../../dtls/association.ts";
-import { decryptAssociation, tryCandidates } from "../../dtls/decrypt.ts";
+import { decryptAssociation, tryCandidates } from "../../dtls/crypto/decrypt.ts";
+import type { Association, EncryptedRecord } from "../../dtls/handshake/association.ts";
+import type { Case } from "../../run/case.ts";
+import { operatorValues } from "../../run/operator.ts";
+import { packetBasis, type RecordedAssociation } from "../../run/recording.ts";
+import type { Place } from "../../run/search.ts";
 import { DataChannelReader } from "../../sctp/reassembly.ts";
 import { SctpParseError } from "../../sctp/sctpParseError.ts";
-import type { Case } from "../case.ts";
 import type { Evidence } from "../contract.ts";
-import { operatorValues } from "../holdings.ts";
-import { packetBasis, type RecordedAssociation } from "../recording.ts";
-import type { Place } from "../search.ts";
 
 /** Trying costs about 10 µs a record: beyond this many, an even sample of an association's records is tried. */
 const MAX_RECORDS_TRIED = 60;

@@ -1,8 +1,8 @@
+import type { Case } from "../../run/case.ts";
+import { operatorPlaces, recordedPacket } from "../../run/operator.ts";
+import { type Hit, type Place, searchFor } from "../../run/search.ts";
 import { eventsOf } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Evidence } from "../contract.ts";
-import { operatorPlaces, recordedPacket } from "../holdings.ts";
-import { type Hit, type Place, searchFor } from "../search.ts";
 
 /**
  * Did message content reach the operator, as it came or in what it could open (`opened`)? "yes" rests on canaries found in its holdings. "no" needs more than

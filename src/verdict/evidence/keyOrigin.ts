@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
+import { type Case, ownCertificates } from "../../run/case.ts";
+import { secretsOf } from "../../run/secrets.ts";
 import { type EventOf, eventsOf, type PeerName, type TraceEvent } from "../../trace/events.ts";
-import { secretsOf } from "../../trace/secrets.ts";
-import { type Case, ownCertificates } from "../case.ts";
 import type { Evidence } from "../contract.ts";
 import { foundIn, isSearchedEverywhere, searchWorked, whoHoldsWhat, whyNotSearched } from "./whoHoldsWhat.ts";
 

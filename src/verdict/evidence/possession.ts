@@ -1,8 +1,8 @@
-import { judgePossession } from "../../dtls/judgePossession.ts";
+import { judgePossession } from "../../dtls/judge/judgePossession.ts";
+import type { Case } from "../../run/case.ts";
+import { associationAt, packetBasis, roleOf } from "../../run/recording.ts";
 import type { PeerName } from "../../trace/events.ts";
-import type { Case } from "../case.ts";
 import type { Evidence } from "../contract.ts";
-import { associationAt, packetBasis, roleOf } from "../recording.ts";
 
 /**
  * Did the peer's counterpart hold the private key of the certificate that it showed? Verified here from the

@@ -1,7 +1,7 @@
+import { type Case, counterpartOf, eventsBy, ownCertificates } from "../../run/case.ts";
+import { associationAt, certificateShownTo } from "../../run/recording.ts";
 import type { PeerName } from "../../trace/events.ts";
-import { type Case, counterpartOf, eventsBy, ownCertificates } from "../case.ts";
 import type { Evidence } from "../contract.ts";
-import { associationAt, certificateShownTo } from "../recording.ts";
 
 /**
  * Whose certificate DTLS delivered to `peer` in its last call. Decided from the captured handshake, which must

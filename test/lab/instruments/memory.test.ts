@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { searchMemory } from "../../../lab/instruments/memory.ts";
 import { MemoryUnreadable, readMemory, whileStopped } from "../../../lab/instruments/processMemory.ts";
-import { secretsOf } from "../../../src/trace/secrets.ts";
+import { secretsOf } from "../../../src/run/secrets.ts";
 import { eventually } from "../processes.ts";
 
 /** Keeps a marker as bytes, and a key as OpenSSL does after it has signed with it. */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
 import { encodingsOf, markerEncodings } from "../../../lab/instruments/memoryEncodings.ts";
-import type { RunSecret } from "../../../src/trace/secrets.ts";
+import type { RunSecret } from "../../../src/run/secrets.ts";
 
 function keySecret(): { secret: RunSecret; pem: string; scalar: Buffer } {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { udpPacket } from "../../../src/capture/packet.ts";
 import { readPcapng } from "../../../src/capture/readPcapng.ts";
-import type { Report } from "../../../src/report/model.ts";
+import type { Report } from "../../../src/report/model/report.ts";
 import { decodeTrace } from "../../../src/trace/codec.ts";
 import { eventsOf, type TraceEvent } from "../../../src/trace/events.ts";
 import { foundIn, whoHoldsWhat } from "../../../src/verdict/evidence/whoHoldsWhat.ts";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import honest from "../../../scenarios/honest.ts";
 import type { UdpPacket } from "../../../src/capture/packet.ts";
+import type { RecordedDatagram } from "../../../src/run/recording.ts";
 import { type EndName, eventsOf, type Fact } from "../../../src/trace/events.ts";
 import { kernelCapture } from "../../../src/verdict/checks/kernelCapture.ts";
-import type { RecordedDatagram } from "../../../src/verdict/recording.ts";
 import { traceOf } from "../cases.ts";
 
 const PORTS = { alice: { inside: 1001, outside: 2001 }, bob: { inside: 1002, outside: 2002 } } as const;

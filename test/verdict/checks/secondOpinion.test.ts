@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import honest from "../../../scenarios/honest.ts";
+import type { Recording } from "../../../src/run/recording.ts";
 import type { Fact, FactOf } from "../../../src/trace/events.ts";
 import { secondOpinion } from "../../../src/verdict/checks/secondOpinion.ts";
-import type { Recording } from "../../../src/verdict/recording.ts";
 import { hex, openssl, werift } from "../../dtls/fixture.ts";
 import { caseOf, recordingOf, traceOf } from "../cases.ts";
 

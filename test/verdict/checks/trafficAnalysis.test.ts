@@ -2,10 +2,10 @@ import { expect } from "chai";
 import scenario from "../../../scenarios/trafficAnalysis.ts";
 import { defineScenario } from "../../../src/scenario.ts";
 import type { Fact, TraceEvent } from "../../../src/trace/events.ts";
+import { guessMessages } from "../../../src/trafficAnalysis/guessMessages.ts";
 import { trafficAnalysis } from "../../../src/verdict/checks/trafficAnalysis.ts";
-import { guessMessages } from "../../../src/verdict/traffic/guessMessages.ts";
+import { recordingWith, seededCoins } from "../../trafficAnalysis/tossedMessages.ts";
 import { caseOf, traceOf } from "../cases.ts";
-import { recordingWith, seededCoins } from "../traffic/tossedMessages.ts";
 
 const TIMES = 400;
 const SAME = { channel: "same length", texts: ["Buy now", "Sell it"] } as const;

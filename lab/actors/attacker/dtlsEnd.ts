@@ -1,0 +1,138 @@
+import { DtlsClient, DtlsServer, type Transport } from "werift";
+import { openRecord, type ProtectionKey, sealRecord } from "../../../src/dtls/crypto/protection.ts";
+import type { AssociationDatagram } from "../../../src/dtls/handshake/association.ts";
+import { type DtlsRecord, scanRecords } from "../../../src/dtls/wire/record.ts";
+import type { EndName } from "../../../src/trace/events.ts";
+import type { FactListener } from "../actor.ts";
+import { ignoreRepeatedHelloVerify, judgeHandshake } from "../guards/dtls.ts";
+import type { Identity } from "../localCertificate.ts";
+
+/** The SRTP profiles that werift and browsers offer. A leg without them fails against a peer that wants one. */
+const SRTP_PROFILES = [7, 1] as const;
+
+interface DtlsEndSettings {
+  readonly owner: EndName;
+  readonly identity: Identity;
+  readonly role: "client" | "server";
+  readonly sendDatagram: (datagram: Uint8Array) => void;
+  /** Called with each SCTP packet that the other end sent, decrypted. */
+  readonly onPacket: (packet: Uint8Array) => void;
+  readonly report: FactListener;
+}
+
+/**
+ * The attacker's end of one DTLS association. werift makes the handshake; afterwards this end opens and seals the
+ * records itself, because they only have to be carried on, not understood.
+ */
+export class DtlsEnd {
+  readonly #settings: DtlsEndSettings;
+  readonly #dtls: DtlsClient | DtlsServer;
+  readonly #transport: Transport;
+  #handshake: AssociationDatagram[] | undefined = [];
+  #keys: { readonly read: ProtectionKey; readonly write: ProtectionKey } | undefined;
+  #sequence = 0;
+
+  constructor(settings: DtlsEndSettings) {
+    this.#settings = settings;
+    this.#transport = {
+      type: "udp",
+      address: { address: "127.0.0.1", family: "IPv4", port: 0 },
+      closed: false,
+      onData: () => undefined,
+      send: async (datagram) => {
+        this.#keep("a", datagram);
+        settings.sendDatagram(datagram);
+      },
+      close: async () => undefined,
+    };
+    const { certPem, privateKey, signatureHash } = settings.identity.certificate;
+    const options = {
+      cert: certPem,
+      key: privateKey,
+      signatureHash,
+      transport: this.#transport,
+      srtpProfiles: [...SRTP_PROFILES],
+      extendedMasterSecret: true,
+      certificateRequest: true,
+    };
+    this.#dtls = settings.role === "server" ? new DtlsServer(options) : new DtlsClient(options);
+    ignoreRepeatedHelloVerify(this.#dtls);
+  }
+
+  /** Resolves when the handshake is over and records can be carried. @throws what werift's handshake throws. */
+  async connect(): Promise<void> {
+    const connected = new Promise<void>((resolve, reject) => {
+      this.#dtls.onConnect.once(() => resolve());
+      this.#dtls.onError.once(reject);
+      // Not awaited: werift holds on to it for half a second after the hello has gone out.
+      if (this.#dtls instanceof DtlsClient) this.#dtls.connect().catch(reject);
+    });
+    await connected;
+    this.#takeOver();
+  }
+
+  hearDatagram(datagram: Buffer): void {
+    if (!this.#keys) {
+      this.#keep("b", datagram);
+      this.#transport.onData(datagram, ["", 0]);
+      return;
+    }
+    for (const record of scanRecords(datagram).records) {
+      // A repeated Finished still gets werift's answer.
+      if (record.contentType === "application_data") this.#open(this.#keys.read, record);
+      else this.#transport.onData(datagram, ["", 0]);
+    }
+  }
+
+  get isConnected(): boolean {
+    return this.#keys !== undefined;
+  }
+
+  sendPacket(packet: Uint8Array): void {
+    if (!this.#keys) throw new Error(`the ${this.#settings.owner} has no keys yet`);
+    this.#sequence += 1;
+    const record = {
+      contentType: "application_data",
+      epoch: 1,
+      sequence: this.#sequence,
+      plaintext: packet,
+    } as const;
+    this.#settings.sendDatagram(sealRecord(this.#keys.write, record));
+  }
+
+  /** werift repeats the last flight of an open handshake for half a minute, unless it believes that it is over. */
+  close(): void {
+    this.#dtls.dtls.flight = Number.POSITIVE_INFINITY;
+  }
+
+  #keep(from: "a" | "b", bytes: Uint8Array): void {
+    const { length } = this.#handshake ?? [];
+    this.#handshake?.push({ packet: length + 1, from, bytes: Buffer.from(bytes) });
+  }
+
+  #takeOver(): void {
+    const { owner, role, report } = this.#settings;
+    const { certificate, secrets, keys, lastSequenceSent } = judgeHandshake(
+      this.#dtls,
+      this.#handshake ?? [],
+    );
+    this.#handshake = undefined;
+    report({
+      kind: "certificate-delivered",
+      owner,
+      role,
+      certificate: Buffer.from(certificate).toString("base64"),
+    });
+    report({ kind: "session-secret", owner, ...secrets });
+    report({ kind: "state", owner, of: "dtls", state: "connected" });
+    this.#keys = keys;
+    // The attacker's stack must not use a nonce twice either.
+    this.#sequence = lastSequenceSent;
+  }
+
+  /** A record that does not open is not the peer's, or not of this association: dropped, as DTLS has it. */
+  #open(key: ProtectionKey, record: DtlsRecord): void {
+    const opened = openRecord(key, record);
+    if (opened.ok) this.#settings.onPacket(opened.plaintext);
+  }
+}

@@ -1,0 +1,75 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../../src/capture/writePcapng.ts";
+import { bindingIndication } from "../../../src/stun/indication.ts";
+import type { EndName } from "../../../src/trace/events.ts";
+
+interface End {
+  readonly owner: EndName;
+  readonly port: number;
+}
+
+interface PassingDatagram {
+  readonly from: End;
+  readonly to: End;
+  readonly payload: Uint8Array;
+}
+
+/** The tap in the network: keeps every datagram in a pcapng file, with the names of the two ends as comment. */
+export interface Recorder {
+  record(datagram: PassingDatagram): void;
+  /** Records a known text in clear, inside a STUN Binding indication. Returns the packet's number. */
+  recordMarker(marker: string): number;
+  close(): { packets: number; bytes: number };
+}
+
+const FLUSH_BYTES = 256 << 10;
+const LOOPBACK = "127.0.0.1";
+/** The discard port (RFC 863) at both ends says that no actor sent the marker. */
+const MARKER_PORT = 9;
+
+/** Opens the capture file. Nothing is on disk for sure until `close`. @throws when the file cannot be written. */
+export function openRecorder(file: string): Recorder {
+  const fd = openSync(file, "wx");
+  // One clock for trace and capture: the monotonic one, set against the wall clock once.
+  const wallClockNs = BigInt(Date.now()) * 1_000_000n - process.hrtime.bigint();
+  let pending: Uint8Array[] = [
+    sectionHeader({ application: "webrtc-mitm-lab", comment: "Ports as the actors advertised them." }),
+    interfaceDescription({ name: "network" }),
+  ];
+  let pendingBytes = 0;
+  let packets = 0;
+  let bytes = 0;
+
+  function keep(source: number, destination: number, payload: Uint8Array, comment: string): number {
+    const block = enhancedUdpPacket({
+      timestampNs: process.hrtime.bigint() + wallClockNs,
+      comment,
+      source: { address: LOOPBACK, port: source },
+      destination: { address: LOOPBACK, port: destination },
+      payload,
+    });
+    pending.push(block);
+    pendingBytes += block.length;
+    packets += 1;
+    bytes += payload.length;
+    if (pendingBytes >= FLUSH_BYTES) flush();
+    return packets;
+  }
+
+  function flush(): void {
+    writeSync(fd, Buffer.concat(pending));
+    pending = [];
+    pendingBytes = 0;
+  }
+
+  return {
+    record: ({ from, to, payload }) => keep(from.port, to.port, payload, `${from.owner} → ${to.owner}`),
+    recordMarker: (marker) =>
+      keep(MARKER_PORT, MARKER_PORT, bindingIndication(marker), "marker of the recorder"),
+    close() {
+      flush();
+      closeSync(fd);
+      return { packets, bytes };
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { SCENARIOS } from "../../scenarios/index.ts";
+import { renderJunit } from "../../src/report/junit/junit.ts";
+import { encodeReport, failedReport } from "../../src/report/model/build.ts";
+import { matrixOf } from "../../src/report/model/matrix.ts";
+import type { Prediction } from "../../src/report/model/prediction.ts";
+import type { Report } from "../../src/report/model/report.ts";
+import type { Scenario } from "../../src/scenario.ts";
+import { writeOverview } from "../files/overview.ts";
+import { environment } from "../run/environment.ts";
+import { experiment } from "../run/experiment.ts";
+import { HarnessError } from "../run/harnessError.ts";
+import { type Command, UsageError } from "./arguments.ts";
+import { inParallel } from "./batch.ts";
+import { exitCodeOf } from "./exitCode.ts";
+import { openInBrowser } from "./openInBrowser.ts";
+import { askPrediction } from "./quiz.ts";
+import type { Terminal } from "./terminal.ts";
+
+type RunCommand = Extract<Command, { command: "run" }>;
+
+/** Runs what the command names: one scenario with its story, or several side by side with the matrix at the end. */
+export async function runScenarios(command: RunCommand, out: Terminal, err: Terminal): Promise<number> {
+  const all = command.ids.includes("all");
+  const scenarios = all ? SCENARIOS : command.ids.map(scenarioOf);
+  const interrupted = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupted.abort());
+  const [only] = scenarios;
+  if (command.quiz && scenarios.length > 1) throw new UsageError("--quiz asks about one scenario at a time");
+  const reports =
+    scenarios.length === 1 && only
+      ? [await runOne(only, command, { out, err, signal: interrupted.signal })]
+      : await runSeveral(scenarios, command, { out, err, signal: interrupted.signal });
+  if (command.json)
+    process.stdout.write(
+      reports.length === 1 && reports[0] ? encodeReport(reports[0]) : `${JSON.stringify(reports, null, 2)}\n`,
+    );
+  if (command.junit !== undefined) writeJunit(command.junit, reports);
+  // A run that failed to say anything must not hide behind one that said something unexpected.
+  return Math.max(...reports.map(exitCodeOf));
+}
+
+export function scenarioOf(id: string): Scenario {
+  const scenario = SCENARIOS.find((candidate) => candidate.id === id);
+  if (!scenario) throw new UsageError(`there is no scenario "${id}"; npm run scenario lists them`);
+  return scenario;
+}
+
+interface Stage {
+  readonly out: Terminal;
+  readonly err: Terminal;
+  readonly signal: AbortSignal;
+}
+
+async function runOne(scenario: Scenario, command: RunCommand, { out, err, signal }: Stage): Promise<Report> {
+  const tellsStory = !command.json && !command.quiet;
+  if (tellsStory) out.line(`${scenario.title}\n${scenario.question}\n`);
+  if (command.quiz && command.json)
+    throw new UsageError("--quiz asks questions, so it cannot go with --json");
+  const prediction = command.quiz ? await askPrediction(process.stdin, process.stdout) : undefined;
+  const onEvent = tellsStory ? out.event : () => undefined;
+  const { report, place } = await attempt(scenario, command, {
+    onEvent,
+    err,
+    signal,
+    ...(prediction && { prediction }),
+  });
+  if (place === undefined) return report;
+  writeOverview(command.out);
+  if (!command.json) out.verdict(report, place);
+  if (command.open) openInBrowser(place);
+  return report;
+}
+
+async function runSeveral(
+  scenarios: readonly Scenario[],
+  command: RunCommand,
+  { out, err, signal }: Stage,
+): Promise<Report[]> {
+  let done = 0;
+  const perform = async (scenario: Scenario) => {
+    const { report } = await attempt(scenario, command, { onEvent: () => undefined, err, signal });
+    done += 1;
+    if (!command.json && !command.quiet) out.progress(report, done, scenarios.length);
+    return report;
+  };
+  const reports = await inParallel(scenarios, perform, signal);
+  if (reports.some(({ result }) => result !== "harness-error")) {
+    writeOverview(command.out);
+    if (!command.json) out.matrix(matrixOf(SCENARIOS, reports), join(command.out, "index.html"));
+    if (command.open) openInBrowser(join(command.out, "index.html"));
+  }
+  return reports;
+}
+
+interface Attempt extends Pick<Stage, "err" | "signal"> {
+  readonly onEvent: Terminal["event"];
+  readonly prediction?: Prediction;
+}
+
+/** A scenario that the lab fails to run becomes a report that says so; the others still run. */
+async function attempt(
+  scenario: Scenario,
+  { out, deadlineMs, quick }: RunCommand,
+  { onEvent, err, signal, prediction }: Attempt,
+): Promise<{ report: Report; place?: string }> {
+  const startedAt = new Date().toISOString();
+  try {
+    const { report, directory } = await experiment(scenario, {
+      out,
+      deadlineMs,
+      onEvent,
+      signal,
+      instruments: quick ? "none" : "all",
+      ...(prediction && { prediction }),
+    });
+    return { report, place: join(directory, "report.html") };
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    err.line(`${scenario.id}: the lab itself failed (${error.code}): ${error.message}`);
+    return {
+      report: failedReport(scenario, { message: error.message, startedAt, environment: environment() }),
+    };
+  }
+}
+
+function writeJunit(file: string, reports: readonly Report[]): void {
+  try {
+    writeFileSync(file, renderJunit(reports));
+  } catch (error) {
+    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,17 @@
+/** What another project uses in tests of its own: the pure parts, and the lab's actors as objects. */
+export { SCENARIOS } from "../../scenarios/index.ts";
+export * from "../../src/index.ts";
+export { HarnessError, type HarnessErrorCode } from "../run/harnessError.ts";
+export type { ReadMessage } from "./interception.ts";
+export {
+  type CallSignal,
+  type InterceptorSettings,
+  type OpenInterceptor,
+  openInterceptor,
+} from "./openInterceptor.ts";
+export { type RunSettings, runScenario } from "./runScenario.ts";
+export {
+  type LoggedSignal,
+  type RunningServer,
+  startSignallingServer,
+} from "./startSignallingServer.ts";

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Prediction } from "../../src/report/model/prediction.ts";
+import type { Scenario } from "../../src/scenario.ts";
+import type { ActorName, EndName, PeerName, TraceEvent } from "../../src/trace/events.ts";
+import type { Outcome } from "../actors/actor.ts";
+import { Cast, type Orders, type Role } from "../actors/spawn.ts";
+import { Instruments } from "../instruments/instruments.ts";
+import { Chronicle } from "./eventLog.ts";
+import { HarnessError } from "./harnessError.ts";
+
+export interface RunOptions {
+  /** The folder with the actors' built programs. */
+  readonly programs: URL;
+  /** Where the network writes the capture; the file must not exist yet. */
+  readonly captureFile: string;
+  /** Where the kernel's own recording is written, if it can be made; the file must not exist yet. */
+  readonly kernelFile: string;
+  /** "none" leaves the conductor's slow instruments out, and says so in the trace. */
+  readonly instruments: "all" | "none";
+  /** Bounds each wait of the run: for an actor, a link, a message. */
+  readonly deadlineMs: number;
+  /** Called with each event as it happens, numbered in the order of arrival. */
+  readonly onEvent: (event: TraceEvent) => void;
+  /** What the user expects of the run, if somebody asked. */
+  readonly prediction?: Prediction;
+  /** Aborted when the user wants to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** How long an actor may take to go, once it has been told to. */
+const EXIT_GRACE_MS = 1000;
+
+/** What a run plays on: its actors, its chronicle, its instruments, and the one way to wait for anything. */
+export class Stage {
+  readonly scenario: Scenario;
+  readonly options: RunOptions;
+  readonly chronicle: Chronicle;
+  readonly cast: Cast;
+  readonly instruments: Instruments;
+  readonly #failure: Promise<never>;
+  #fail: (error: HarnessError) => void = () => undefined;
+  readonly #interrupt = () => this.#fail(new HarnessError("interrupted", "interrupted"));
+
+  constructor(scenario: Scenario, options: RunOptions) {
+    this.scenario = scenario;
+    this.options = options;
+    this.chronicle = new Chronicle(options.onEvent);
+    this.instruments = new Instruments({
+      ...options,
+      wanted: options.instruments,
+      note: (fact) => this.chronicle.note(fact),
+    });
+    this.#failure = new Promise((_, reject) => {
+      this.#fail = reject;
+    });
+    this.#failure.catch(() => undefined);
+    if (options.signal.aborted) this.#interrupt();
+    options.signal.addEventListener("abort", this.#interrupt);
+    this.cast = new Cast(options.programs, {
+      fact: (actor, fact, atNs) => {
+        this.chronicle.add(actor, fact, atNs);
+        if (fact.kind === "socket-opened") this.#attach(fact.owner, fact.port);
+      },
+      failed: (error) => this.#fail(error),
+    });
+  }
+
+  /** Gives an order and waits for its outcome; `doing` names the step in an error. */
+  ask<R extends Role>(role: R, doing: string, order: Orders[R]): Promise<Outcome> {
+    return this.within(role, doing, this.cast.order(role, order));
+  }
+
+  /** As `ask`, of an order whose outcome is a text. */
+  async hear<R extends Role>(role: R, doing: string, order: Orders[R]): Promise<string> {
+    const { value = "" } = await this.ask(role, doing, order);
+    return value;
+  }
+
+  /**
+   * Waits for one actor in one step, but not longer than the deadline, nor after the run has failed.
+   * @throws HarnessError that names the actor and the step.
+   */
+  async within<T>(actor: EndName | ActorName, doing: string, wait: Promise<T>): Promise<T> {
+    const timer = new AbortController();
+    const { deadlineMs } = this.options;
+    const late = sleep(deadlineMs, undefined, { signal: timer.signal }).then(() => {
+      throw new HarnessError("deadline", `${actor} did not ${doing} within ${deadlineMs / 1000} s`);
+    });
+    late.catch(() => undefined);
+    try {
+      return await this.orFailure(Promise.race([wait, late]));
+    } finally {
+      timer.abort();
+    }
+  }
+
+  /** Waits for something that has a deadline of its own, but not after the run has failed. */
+  orFailure<T>(wait: Promise<T>): Promise<T> {
+    return Promise.race([wait, this.#failure]);
+  }
+
+  /** Ends every process that the run started. None is left when this resolves. */
+  async clear(): Promise<void> {
+    this.options.signal.removeEventListener("abort", this.#interrupt);
+    this.instruments.stop();
+    await this.cast.end(EXIT_GRACE_MS);
+  }
+
+  #attach(owner: EndName, privatePort: number): void {
+    this.cast.order("network", { order: "attach", owner, privatePort }).catch((error) => this.#fail(error));
+  }
+}
+
+/** The same of both peers, side by side. */
+export async function each<T>(act: (peer: PeerName) => Promise<T>): Promise<Record<PeerName, T>> {
+  const [alice, bob] = await Promise.all([act("alice"), act("bob")]);
+  return { alice, bob };
+}

@@ -1,0 +1,79 @@
+import { DtlsParseError } from "./dtlsParseError.ts";
+
+/**
+ * Reads big-endian fields and length-prefixed vectors (RFC 5246 §4) from bytes that an attacker may have written.
+ * Byte strings it returns are views of the input, never copies, so a claimed length allocates nothing.
+ * Every method throws DtlsParseError if the input is too short.
+ */
+export class ByteReader {
+  readonly #input: Uint8Array;
+  readonly #base: number;
+  #at = 0;
+
+  /** `base` is the offset of `input` in the message that errors should speak about. */
+  constructor(input: Uint8Array, base = 0) {
+    this.#input = input;
+    this.#base = base;
+  }
+
+  get offset(): number {
+    return this.#base + this.#at;
+  }
+
+  get remaining(): number {
+    return this.#input.length - this.#at;
+  }
+
+  /** An unsigned integer of 1 to 6 bytes. */
+  uint(width: number, field: string): number {
+    let value = 0;
+    for (const byte of this.bytes(width, field)) value = value * 256 + byte;
+    return value;
+  }
+
+  bytes(length: number, field: string): Uint8Array {
+    if (length > this.remaining) {
+      throw new DtlsParseError(
+        "truncated",
+        `${field} needs ${length} bytes, ${this.remaining} are left`,
+        this.offset,
+      );
+    }
+    const start = this.#at;
+    this.#at += length;
+    return this.#input.subarray(start, this.#at);
+  }
+
+  /** A byte string behind a length of `width` bytes. */
+  vector(width: number, field: string): Uint8Array {
+    return this.bytes(this.uint(width, `length of ${field}`), field);
+  }
+
+  /** A reader of the vector's content; its errors keep the offsets of the whole message. */
+  nested(width: number, field: string): ByteReader {
+    const length = this.uint(width, `length of ${field}`);
+    const base = this.offset;
+    return new ByteReader(this.bytes(length, field), base);
+  }
+
+  /** A vector of 16-bit codes behind a length of `width` bytes. Throws "odd-length" if half a code is left over. */
+  codes(width: number, field: string): number[] {
+    const inner = this.nested(width, field);
+    if (inner.remaining % 2 !== 0) {
+      throw new DtlsParseError(
+        "odd-length",
+        `${field} has an odd length of ${inner.remaining}`,
+        inner.offset,
+      );
+    }
+    const codes: number[] = [];
+    while (inner.remaining > 0) codes.push(inner.uint(2, field));
+    return codes;
+  }
+
+  /** Throws "trailing-bytes" unless everything was read. */
+  end(what: string): void {
+    if (this.remaining === 0) return;
+    throw new DtlsParseError("trailing-bytes", `${this.remaining} bytes follow the ${what}`, this.offset);
+  }
+}

@@ -1,0 +1,14 @@
+import type { DtlsParseCode } from "./dtlsParseError.ts";
+import type { ReassemblyRefusal } from "./reassembler.ts";
+
+/** Something in the capture that a correct endpoint does not send, or that somebody else injected. */
+export interface Fault {
+  readonly code:
+    | DtlsParseCode
+    | ReassemblyRefusal
+    | "unexpected-message"
+    | "repeated-message"
+    | "cleartext-application-data";
+  readonly message: string;
+  readonly packets: readonly number[];
+}

@@ -1,0 +1,70 @@
+import { ByteReader } from "./byteReader.ts";
+import {
+  type Certificate,
+  type CertificateRequest,
+  type CertificateVerify,
+  type Finished,
+  parseCertificate,
+  parseCertificateRequest,
+  parseCertificateVerify,
+  parseFinished,
+} from "./certificateMessages.ts";
+import { type HandshakeMessage, handshakeType } from "./handshake.ts";
+import {
+  type ClientHello,
+  type HelloVerifyRequest,
+  parseClientHello,
+  parseHelloVerifyRequest,
+  parseServerHello,
+  type ServerHello,
+} from "./hello.ts";
+import {
+  type ClientKeyExchange,
+  parseClientKeyExchange,
+  parseServerKeyExchange,
+  type ServerKeyExchange,
+} from "./keyExchange.ts";
+
+export type HandshakeBody =
+  | ClientHello
+  | HelloVerifyRequest
+  | ServerHello
+  | Certificate
+  | ServerKeyExchange
+  | CertificateRequest
+  | { readonly kind: "server_hello_done" }
+  | CertificateVerify
+  | ClientKeyExchange
+  | Finished
+  /** A type that this project does not read, such as NewSessionTicket. */
+  | { readonly kind: "other"; readonly type: number; readonly body: Uint8Array };
+
+/** The typed content of a whole message. Key exchanges are read as ECDHE (RFC 8422). Throws DtlsParseError. */
+export function parseHandshakeBody(message: Pick<HandshakeMessage, "type" | "body">): HandshakeBody {
+  const { type, body } = message;
+  switch (type) {
+    case handshakeType.clientHello:
+      return parseClientHello(body);
+    case handshakeType.serverHello:
+      return parseServerHello(body);
+    case handshakeType.helloVerifyRequest:
+      return parseHelloVerifyRequest(body);
+    case handshakeType.certificate:
+      return parseCertificate(body);
+    case handshakeType.serverKeyExchange:
+      return parseServerKeyExchange(body);
+    case handshakeType.certificateRequest:
+      return parseCertificateRequest(body);
+    case handshakeType.serverHelloDone:
+      new ByteReader(body).end("ServerHelloDone");
+      return { kind: "server_hello_done" };
+    case handshakeType.certificateVerify:
+      return parseCertificateVerify(body);
+    case handshakeType.clientKeyExchange:
+      return parseClientKeyExchange(body);
+    case handshakeType.finished:
+      return parseFinished(body);
+    default:
+      return { kind: "other", type, body };
+  }
+}

@@ -1,0 +1,82 @@
+import type { ComponentType } from "preact";
+import type { Page } from "../model/page.ts";
+import { foretold } from "../model/prediction.ts";
+import { type View, viewOf } from "../model/view.ts";
+import { Document, renderDocument } from "./components/document.tsx";
+import { Answer } from "./parts/answer.tsx";
+import { Artefacts } from "./parts/artefacts.tsx";
+import { Checks } from "./parts/checks.tsx";
+import { Claims } from "./parts/claims.tsx";
+import { Exercises } from "./parts/exercises.tsx";
+import { Fingerprints } from "./parts/fingerprints.tsx";
+import { GrindingCostPart } from "./parts/grindingCost.tsx";
+import { Holdings } from "./parts/holdings.tsx";
+import { Packets } from "./parts/packets.tsx";
+import { PicturePart } from "./parts/picture.tsx";
+import { Prediction } from "./parts/prediction.tsx";
+import { RecordingPart } from "./parts/recording.tsx";
+import { Sdp } from "./parts/sdp.tsx";
+import { Story } from "./parts/story.tsx";
+import { Trace } from "./parts/trace.tsx";
+
+interface PartEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly Body: ComponentType<{ view: View }>;
+  /** A part that has nothing to show is left out, in the table of contents too. */
+  readonly isEmpty?: (view: View) => boolean;
+}
+
+/** The parts of the report, in the order in which it is read. A new part is added here and in `parts/`. */
+const PARTS: readonly PartEntry[] = [
+  { id: "story", name: "What happens", Body: Story },
+  {
+    id: "prediction",
+    name: "Your guess",
+    Body: Prediction,
+    isEmpty: ({ trace, report }) => foretold(trace, report.evidence) === undefined,
+  },
+  { id: "picture", name: "Picture", Body: PicturePart },
+  { id: "fingerprints", name: "Fingerprints", Body: Fingerprints },
+  { id: "sdp", name: "SDP", Body: Sdp },
+  { id: "holdings", name: "Who holds what", Body: Holdings },
+  { id: "recording", name: "Recording", Body: RecordingPart },
+  {
+    id: "grinding",
+    name: "Grinding",
+    Body: GrindingCostPart,
+    isEmpty: ({ trace }) => !trace.some(({ kind }) => kind === "certificate-ground"),
+  },
+  { id: "checks", name: "Checks", Body: Checks },
+  { id: "claims", name: "Claims", Body: Claims, isEmpty: ({ report }) => report.claims.length === 0 },
+  { id: "try", name: "Try it", Body: Exercises },
+  { id: "files", name: "Files", Body: Artefacts },
+  { id: "trace", name: "Trace", Body: Trace },
+  { id: "packets", name: "Packets", Body: Packets },
+];
+
+/**
+ * `report.html`: one file without script or outside resources, and with a policy that forbids both. The same page
+ * gives the same bytes. All that a peer or an attacker chose is escaped, and its control characters are shown.
+ */
+export function renderHtml(page: Page): string {
+  const view = viewOf(page);
+  const parts = PARTS.filter(({ isEmpty }) => !isEmpty?.(view));
+  return renderDocument(
+    <Document title={`${page.report.scenario}: ${page.report.question}`}>
+      <Answer view={view} />
+      <nav class="contents" aria-label="Parts of this report">
+        <ol>
+          {parts.map(({ id, name }) => (
+            <li>
+              <a href={`#${id}`}>{name}</a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      {parts.map(({ Body }) => (
+        <Body view={view} />
+      ))}
+    </Document>,
+  );
+}

@@ -1,0 +1,61 @@
+import { fiveDigitGroups } from "../../../comparison/decimalGroups.ts";
+import { emojiOf } from "../../../comparison/matrixEmoji.ts";
+import { wordsOf } from "../../../comparison/pgpWords.ts";
+import { randomart } from "../../../comparison/randomart.ts";
+import type { KnownCertificate } from "../../../run/certificates.ts";
+import { OWNERS, partyOf } from "../../model/parties.ts";
+import type { View } from "../../model/view.ts";
+import { Basis } from "../components/basis.tsx";
+import { Hex } from "../components/hex.tsx";
+
+/** Each certificate once, in every form that a person might compare. */
+export function CertificateGallery({ view: { certificates, listing } }: { view: View }) {
+  return (
+    <>
+      <p>
+        The picture is drawn from the fingerprint as OpenSSH draws its “randomart”. It makes a difference jump
+        to the eye; two that look alike prove nothing.
+      </p>
+      <ul class="gallery">
+        {certificates.slice(0, MOST).map((certificate) => (
+          <li class={`certificate-card ${partyOf(certificate.owner)}`}>
+            <h4>Made by {OWNERS[certificate.owner ?? "unknown"]}</h4>
+            <Forms certificate={certificate} />
+            <p>
+              <Basis basis={[certificate.seq]} listing={listing} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {certificates.length > MOST && (
+        <p>{certificates.length - MOST} more certificates stand in the trace.</p>
+      )}
+    </>
+  );
+}
+
+const MOST = 12;
+
+function Forms({ certificate: { fingerprint } }: { certificate: KnownCertificate }) {
+  const digest = Buffer.from(fingerprint.replaceAll(":", ""), "hex");
+  return (
+    <>
+      <pre class="randomart" role="img" aria-label={`Randomart of ${fingerprint.slice(0, 11)}`}>
+        {randomart(digest, "SHA256").join("\n")}
+      </pre>
+      <p>
+        <Hex value={fingerprint} />
+      </p>
+      <dl class="forms">
+        <dt>Emoji (its first 42 bits)</dt>
+        <dd>{emojiOf(digest).join(", ")}</dd>
+        <dt>Digits (thirty of them)</dt>
+        <dd>
+          <code>{fiveDigitGroups(digest, 6).join(" ")}</code>
+        </dd>
+        <dt>PGP words (all 256 bits)</dt>
+        <dd>{wordsOf(digest).join(" ")}</dd>
+      </dl>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Check } from "../../../verdict/contract.ts";
+import type { View } from "../../model/view.ts";
+import { Basis } from "../components/basis.tsx";
+import { Foreign } from "../components/foreign.tsx";
+import { Part, Scroll } from "../components/part.tsx";
+import { Sign } from "../components/sign.tsx";
+
+/** Every expectation of the scenario against what the evidence shows. */
+export function Checks({ view: { report, listing } }: { view: View }) {
+  return (
+    <Part id="checks" title="The checks">
+      <p>
+        Each check holds one expectation of the scenario against this run's evidence. A check that holds means
+        that the run went as expected, not that it went well for the peers.
+      </p>
+      <Scroll label="Checks with expected and observed">
+        <table class="checks">
+          <thead>
+            <tr>
+              <th scope="col">Holds?</th>
+              <th scope="col">What is checked</th>
+              <th scope="col">Expected</th>
+              <th scope="col">Observed</th>
+              <th scope="col">Basis</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.checks.map((check) => (
+              <tr>
+                <td>
+                  <Outcome ok={check.ok} />
+                </td>
+                <th scope="row">
+                  <Foreign text={check.claim} limit={300} />
+                </th>
+                <td>
+                  <Foreign text={check.expected} limit={300} />
+                </td>
+                <td>
+                  <Foreign text={check.observed} limit={300} />
+                </td>
+                <td>
+                  <Basis basis={check.basis} listing={listing} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </Part>
+  );
+}
+
+function Outcome({ ok }: Pick<Check, "ok">) {
+  if (ok === null) return <Sign tone="open">not tested</Sign>;
+  return ok ? <Sign tone="good">holds</Sign> : <Sign tone="bad">fails</Sign>;
+}

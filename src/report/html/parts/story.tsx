@@ -1,0 +1,30 @@
+import type { View } from "../../model/view.ts";
+import { Part } from "../components/part.tsx";
+
+/** What happens in the scenario, what the attack and the defences are, and what is not tested. */
+export function Story({ view: { scenario, explanations = [] } }: { view: View }) {
+  return (
+    <Part id="story" title="What happens">
+      {scenario.story.map((paragraph) => (
+        <p>{paragraph}</p>
+      ))}
+      {explanations.map(({ kind, title, text }) => (
+        <section class={`card ${kind}`}>
+          <h3>
+            <span class="kind">{kind === "attack" ? "Attack" : "Defence"}</span> {title}
+          </h3>
+          {text.map((paragraph) => (
+            <p>{paragraph}</p>
+          ))}
+        </section>
+      ))}
+      <h3>What this run does not test</h3>
+      <ul>
+        {scenario.limits.map((limit) => (
+          <li>{limit}</li>
+        ))}
+      </ul>
+      <p class="faint">Standards: {scenario.references.join("; ")}.</p>
+    </Part>
+  );
+}

@@ -1,0 +1,143 @@
+import { cipherSuiteName, groupName, signatureSchemeName, srtpProfileName } from "../dtls/wire/registry.ts";
+import { certificateFingerprint } from "../sdp/fingerprint.ts";
+import { parseStun } from "../stun/message.ts";
+import { StunParseError } from "../stun/stunParseError.ts";
+import type { Basis } from "../verdict/contract.ts";
+import { certificateFacts } from "./certificates.ts";
+import { packetBasis, type RecordedAssociation, type Recording } from "./recording.ts";
+
+/** One thing that stands in the capture in clear. */
+export interface ClearFact {
+  readonly what: string;
+  readonly value: string;
+  readonly basis: Basis;
+}
+
+/** What the DTLS 1.2 handshake of one association shows to everybody on the path. */
+export function handshakeFacts({ association }: RecordedAssociation): ClearFact[] {
+  const { clientHello, serverHello, serverKeyExchange, clientKeyExchange } = association;
+  const facts: ClearFact[] = [];
+  const add = (what: string, value: string | undefined, packets: readonly number[] | undefined): void => {
+    if (value !== undefined && packets) facts.push({ what, value, basis: packetBasis(packets) });
+  };
+  const hello = clientHello?.value;
+  add("cipher suites offered", hello?.cipherSuites.map(cipherSuiteName).join(", "), clientHello?.packets);
+  add("client random", hello && hex(hello.random), clientHello?.packets);
+  add("extensions offered", hello && extensionNames(hello.extensions.raw), clientHello?.packets);
+  add("groups offered", hello?.extensions.supportedGroups?.map(groupName).join(", "), clientHello?.packets);
+  add(
+    "SRTP profiles offered",
+    hello?.extensions.srtpProfiles?.map(srtpProfileName).join(", "),
+    clientHello?.packets,
+  );
+  const chosen = serverHello?.value;
+  add("cipher suite chosen", chosen && cipherSuiteName(chosen.cipherSuite), serverHello?.packets);
+  add("server random", chosen && hex(chosen.random), serverHello?.packets);
+  add("extensions agreed", chosen && extensionNames(chosen.extensions.raw), serverHello?.packets);
+  add(
+    "extended master secret",
+    chosen && (chosen.extensions.extendedMasterSecret ? "agreed (RFC 7627)" : "not agreed"),
+    serverHello?.packets,
+  );
+  const exchange = serverKeyExchange?.value;
+  add("ECDHE group", exchange && groupName(exchange.group), serverKeyExchange?.packets);
+  add("server’s ephemeral public key", exchange && hex(exchange.publicKey), serverKeyExchange?.packets);
+  add("signed with", exchange && signatureSchemeName(exchange.signatureScheme), serverKeyExchange?.packets);
+  const answer = clientKeyExchange?.value;
+  add("client’s ephemeral public key", answer && hex(answer.publicKey), clientKeyExchange?.packets);
+  return [
+    ...facts,
+    ...certificateClear("server", association.serverCertificates),
+    ...certificateClear("client", association.clientCertificates),
+  ];
+}
+
+function certificateClear(
+  role: "server" | "client",
+  seen: { readonly value: readonly Uint8Array[]; readonly packets: readonly number[] } | undefined,
+): ClearFact[] {
+  const [der] = seen?.value ?? [];
+  if (!seen || !der) return [];
+  const basis = packetBasis(seen.packets);
+  const fingerprint = {
+    what: `${role}’s certificate, SHA-256`,
+    value: certificateFingerprint(der, "sha-256").value,
+    basis,
+  };
+  const facts = certificateFacts(der);
+  if (!facts) return [fingerprint, { what: `${role}’s certificate`, value: "cannot be parsed", basis }];
+  const { subject, issuer, validFrom, validTo, key, selfSigned, serialNumber } = facts;
+  return [
+    fingerprint,
+    { what: `${role}’s certificate, subject`, value: subject, basis },
+    {
+      what: `${role}’s certificate, issuer`,
+      value: selfSigned ? "itself: it is self-signed" : issuer,
+      basis,
+    },
+    { what: `${role}’s certificate, serial number`, value: serialNumber, basis },
+    { what: `${role}’s certificate, validity`, value: `${validFrom} to ${validTo}`, basis },
+    { what: `${role}’s certificate, key`, value: key, basis },
+  ];
+}
+
+/** What ICE shows: user names of the checks, and the addresses that were reflected. */
+export function iceFacts({ datagrams }: Recording): ClearFact[] {
+  const seen = new Map<string, ClearFact>();
+  for (const { packet, protocol, payload } of datagrams) {
+    if (protocol !== "stun") continue;
+    for (const { what, value } of stunFacts(payload)) {
+      const key = `${what} ${value}`;
+      const fact = seen.get(key);
+      if (!fact) seen.set(key, { what, value, basis: [`packet:${packet}`] });
+    }
+  }
+  return [...seen.values()];
+}
+
+function stunFacts(payload: Uint8Array): { what: string; value: string }[] {
+  try {
+    return parseStun(payload).attributes.flatMap((attribute) => {
+      switch (attribute.kind) {
+        case "USERNAME":
+          return [{ what: "ICE user name (receiver:sender)", value: attribute.text }];
+        case "SOFTWARE":
+          return [{ what: "STUN software name", value: attribute.text }];
+        case "XOR-MAPPED-ADDRESS":
+          return [{ what: "address and port", value: `${attribute.address}:${attribute.port}` }];
+        default:
+          return [];
+      }
+    });
+  } catch (error) {
+    if (error instanceof StunParseError) return [];
+    throw error;
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}
+
+function extensionNames(raw: readonly { readonly type: number }[]): string {
+  return raw.map(({ type }) => EXTENSIONS.get(type) ?? `extension ${type}`).join(", ") || "none";
+}
+
+/** IANA TLS ExtensionType values. */
+const EXTENSIONS: ReadonlyMap<number, string> = new Map([
+  [0, "server_name"],
+  [10, "supported_groups"],
+  [11, "ec_point_formats"],
+  [13, "signature_algorithms"],
+  [14, "use_srtp"],
+  [16, "application_layer_protocol_negotiation"],
+  [21, "padding"],
+  [22, "encrypt_then_mac"],
+  [23, "extended_master_secret"],
+  [28, "record_size_limit"],
+  [35, "session_ticket"],
+  [43, "supported_versions"],
+  [51, "key_share"],
+  [54, "connection_id"],
+  [65281, "renegotiation_info"],
+]);

@@ -1,0 +1,63 @@
+import { scanRecords } from "../dtls/wire/record.ts";
+import type { RecordedDatagram, Recording } from "./recording.ts";
+
+/** What a datagram is to an observer who cannot decrypt. */
+export type Kind = "STUN" | "DTLS handshake" | "DTLS application data" | "other";
+export const KINDS: readonly Kind[] = ["STUN", "DTLS handshake", "DTLS application data", "other"];
+
+export function kindOf({ protocol, payload }: RecordedDatagram): Kind {
+  if (protocol === "stun") return "STUN";
+  if (protocol === "other") return "other";
+  // The content type is the first byte of a record: 23 is application data (RFC 5246 §6.2.1).
+  return payload[0] === 23 ? "DTLS application data" : "DTLS handshake";
+}
+
+/** What a datagram holds, in a few words, as the record headers in clear say it. */
+export function describe(datagram: RecordedDatagram): string {
+  if (datagram.protocol !== "dtls") return datagram.protocol === "stun" ? "STUN" : "not recognised";
+  const { records, fault } = scanRecords(datagram.payload);
+  const words = records
+    .slice(0, 6)
+    .map(
+      ({ contentType, epoch, sequence, fragment }) =>
+        `${contentType.replaceAll("_", " ")}, epoch ${epoch}, no. ${sequence}, ${fragment.length} bytes`,
+    );
+  if (records.length > 6) words.push(`${records.length - 6} more records`);
+  if (fault) words.push("then bytes that are no record");
+  return words.join("; ");
+}
+
+export interface Flow {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: Kind;
+  readonly datagrams: number;
+  readonly bytes: number;
+  readonly largest: number;
+}
+
+/** Who sent whom how much of what. */
+export function flowsOf({ datagrams }: Recording): Flow[] {
+  const groups = new Map<string, RecordedDatagram[]>();
+  for (const datagram of datagrams) {
+    const key = `${datagram.from} ${datagram.to} ${kindOf(datagram)}`;
+    const group = groups.get(key);
+    if (group) group.push(datagram);
+    else groups.set(key, [datagram]);
+  }
+  return [...groups.values()].flatMap((group): Flow[] => {
+    const [first] = group;
+    if (!first) return [];
+    const sizes = group.map(({ payload }) => payload.length);
+    return [
+      {
+        from: first.from,
+        to: first.to,
+        kind: kindOf(first),
+        datagrams: group.length,
+        bytes: sizes.reduce((sum, size) => sum + size, 0),
+        largest: sizes.reduce((most, size) => Math.max(most, size), 0),
+      },
+    ];
+  });
+}

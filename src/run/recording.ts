@@ -1,0 +1,106 @@
+import type { UdpPacket } from "../capture/packet.ts";
+import {
+  type Association,
+  type AssociationDatagram,
+  readAssociation,
+} from "../dtls/handshake/association.ts";
+import { isDtls } from "../dtls/wire/record.ts";
+import { isStun } from "../stun/message.ts";
+import { type EndName, eventsOf, type PeerName, type TraceEvent } from "../trace/events.ts";
+import type { Basis } from "../verdict/contract.ts";
+
+export interface RecordedDatagram {
+  /** The packet's number in the capture, from 1. */
+  readonly packet: number;
+  /** Milliseconds since the first packet. */
+  readonly atMs: number;
+  readonly from: EndName | "unknown";
+  readonly to: EndName | "unknown";
+  readonly protocol: "stun" | "dtls" | "other";
+  readonly payload: Uint8Array;
+}
+
+/** One DTLS association as a passive observer saw it. "a" in the association is the first of the two ends. */
+export interface RecordedAssociation {
+  readonly ends: readonly [EndName, EndName];
+  readonly call: number;
+  readonly association: Association;
+}
+
+/** What the capture holds, dissected. The ends' names come from the trace; the content only from the packets. */
+export interface Recording {
+  readonly datagrams: readonly RecordedDatagram[];
+  readonly associations: readonly RecordedAssociation[];
+}
+
+/** Sorts a capture's packets into associations. Packets of ports that no actor had are kept as "unknown". */
+export function readRecording(packets: readonly UdpPacket[], trace: readonly TraceEvent[]): Recording {
+  const owners = new Map(
+    eventsOf(trace, "port-opened").map(({ port, owner, call }) => [port, { owner, call }]),
+  );
+  const startNs = packets[0]?.timeNs ?? 0n;
+  const flows = new Map<
+    string,
+    { ends: [EndName, EndName]; call: number; datagrams: AssociationDatagram[] }
+  >();
+  const datagrams = packets.map((packet): RecordedDatagram => {
+    const source = owners.get(packet.source.port);
+    const target = owners.get(packet.destination.port);
+    const protocol = isStun(packet.payload) ? "stun" : isDtls(packet.payload) ? "dtls" : "other";
+    if (protocol === "dtls" && source && target) {
+      const ends: [EndName, EndName] =
+        source.owner < target.owner ? [source.owner, target.owner] : [target.owner, source.owner];
+      const key = `${ends.join(" ")} ${source.call}`;
+      const flow = flows.get(key) ?? { ends, call: source.call, datagrams: [] };
+      flow.datagrams.push({
+        packet: packet.number,
+        from: source.owner === ends[0] ? "a" : "b",
+        bytes: packet.payload,
+      });
+      flows.set(key, flow);
+    }
+    return {
+      packet: packet.number,
+      atMs: Number((packet.timeNs - startNs) / 1000n) / 1000,
+      from: source?.owner ?? "unknown",
+      to: target?.owner ?? "unknown",
+      protocol,
+      payload: packet.payload,
+    };
+  });
+  const associations = [...flows.values()].map(({ ends, call, datagrams }) => ({
+    ends,
+    call,
+    association: readAssociation(datagrams),
+  }));
+  return { datagrams, associations };
+}
+
+/** The association in which a peer took part in the last call that got as far as DTLS. */
+export function associationAt(recording: Recording, peer: PeerName): RecordedAssociation | undefined {
+  return recording.associations.filter(({ ends }) => ends.includes(peer)).at(-1);
+}
+
+/** Who a peer was in the handshake. Undefined when no hello was captured. */
+export function roleOf(
+  { ends, association }: RecordedAssociation,
+  peer: PeerName,
+): "client" | "server" | undefined {
+  if (association.client === undefined) return undefined;
+  return ends[association.client === "a" ? 0 : 1] === peer ? "client" : "server";
+}
+
+/** The certificate (DER) that the captured handshake showed to a peer, with the packets that carried it. */
+export function certificateShownTo(
+  recorded: RecordedAssociation,
+  peer: PeerName,
+): { readonly certificate: Uint8Array; readonly basis: Basis } | undefined {
+  const { serverCertificates, clientCertificates } = recorded.association;
+  const shown = roleOf(recorded, peer) === "client" ? serverCertificates : clientCertificates;
+  const certificate = shown?.value[0];
+  return shown && certificate ? { certificate, basis: packetBasis(shown.packets) } : undefined;
+}
+
+export function packetBasis(packets: readonly number[]): Basis {
+  return packets.map((packet) => `packet:${packet}`);
+}

@@ -1,0 +1,62 @@
+import type { Recording } from "../run/recording.ts";
+import type { EndName } from "../trace/events.ts";
+
+export interface Tosses {
+  readonly from: EndName;
+  /** The two texts. The observer knows them; it does not know which one was sent when. */
+  readonly texts: readonly [string, string];
+  readonly times: number;
+}
+
+export interface Guesses {
+  /** One guess a message, in order: the index of the text. */
+  readonly guesses: readonly (0 | 1)[];
+  /** What the guesses were made from, for a person. */
+  readonly how: string;
+}
+
+/**
+ * Guesses which of two texts each message was, from the recording alone: the sizes, times and order of encrypted
+ * records. Texts whose records differ in length are told apart by length. For texts of one length only time is
+ * left: a message that came later after its predecessor than the median is guessed to be the second text, on the
+ * thought that whatever makes one of them slower to send would show there.
+ */
+export function guessMessages(recording: Recording, { from, texts, times }: Tosses): Guesses {
+  const first = recordLengthOf(texts[0]);
+  const second = recordLengthOf(texts[1]);
+  const seen = recordsOfLength(recording, from, new Set([first, second])).slice(-times);
+  if (first !== second) {
+    const guesses = seen.map(({ length }): 0 | 1 => (length === second ? 1 : 0));
+    return { guesses, how: `by the length of each encrypted record: ${first} or ${second} bytes` };
+  }
+  const gaps = seen.map(({ atMs }, index) => atMs - (seen[index - 1]?.atMs ?? atMs));
+  const median = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const guesses = gaps.map((gap): 0 | 1 => (gap > median ? 1 : 0));
+  return {
+    guesses,
+    how: `all records have one length; by the time since the message before: up to ${median} ms or more`,
+  };
+}
+
+/** A protected record of one unfragmented message: explicit nonce and tag, SCTP header, DATA header, padded text. */
+function recordLengthOf(text: string): number {
+  return 8 + 16 + 12 + 16 + Math.ceil(Buffer.byteLength(text) / 4) * 4;
+}
+
+/** Records of application data that have the length of one of the texts. Others carry a SACK or open a channel. */
+function recordsOfLength(
+  recording: Recording,
+  from: EndName,
+  lengths: ReadonlySet<number>,
+): { atMs: number; length: number }[] {
+  const times = new Map(recording.datagrams.map(({ packet, atMs }) => [packet, atMs]));
+  return recording.associations.flatMap(({ ends, association }) =>
+    association.records
+      .filter((record) => ends[record.from === "a" ? 0 : 1] === from)
+      .filter(
+        ({ contentType, epoch, length }) =>
+          contentType === "application_data" && epoch > 0 && lengths.has(length),
+      )
+      .map(({ packet, length }) => ({ atMs: times.get(packet) ?? 0, length })),
+  );
+}
