@@ -41,5 +41,6 @@ export {
   judgeFingerprints,
 } from "./sdp/policy.ts";
 export { type SdpErrorCode, SdpParseError } from "./sdp/sdpParseError.ts";
-export type { PeerName, TraceEvent } from "./trace/events.ts";
+export type { TraceEvent } from "./trace/events.ts";
+export type { PeerName } from "./trace/parties.ts";
 export type { Check, Claim, Evidence, Result } from "./verdict/contract.ts";

@@ -1,6 +1,6 @@
 import type { AttackId } from "./attacks/index.ts";
 import type { DefenceId } from "./defences/index.ts";
-import type { PeerName } from "./trace/events.ts";
+import type { PeerName } from "./trace/parties.ts";
 
 /** A data channel that the caller opens before it calls. Left out: ordered and reliable. */
 export interface Channel {

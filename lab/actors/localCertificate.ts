@@ -6,10 +6,10 @@ import {
   RTCCertificate,
   SignatureAlgorithm,
 } from "werift";
-import type { EndName } from "../../src/trace/events.ts";
+import type { EndName } from "../../src/trace/parties.ts";
 import type { FactListener } from "./actor.ts";
 
-export interface Identity {
+export interface LocalCertificate {
   readonly certificate: RTCCertificate;
   readonly der: Uint8Array;
 }
@@ -19,7 +19,7 @@ export interface Identity {
  * certificate as a fact of the play, the private key as a secret that only the conductor is told. Every owner
  * gets its own: without an explicit certificate werift shares one among all connections of a process.
  */
-export async function makeIdentity(owner: EndName, report: FactListener): Promise<Identity> {
+export async function makeLocalCertificate(owner: EndName, report: FactListener): Promise<LocalCertificate> {
   const { certPem, keyPem, signatureHash } = await CipherContext.createSelfSignedCertificateWithKey(
     { signature: SignatureAlgorithm.ecdsa_3, hash: HashAlgorithm.sha256_4 },
     NamedCurveAlgorithm.secp256r1_23,
@@ -37,7 +37,7 @@ export async function makeIdentity(owner: EndName, report: FactListener): Promis
 }
 
 /** The same key pair behind another certificate: one that was varied, or somebody else's. */
-export function withCertificate({ certificate }: Identity, der: Uint8Array): Identity {
+export function withCertificate({ certificate }: LocalCertificate, der: Uint8Array): LocalCertificate {
   const base64 = Buffer.from(der).toString("base64").replace(/.{64}/g, "$&\n");
   const certPem = `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
   return { certificate: new RTCCertificate(certificate.privateKey, certPem, certificate.signatureHash), der };

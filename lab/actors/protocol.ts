@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { ENDS, factSchema, PEERS, type PeerName } from "../../src/trace/events.ts";
+import { factSchema } from "../../src/trace/events.ts";
+import { ENDS, PEERS, type PeerName } from "../../src/trace/parties.ts";
 
 /**
  * What crosses the pipe between the conductor and an actor. The conductor gives orders and gets one reply to
@@ -19,6 +20,8 @@ const channel = v.object({
 export const peerOrderSchema = v.variant("order", [
   v.object({
     order: v.literal("join"),
+    /** The number of the call in the run, from 1. */
+    call: v.number(),
     room: v.string(),
     url: v.string(),
     /** The one certificate (PEM) that a server at a wss URL must show. */
@@ -30,7 +33,7 @@ export const peerOrderSchema = v.variant("order", [
     /** What this peer does in every call, by id. */
     defences: v.array(v.string()),
     /** The other peer's long-term Ed25519 key (SPKI, base64), handed over out of band before the first call. */
-    counterpartIdentity: v.pipe(v.string(), v.base64()),
+    counterpartIdentityKey: v.pipe(v.string(), v.base64()),
   }),
   v.object({ order: v.literal("dial") }),
   v.object({ order: v.literal("say"), channel: v.string(), type, content: v.pipe(v.string(), v.base64()) }),
@@ -43,7 +46,7 @@ export const peerOrderSchema = v.variant("order", [
   v.object({ order: v.literal("leak-session-secret") }),
   v.object({ order: v.literal("read-aloud"), method: v.string() }),
   v.object({ order: v.literal("listen"), method: v.string(), heard: v.string() }),
-  v.object({ order: v.literal("tell-identity") }),
+  v.object({ order: v.literal("tell-identity-key") }),
   /** To compare over a channel of the call: first both listen there, then both tell. */
   v.object({ order: v.literal("listen-over-call"), method: v.string(), channel: v.string() }),
   v.object({ order: v.literal("tell-over-call"), method: v.string(), channel: v.string() }),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { PEERS } from "../../src/trace/events.ts";
+import { PEERS } from "../../src/trace/parties.ts";
 
 /** The signalling protocol: JSON text frames over a WebSocket. */
 export const MAX_SIGNAL_BYTES = 64 << 10;

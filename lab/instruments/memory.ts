@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { RunSecret } from "../../src/run/secrets.ts";
 import type { FactOf } from "../../src/trace/events.ts";
-import type { Role } from "../actors/spawn.ts";
+import type { Role } from "../actors/actorPool.ts";
 import { type Encoding, encodingsOf, markerEncodings } from "./memoryEncodings.ts";
 import { PatternSearch } from "./patternSearch.ts";
 import { MemoryUnreadable, readMemory, whileStopped } from "./processMemory.ts";
@@ -48,7 +48,7 @@ function searchOne({ name, pid }: Subject, encodings: readonly Encoding[]): Fact
     encoding,
     count: search.counts[index] ?? 0,
   }));
-  return { kind: "memory-searched", subject: name, bytes, hits };
+  return { kind: "memory-searched", subject: name, pid, bytes, hits };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { PassingMessage, SignallingAttack } from "../../src/attacks/attack.ts";
 import { type SignallingAttackId, signallingAttackById } from "../../src/attacks/index.ts";
-import type { PeerName } from "../../src/trace/events.ts";
+import type { PeerName } from "../../src/trace/parties.ts";
 import type { Interceptor } from "../actors/attacker/interceptor.ts";
 import { seeLoopbackOnly } from "../actors/loopbackView.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
@@ -31,12 +31,12 @@ export async function intercept(
 ): Promise<Interception> {
   const played = typeof attack === "string" ? signallingAttackById(attack) : attack;
   // Whoever only runs scenarios has no use for a WebRTC stack in this process.
-  const { Interceptor, makeLegIdentities } = await import("../actors/attacker/interceptor.ts");
+  const { Interceptor, makeLegCertificates } = await import("../actors/attacker/interceptor.ts");
   const report = () => undefined;
   const seeAll = seeLoopbackOnly();
   try {
-    const identities = makeLegIdentities(report);
-    const interceptor = await Interceptor.open({ attack: played, identities, tell, report });
+    const localCertificates = makeLegCertificates(report);
+    const interceptor = await Interceptor.open({ attack: played, localCertificates, tell, report });
     interceptor.bridge.onRead = (message) => onRead(asRead(message));
     return {
       interceptor,

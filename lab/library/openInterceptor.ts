@@ -1,7 +1,7 @@
 import type { SignallingAttack } from "../../src/attacks/attack.ts";
 import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { Fingerprint } from "../../src/sdp/fingerprint.ts";
-import { counterpartOf, type PeerName } from "../../src/trace/events.ts";
+import { counterpartOf, type PeerName } from "../../src/trace/parties.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
 import { intercept, type ReadMessage } from "./interception.ts";
 

@@ -1,6 +1,6 @@
 import type { SignallingAttack } from "../../src/attacks/attack.ts";
 import type { SignallingAttackId } from "../../src/attacks/index.ts";
-import type { PeerName } from "../../src/trace/events.ts";
+import type { PeerName } from "../../src/trace/parties.ts";
 import { SignallingServer } from "../actors/server/signallingServer.ts";
 import { intercept, type ReadMessage } from "./interception.ts";
 

@@ -1,23 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { PEERS } from "../../src/trace/events.ts";
+import { PEERS } from "../../src/trace/parties.ts";
 import { guessMessages } from "../../src/trafficAnalysis/guessMessages.ts";
 import { parseCapture } from "../files/artefacts.ts";
 import { contrastFact } from "../tls/contrastFact.ts";
-import { type RsaIdentity, recordRsaKeyTransport } from "../tls/rsaKeyTransport.ts";
-import type { Stage } from "./runContext.ts";
+import { type RsaCertificate, recordRsaKeyTransport } from "../tls/rsaKeyTransport.ts";
+import type { RunContext } from "./runContext.ts";
 
 /** The observer has only the capture. Its guesses are written down before the peers tell how the coins fell. */
-export async function guessCoins(stage: Stage): Promise<void> {
-  const { chronicle, options, scenario } = stage;
+export async function guessCoins(context: RunContext): Promise<void> {
+  const { log, options, scenario } = context;
   const tosses = scenario.calls.flatMap(({ script }) => script).filter((step) => step.step === "toss-coins");
   if (tosses.length === 0) return;
-  const recording = parseCapture(readFileSync(options.captureFile), chronicle.trace());
+  const recording = parseCapture(readFileSync(options.captureFile), log.trace());
   for (const { by, channel, texts, times } of tosses) {
     const { guesses, how } = guessMessages(recording, { from: by, texts, times });
-    chronicle.note({ kind: "guesses-fixed", by, channel, guesses: guesses.join(""), how });
+    log.note({ kind: "guesses-fixed", by, channel, guesses: guesses.join(""), how });
     for (const peer of PEERS) {
-      await stage.ask(peer, "reveal its coins", {
+      await context.ask(peer, "reveal its coins", {
         order: "reveal-coins",
         channel,
         texts: [texts[0], texts[1]],
@@ -27,12 +27,15 @@ export async function guessCoins(stage: Stage): Promise<void> {
 }
 
 /** The theft: the operator is given both certificates' keys. Beside it, what such a key is worth where it decrypts. */
-export async function stealCertificateKeys(stage: Stage, identity: Promise<RsaIdentity>): Promise<void> {
-  const { chronicle, options } = stage;
-  for (const { owner, pkcs8 } of chronicle.all("private-key")) {
-    chronicle.note({ kind: "operator-given", owner, what: "certificate-private-key", pkcs8 });
+export async function stealCertificateKeys(
+  context: RunContext,
+  certificate: Promise<RsaCertificate>,
+): Promise<void> {
+  const { log, options } = context;
+  for (const { owner, pkcs8 } of log.all("private-key")) {
+    log.note({ kind: "operator-given", owner, what: "certificate-private-key", pkcs8 });
   }
   const canary = `canary-contrast-${randomBytes(16).toString("hex")}`;
-  const contrast = recordRsaKeyTransport(identity, canary, options.deadlineMs);
-  chronicle.note(contrastFact(await stage.within("conductor", "record the contrast", contrast), canary));
+  const contrast = recordRsaKeyTransport(certificate, canary, options.deadlineMs);
+  log.note(contrastFact(await context.within("conductor", "record the contrast", contrast), canary));
 }

@@ -1,4 +1,5 @@
-import type { ActorName, Fact, FactKind, FactOf, TraceEvent } from "../../src/trace/events.ts";
+import type { Fact, FactKind, FactOf, TraceEvent } from "../../src/trace/events.ts";
+import type { ActorName } from "../../src/trace/parties.ts";
 
 interface Entry {
   readonly atNs: bigint;
@@ -7,7 +8,7 @@ interface Entry {
 }
 
 /** Collects the facts of a run as they arrive, lets the conductor wait for one, and puts them in order. */
-export class Chronicle {
+export class EventLog {
   readonly #startNs = process.hrtime.bigint();
   readonly #entries: Entry[] = [];
   readonly #onEvent: (event: TraceEvent) => void;
@@ -43,7 +44,7 @@ export class Chronicle {
     return milliseconds(process.hrtime.bigint() - this.#startNs);
   }
 
-  /** A place in the chronicle: later questions can ask about what came after it. */
+  /** A place in the log: later questions can ask about what came after it. */
   mark(): number {
     return this.#entries.length;
   }

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Prediction } from "../../src/report/model/prediction.ts";
 import type { Scenario } from "../../src/scenario.ts";
-import type { ActorName, EndName, PeerName, TraceEvent } from "../../src/trace/events.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
+import type { ActorName, EndName, PeerName } from "../../src/trace/parties.ts";
 import type { Outcome } from "../actors/actor.ts";
-import { Cast, type Orders, type Role } from "../actors/spawn.ts";
+import { ActorPool, type Orders, type Role } from "../actors/actorPool.ts";
 import { Instruments } from "../instruments/instruments.ts";
-import { Chronicle } from "./eventLog.ts";
+import { EventLog } from "./eventLog.ts";
 import { HarnessError } from "./harnessError.ts";
 
 export interface RunOptions {
@@ -30,12 +31,12 @@ export interface RunOptions {
 /** How long an actor may take to go, once it has been told to. */
 const EXIT_GRACE_MS = 1000;
 
-/** What a run plays on: its actors, its chronicle, its instruments, and the one way to wait for anything. */
-export class Stage {
+/** What a run plays on: its actors, its log, its instruments, and the one way to wait for anything. */
+export class RunContext {
   readonly scenario: Scenario;
   readonly options: RunOptions;
-  readonly chronicle: Chronicle;
-  readonly cast: Cast;
+  readonly log: EventLog;
+  readonly actors: ActorPool;
   readonly instruments: Instruments;
   readonly #failure: Promise<never>;
   #fail: (error: HarnessError) => void = () => undefined;
@@ -44,11 +45,11 @@ export class Stage {
   constructor(scenario: Scenario, options: RunOptions) {
     this.scenario = scenario;
     this.options = options;
-    this.chronicle = new Chronicle(options.onEvent);
+    this.log = new EventLog(options.onEvent);
     this.instruments = new Instruments({
       ...options,
       wanted: options.instruments,
-      note: (fact) => this.chronicle.note(fact),
+      note: (fact) => this.log.note(fact),
     });
     this.#failure = new Promise((_, reject) => {
       this.#fail = reject;
@@ -56,9 +57,9 @@ export class Stage {
     this.#failure.catch(() => undefined);
     if (options.signal.aborted) this.#interrupt();
     options.signal.addEventListener("abort", this.#interrupt);
-    this.cast = new Cast(options.programs, {
+    this.actors = new ActorPool(options.programs, {
       fact: (actor, fact, atNs) => {
-        this.chronicle.add(actor, fact, atNs);
+        this.log.add(actor, fact, atNs);
         if (fact.kind === "socket-opened") this.#attach(fact.owner, fact.port);
       },
       failed: (error) => this.#fail(error),
@@ -67,11 +68,11 @@ export class Stage {
 
   /** Gives an order and waits for its outcome; `doing` names the step in an error. */
   ask<R extends Role>(role: R, doing: string, order: Orders[R]): Promise<Outcome> {
-    return this.within(role, doing, this.cast.order(role, order));
+    return this.within(role, doing, this.actors.order(role, order));
   }
 
   /** As `ask`, of an order whose outcome is a text. */
-  async hear<R extends Role>(role: R, doing: string, order: Orders[R]): Promise<string> {
+  async askText<R extends Role>(role: R, doing: string, order: Orders[R]): Promise<string> {
     const { value = "" } = await this.ask(role, doing, order);
     return value;
   }
@@ -103,11 +104,11 @@ export class Stage {
   async clear(): Promise<void> {
     this.options.signal.removeEventListener("abort", this.#interrupt);
     this.instruments.stop();
-    await this.cast.end(EXIT_GRACE_MS);
+    await this.actors.end(EXIT_GRACE_MS);
   }
 
   #attach(owner: EndName, privatePort: number): void {
-    this.cast.order("network", { order: "attach", owner, privatePort }).catch((error) => this.#fail(error));
+    this.actors.order("network", { order: "attach", owner, privatePort }).catch((error) => this.#fail(error));
   }
 }
 

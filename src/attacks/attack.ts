@@ -1,6 +1,6 @@
 import type { CertificateTemplate } from "../comparison/certificateVariants.ts";
 import type { Fingerprint } from "../sdp/fingerprint.ts";
-import type { PeerName } from "../trace/events.ts";
+import type { PeerName } from "../trace/parties.ts";
 
 /**
  * What a malicious operator or an attacker on the path does, as pure pieces named after what happens. The actor

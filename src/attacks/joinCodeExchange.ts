@@ -1,7 +1,7 @@
 import { decodeCodeMessage, encodeCodeMessage } from "../comparison/codeMessage.ts";
 import { commit } from "../comparison/commitment.ts";
 import { sha256Digest } from "../comparison/digests.ts";
-import { counterpartOf } from "../trace/events.ts";
+import { counterpartOf } from "../trace/parties.ts";
 import type { SignallingAttack } from "./attack.ts";
 import { substituteFingerprint } from "./substituteFingerprint.ts";
 

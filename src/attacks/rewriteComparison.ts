@@ -1,5 +1,5 @@
 import { formatFingerprint } from "../sdp/fingerprint.ts";
-import { counterpartOf } from "../trace/events.ts";
+import { counterpartOf } from "../trace/parties.ts";
 import type { SignallingAttack } from "./attack.ts";
 import { substituteFingerprint } from "./substituteFingerprint.ts";
 

@@ -34,11 +34,11 @@ export type CodeMessage =
   | { readonly kind: "reveal"; readonly value: Uint8Array; readonly nonce: Uint8Array };
 
 /**
- * Why an exchange ended without a code. COMMITMENT_BROKEN: the reveal is not what was committed to. OUT_OF_ORDER: a
- * message came before its turn, twice or to the wrong role. CERTIFICATE_MISMATCH: the value is not the delivered
+ * Why an exchange ended without a code. COMMITMENT_BROKEN: the reveal is not what was committed to. EXCHANGE_OUT_OF_ORDER: a
+ * message came before its turn, twice or to the wrong role. REVEALED_ANOTHER_CERTIFICATE: the value is not the delivered
  * certificate; so an interceptor cannot just pass on the genuine peer's messages.
  */
-export type CodeFault = "COMMITMENT_BROKEN" | "OUT_OF_ORDER" | "CERTIFICATE_MISMATCH";
+export type CodeFault = "COMMITMENT_BROKEN" | "EXCHANGE_OUT_OF_ORDER" | "REVEALED_ANOTHER_CERTIFICATE";
 
 /** Where one side stands. The short code is made from the `digest` of `agreed`. */
 export type CodeState =
@@ -105,11 +105,14 @@ function ownReveal({ own, nonce }: CodeParty): CodeMessage {
 }
 
 function outOfOrder(state: CodeState, message: CodeMessage): CodeStep {
-  return failed("OUT_OF_ORDER", `a ${message.kind} came while ${state.kind}`);
+  return failed("EXCHANGE_OUT_OF_ORDER", `a ${message.kind} came while ${state.kind}`);
 }
 
 function certificateMismatch(): CodeStep {
-  return failed("CERTIFICATE_MISMATCH", "the revealed value is not the certificate that DTLS delivered");
+  return failed(
+    "REVEALED_ANOTHER_CERTIFICATE",
+    "the revealed value is not the certificate that DTLS delivered",
+  );
 }
 
 function failed(code: CodeFault, message: string): CodeStep {

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
-import type { PeerName } from "../trace/events.ts";
+import type { AlarmCode } from "../trace/alarmCode.ts";
+import type { PeerName } from "../trace/parties.ts";
 
 /** Something that peers do so that an attack fails or is noticed. What it does in a call is in its pure hooks. */
 export interface Defence {
@@ -29,13 +30,13 @@ export interface CallContext {
   /** The part of this call that the description belongs to. */
   readonly type: "offer" | "answer";
   /** Long-term Ed25519 keys: this peer's private one, and the other's public one, exchanged beforehand. */
-  readonly identity: { readonly own: KeyObject; readonly counterpart: KeyObject };
+  readonly identityKeys: { readonly own: KeyObject; readonly counterpart: KeyObject };
   /** The certificate (DER) that the other peer had in the last call that raised no alarm, if there was one. */
   readonly remembered: Uint8Array | undefined;
 }
 
 /** Why a peer goes no further. The code is what a scenario expects of it. */
 export interface Refusal {
-  readonly code: string;
+  readonly code: AlarmCode;
   readonly message: string;
 }

@@ -1,5 +1,5 @@
 import { verifyFingerprints, signFingerprints as withSignature } from "../sdp/identitySignature.ts";
-import { counterpartOf } from "../trace/events.ts";
+import { counterpartOf } from "../trace/parties.ts";
 import type { CallContext, Defence, Refusal } from "./defence.ts";
 
 const INVALID: Refusal = {
@@ -17,8 +17,8 @@ export const signFingerprints: Defence = {
   doesNotCatch:
     "An identity key that was wrong from the start, or was stolen. It covers fingerprints only: the server still decides where the packets go, and can prevent the call.",
   references: ["RFC 8827 §7", "RFC 8225 §5.2.2", "RFC 8826 §4.3.2.3"],
-  outgoing: (sdp, { me, session, type, identity }) =>
-    withSignature(sdp, { signer: me, session, type }, identity.own),
+  outgoing: (sdp, { me, session, type, identityKeys }) =>
+    withSignature(sdp, { signer: me, session, type }, identityKeys.own),
   incoming(sdp, call) {
     switch (verify(sdp, call)) {
       case "valid":
@@ -45,6 +45,9 @@ export const verifyIfSigned: Defence = {
   incoming: (sdp, call) => (verify(sdp, call) === "invalid" ? INVALID : undefined),
 };
 
-function verify(sdp: string, { me, session, type, identity }: CallContext): "valid" | "invalid" | "missing" {
-  return verifyFingerprints(sdp, { signer: counterpartOf(me), session, type }, identity.counterpart);
+function verify(
+  sdp: string,
+  { me, session, type, identityKeys }: CallContext,
+): "valid" | "invalid" | "missing" {
+  return verifyFingerprints(sdp, { signer: counterpartOf(me), session, type }, identityKeys.counterpart);
 }

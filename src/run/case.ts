@@ -1,6 +1,7 @@
 import type { UdpPacket } from "../capture/packet.ts";
 import type { Scenario } from "../scenario.ts";
-import { type EndName, type EventOf, eventsOf, type PeerName, type TraceEvent } from "../trace/events.ts";
+import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
+import type { EndName, PeerName } from "../trace/parties.ts";
 import type { Recording } from "./recording.ts";
 
 /** What a judge is given: the artefacts of one run, parsed, and the scenario's expectations. Nothing else. */

@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { certificateFingerprint } from "../sdp/fingerprint.ts";
-import { ENDS, type EndName, eventsOf, type TraceEvent } from "../trace/events.ts";
+import { eventsOf, type TraceEvent } from "../trace/events.ts";
+import { ENDS, type EndName } from "../trace/parties.ts";
 
 /** A certificate that plays a part in the run: who made it, if that is known, and its SHA-256. */
 export interface KnownCertificate {

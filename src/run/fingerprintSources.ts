@@ -1,6 +1,7 @@
 import { certificateFingerprint, fingerprintsOf } from "../sdp/fingerprint.ts";
 import { SdpParseError } from "../sdp/sdpParseError.ts";
-import type { PeerName, TraceEvent } from "../trace/events.ts";
+import type { TraceEvent } from "../trace/events.ts";
+import type { PeerName } from "../trace/parties.ts";
 import type { Basis } from "../verdict/contract.ts";
 import type { CallTrace } from "./calls.ts";
 import { ownCertificates } from "./case.ts";

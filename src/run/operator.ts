@@ -1,6 +1,7 @@
 import { parseStun } from "../stun/message.ts";
 import { StunParseError } from "../stun/stunParseError.ts";
-import { type ActorName, eventsOf, type TraceEvent } from "../trace/events.ts";
+import { eventsOf, type TraceEvent } from "../trace/events.ts";
+import type { ActorName } from "../trace/parties.ts";
 import type { Case } from "./case.ts";
 import type { RecordedDatagram, Recording } from "./recording.ts";
 import type { Place } from "./search.ts";

@@ -1,6 +1,7 @@
 import { shortCode } from "../comparison/shortCode.ts";
 import { certificateFingerprint, formatFingerprint } from "../sdp/fingerprint.ts";
-import { counterpartOf, type EventOf, eventsOf, PEERS, type PeerName } from "../trace/events.ts";
+import { type EventOf, eventsOf } from "../trace/events.ts";
+import { counterpartOf, PEERS, type PeerName } from "../trace/parties.ts";
 import { type Case, eventsBy, ownCertificates } from "./case.ts";
 
 /** One peer's comparison beside what its certificates give. */

@@ -6,7 +6,8 @@ import {
 } from "../dtls/handshake/association.ts";
 import { isDtls } from "../dtls/wire/record.ts";
 import { isStun } from "../stun/message.ts";
-import { type EndName, eventsOf, type PeerName, type TraceEvent } from "../trace/events.ts";
+import { eventsOf, type TraceEvent } from "../trace/events.ts";
+import type { EndName, PeerName } from "../trace/parties.ts";
 import type { Basis } from "../verdict/contract.ts";
 
 export interface RecordedDatagram {

@@ -1,4 +1,4 @@
-import type { PeerName } from "../trace/events.ts";
+import type { PeerName } from "../trace/parties.ts";
 import type { Basis } from "../verdict/contract.ts";
 import type { CallTrace } from "./calls.ts";
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type ActorName, type EndName, eventsOf, type TraceEvent } from "../trace/events.ts";
+import { eventsOf, type TraceEvent } from "../trace/events.ts";
+import type { ActorName, EndName } from "../trace/parties.ts";
 
 /** A secret of the run, with the actors that reported it themselves: they must hold it, whoever else does. */
 export type RunSecret = {

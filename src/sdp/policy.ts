@@ -23,7 +23,7 @@ export type FingerprintFault =
   | "CERTIFICATE_MISSING"
   | "FINGERPRINT_MISSING"
   | "WEAK_FINGERPRINT"
-  | "FINGERPRINT_MISMATCH"
+  | "CERTIFICATE_NOT_SIGNALLED"
   | "EXTRA_FINGERPRINT";
 
 /** The judgement, with a code that a scenario can expect. */
@@ -59,7 +59,7 @@ export function judgeFingerprints(
     fingerprintsMatch(line, certificateFingerprint(delivered, line.algorithm));
   if (!strong.some(matches)) {
     return fault(
-      "FINGERPRINT_MISMATCH",
+      "CERTIFICATE_NOT_SIGNALLED",
       `none of ${strong.length} fingerprints is of the delivered certificate`,
     );
   }

@@ -1,23 +1,15 @@
 import * as v from "valibot";
+import { ALARM_CODES } from "./alarmCode.ts";
+import { LINK_FAILURES } from "./linkFailure.ts";
+import { ACTORS, ENDS, PEERS } from "./parties.ts";
 
 /**
  * The facts that actors report, one discriminated union. A trace is an ordered list of events: a fact, who
  * reported it, and when. Facts say what happened to the actor that reports them. They never judge.
  * Times (`at`) are milliseconds since the run started, on one monotonic clock that all actors share.
  */
-export const ACTORS = ["conductor", "alice", "bob", "server", "network"] as const;
-export type ActorName = (typeof ACTORS)[number];
-
-export const PEERS = ["alice", "bob"] as const;
-export type PeerName = (typeof PEERS)[number];
-
-export function counterpartOf(peer: PeerName): PeerName {
-  return peer === "alice" ? "bob" : "alice";
-}
-
-/** Who can own a UDP socket behind the network: a peer, or one leg of an interceptor. */
-export const ENDS = ["alice", "bob", "alice-leg", "bob-leg"] as const;
-export type EndName = (typeof ENDS)[number];
+/** A trace of another format is refused by name. */
+export const TRACE_FORMAT = 2;
 
 const peer = v.picklist(PEERS);
 const end = v.picklist(ENDS);
@@ -44,7 +36,7 @@ const content = {
 const conductorFacts = [
   v.object({
     kind: v.literal("run-started"),
-    format: v.literal(1),
+    format: v.literal(TRACE_FORMAT),
     scenario: v.string(),
     startedAt: v.pipe(v.string(), v.isoTimestamp()),
     environment: v.object({ lab: v.string(), node: v.string(), werift: v.string(), platform: v.string() }),
@@ -63,7 +55,10 @@ const conductorFacts = [
     kind: v.literal("call-started"),
     call: count,
     caller: peer,
-    via: v.picklist(["honest", "signalling-attack", "path-attack"]),
+    /** The room at the signalling server. It names the call, for whoever signs for it. */
+    room: v.string(),
+    /** Where an attacker sits, if there is one. */
+    attacker: v.optional(v.picklist(["signalling", "path"])),
   }),
   v.object({
     kind: v.literal("step-skipped"),
@@ -81,7 +76,7 @@ const conductorFacts = [
   }),
   /**
    * Beside the call: a TLS 1.2 connection with RSA key transport, every byte of it, and the key that was stolen
-   * afterwards. It crossed no actor and no network of the play.
+   * afterwards. It crossed no actor and not the run's network.
    */
   v.object({
     kind: v.literal("rsa-contrast-recorded"),
@@ -118,6 +113,8 @@ const peerFacts = [
     algorithm: v.string(),
     certificate: base64,
   }),
+  /** A key pair that somebody else made, and its certificate: this peer goes on to use them as its own. */
+  v.object({ kind: v.literal("key-received"), owner: peer, from: v.picklist(ACTORS), certificate: base64 }),
   v.object({ kind: v.literal("socket-opened"), owner: end, port }),
   v.object({ kind: v.literal("description-sent"), type: description, sdp: v.string() }),
   v.object({ kind: v.literal("description-received"), type: description, sdp: v.string() }),
@@ -139,8 +136,14 @@ const peerFacts = [
   v.object({ kind: v.literal("channel-open"), channel: v.string() }),
   v.object({ kind: v.literal("message-sent"), ...content }),
   v.object({ kind: v.literal("message-received"), ...content }),
-  v.object({ kind: v.literal("read-aloud"), method: v.string(), value: v.string() }),
-  /** The committed code exchange ended: with a code to read aloud, or without one. */
+  /** `over` names the channel of the call on which it was said. Left out: on a channel beside the call. */
+  v.object({
+    kind: v.literal("read-aloud"),
+    method: v.string(),
+    value: v.string(),
+    over: v.optional(v.string()),
+  }),
+  /** A code exchange ended with a code to read aloud. One that fails raises an alarm instead. */
   v.object({ kind: v.literal("code-exchanged"), code: v.string() }),
   v.object({
     kind: v.literal("compared"),
@@ -148,11 +151,18 @@ const peerFacts = [
     heard: v.string(),
     expected: v.string(),
     equal: v.boolean(),
+    over: v.optional(v.string()),
   }),
-  v.object({ kind: v.literal("alarm"), code: v.string(), message: v.string() }),
-  v.object({ kind: v.literal("link"), state: v.picklist(["connected", "aborted", "failed", "pending"]) }),
+  v.object({ kind: v.literal("alarm"), code: v.picklist(ALARM_CODES), message: v.string() }),
+  /** How this peer's attempt to connect ended. `detail` is the stack's own word on it. */
+  v.object({
+    kind: v.literal("link"),
+    state: v.picklist(["connected", "aborted", "failed", "pending"]),
+    reason: v.optional(v.picklist(LINK_FAILURES)),
+    detail: v.optional(v.string()),
+  }),
   /** The signalling connection is TLS, and the server showed the certificate and name that this peer insists on. */
-  v.object({ kind: v.literal("signalling-over-tls"), server: v.string() }),
+  v.object({ kind: v.literal("signalling-over-tls"), call: count, server: v.string() }),
   v.object({ kind: v.literal("hung-up"), because: v.string() }),
   /** A message of a coin toss arrived. Which one is not said yet. */
   v.object({ kind: v.literal("coin-heard"), channel: v.string() }),
@@ -168,16 +178,23 @@ const peerFacts = [
 ] as const;
 
 /**
- * Secrets, told to the conductor alone over the actor's own IPC pipe, so that the judge can hold a true key
- * against the recording. The conductor has no part in the play: no other actor receives them.
+ * Secrets, told to the conductor alone over the actor's own IPC pipe, so that the judge can try the true key
+ * on the recording. No other actor receives them.
  */
+export const KEY_LOG_LABELS = ["CLIENT_RANDOM", "PMS_CLIENT_RANDOM"] as const;
+export type KeyLogLabel = (typeof KEY_LOG_LABELS)[number];
+
 const secretFacts = [
   v.object({ kind: v.literal("private-key"), owner: end, pkcs8 }),
+  /**
+   * What protects one DTLS association, as lines of an NSS key log: the client random that names the association, and
+   * under each label a secret. `PMS_CLIENT_RANDOM` is the premaster secret: with ECDHE the shared secret.
+   */
   v.object({
-    kind: v.literal("session-secret"),
+    kind: v.literal("session-secrets"),
     owner: end,
     clientRandom: v.pipe(hex, v.length(64)),
-    masterSecret: v.pipe(hex, v.length(96)),
+    entries: v.array(v.object({ label: v.picklist(KEY_LOG_LABELS), value: v.pipe(hex, v.minLength(32)) })),
   }),
 ] as const;
 
@@ -211,8 +228,10 @@ const instrumentFacts = [
   v.object({
     kind: v.literal("memory-searched"),
     subject: v.picklist(ACTORS),
+    /** The process that was read. */
+    pid: count,
     bytes: count,
-    /** `secret` is an id of src/trace/secrets.ts. Every secret that was searched for is listed, found or not. */
+    /** `secret` is an id of src/run/secrets.ts. Every secret that was searched for is listed, found or not. */
     hits: v.array(v.object({ secret: v.string(), encoding: v.string(), count })),
   }),
   v.object({

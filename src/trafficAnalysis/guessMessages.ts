@@ -1,5 +1,5 @@
 import type { Recording } from "../run/recording.ts";
-import type { EndName } from "../trace/events.ts";
+import type { EndName } from "../trace/parties.ts";
 
 export interface Tosses {
   readonly from: EndName;

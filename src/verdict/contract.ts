@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { PEERS } from "../trace/events.ts";
+import { PEERS } from "../trace/parties.ts";
 
 /**
  * What a verdict is made of, as `report.json` shows it. Fields may be added; none changes its meaning.

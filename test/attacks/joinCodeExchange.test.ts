@@ -11,7 +11,7 @@ import {
 import { decodeCodeMessage, encodeCodeMessage } from "../../src/comparison/codeMessage.ts";
 import { labelledDigest } from "../../src/comparison/commitment.ts";
 import { leadingBits, sha256Digest } from "../../src/comparison/digests.ts";
-import type { PeerName } from "../../src/trace/events.ts";
+import type { PeerName } from "../../src/trace/parties.ts";
 import { printOf } from "./leg.ts";
 
 const BITS = 16;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { rewriteComparison } from "../../src/attacks/rewriteComparison.ts";
 import { formatFingerprint } from "../../src/sdp/fingerprint.ts";
-import { counterpartOf, PEERS, type PeerName } from "../../src/trace/events.ts";
+import { counterpartOf, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import { printOf } from "./leg.ts";
 
 const genuine = { alice: printOf("alice"), bob: printOf("bob") };

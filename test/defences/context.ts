@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { CallContext } from "../../src/defences/defence.ts";
-import { counterpartOf, type PeerName } from "../../src/trace/events.ts";
+import { counterpartOf, type PeerName } from "../../src/trace/parties.ts";
 
 const KEYS = { alice: generateKeyPairSync("ed25519"), bob: generateKeyPairSync("ed25519") };
 
@@ -10,7 +10,7 @@ export function contextOf(me: PeerName, changes: Partial<CallContext> = {}): Cal
     me,
     session: "call 1",
     type: me === "alice" ? "offer" : "answer",
-    identity: { own: KEYS[me].privateKey, counterpart: KEYS[counterpartOf(me)].publicKey },
+    identityKeys: { own: KEYS[me].privateKey, counterpart: KEYS[counterpartOf(me)].publicKey },
     remembered: undefined,
     ...changes,
   };

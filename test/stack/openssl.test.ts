@@ -4,7 +4,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { expect } from "chai";
 import { DtlsEnd } from "../../lab/actors/attacker/dtlsEnd.ts";
-import { type Identity, makeIdentity, withCertificate } from "../../lab/actors/localCertificate.ts";
+import {
+  type LocalCertificate,
+  makeLocalCertificate,
+  withCertificate,
+} from "../../lab/actors/localCertificate.ts";
 import { temporaryDirectory } from "../lab/temporaryDirectory.ts";
 
 /**
@@ -32,13 +36,13 @@ describe("OpenSSL as the victim of a replayed certificate", () => {
   });
 });
 
-async function twoIdentities(): Promise<[Identity, Identity]> {
+async function twoIdentities(): Promise<[LocalCertificate, LocalCertificate]> {
   const report = () => undefined;
-  return [await makeIdentity("alice-leg", report), await makeIdentity("bob-leg", report)];
+  return [await makeLocalCertificate("alice-leg", report), await makeLocalCertificate("bob-leg", report)];
 }
 
 /** Lets OpenSSL's DTLS 1.2 client connect to an attacker's end, and returns all that it said. */
-async function handshakeWith(identity: Identity): Promise<string> {
+async function handshakeWith(identity: LocalCertificate): Promise<string> {
   const socket = createSocket("udp4").bind(0, "127.0.0.1");
   await once(socket, "listening");
   let clientPort = 0;

@@ -1,6 +1,7 @@
 import { shortCode } from "../../src/comparison/shortCode.ts";
 import { certificateFingerprint, formatFingerprint } from "../../src/sdp/fingerprint.ts";
-import { counterpartOf, type Fact, PEERS, type PeerName, type TraceEvent } from "../../src/trace/events.ts";
+import type { Fact, TraceEvent } from "../../src/trace/events.ts";
+import { counterpartOf, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import { traceOf } from "./cases.ts";
 
 type Reported = readonly [TraceEvent["actor"], Fact];

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { readRecording } from "../../src/run/recording.ts";
-import { eventsOf, PEERS, type TraceEvent } from "../../src/trace/events.ts";
+import { eventsOf, type TraceEvent } from "../../src/trace/events.ts";
+import { PEERS } from "../../src/trace/parties.ts";
 import { disclosed } from "../../src/verdict/evidence/disclosed.ts";
 import { check, judged, type RecordedCase, recordedCase, withPayloads, withTrace } from "./recordedCase.ts";
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { markerId, secretsOf } from "../../src/run/secrets.ts";
-import type { ActorName, EndName, Fact, TraceEvent } from "../../src/trace/events.ts";
+import type { Fact, TraceEvent } from "../../src/trace/events.ts";
+import type { ActorName, EndName } from "../../src/trace/parties.ts";
 import { SUBJECTS } from "../../src/verdict/evidence/whoHoldsWhat.ts";
 import { selfSigned } from "../dtls/selfSigned.ts";
 import { traceOf } from "./cases.ts";

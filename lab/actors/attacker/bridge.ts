@@ -4,7 +4,7 @@ import type { ChannelLabels, DataChannelEvent } from "../../../src/sctp/dataChan
 import { DataChannelReader } from "../../../src/sctp/reassembly.ts";
 import { rewriteData } from "../../../src/sctp/rewrite.ts";
 import { SctpParseError } from "../../../src/sctp/sctpParseError.ts";
-import type { PeerName } from "../../../src/trace/events.ts";
+import type { PeerName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
 import { messageContent } from "../messageContent.ts";
 

@@ -2,17 +2,17 @@ import { DtlsClient, DtlsServer, type Transport } from "werift";
 import { openRecord, type ProtectionKey, sealRecord } from "../../../src/dtls/crypto/protection.ts";
 import type { AssociationDatagram } from "../../../src/dtls/handshake/association.ts";
 import { type DtlsRecord, scanRecords } from "../../../src/dtls/wire/record.ts";
-import type { EndName } from "../../../src/trace/events.ts";
+import type { EndName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
 import { ignoreRepeatedHelloVerify, judgeHandshake } from "../guards/dtls.ts";
-import type { Identity } from "../localCertificate.ts";
+import type { LocalCertificate } from "../localCertificate.ts";
 
 /** The SRTP profiles that werift and browsers offer. A leg without them fails against a peer that wants one. */
 const SRTP_PROFILES = [7, 1] as const;
 
 interface DtlsEndSettings {
   readonly owner: EndName;
-  readonly identity: Identity;
+  readonly localCertificate: LocalCertificate;
   readonly role: "client" | "server";
   readonly sendDatagram: (datagram: Uint8Array) => void;
   /** Called with each SCTP packet that the other end sent, decrypted. */
@@ -45,7 +45,7 @@ export class DtlsEnd {
       },
       close: async () => undefined,
     };
-    const { certPem, privateKey, signatureHash } = settings.identity.certificate;
+    const { certPem, privateKey, signatureHash } = settings.localCertificate.certificate;
     const options = {
       cert: certPem,
       key: privateKey,
@@ -123,7 +123,7 @@ export class DtlsEnd {
       role,
       certificate: Buffer.from(certificate).toString("base64"),
     });
-    report({ kind: "session-secret", owner, ...secrets });
+    report({ kind: "session-secrets", owner, ...secrets });
     report({ kind: "state", owner, of: "dtls", state: "connected" });
     this.#keys = keys;
     // The attacker's stack must not use a nonce twice either.

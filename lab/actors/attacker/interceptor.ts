@@ -3,27 +3,27 @@ import type { SignallingAttack } from "../../../src/attacks/attack.ts";
 import { formatCandidate } from "../../../src/sdp/candidate.ts";
 import { effectiveFacts, parseDescription } from "../../../src/sdp/description.ts";
 import { type Fingerprint, fingerprintsOf } from "../../../src/sdp/fingerprint.ts";
-import { counterpartOf, type PeerName } from "../../../src/trace/events.ts";
+import { counterpartOf, type PeerName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
-import { type Identity, makeIdentity, withCertificate } from "../localCertificate.ts";
+import { type LocalCertificate, makeLocalCertificate, withCertificate } from "../localCertificate.ts";
 import type { Ports } from "../protocol.ts";
 import type { PeerSignal, SignalInterceptor } from "../server/room.ts";
 import { Bridge } from "./bridge.ts";
 import { Leg, type LegName } from "./leg.ts";
 
-export type LegIdentities = Readonly<Record<LegName, Promise<Identity>>>;
+export type LegCertificates = Readonly<Record<LegName, Promise<LocalCertificate>>>;
 
 /** One operator, one pair of certificates: a victim that remembers the attacker's finds it again in the next call. */
-export function makeLegIdentities(report: FactListener): LegIdentities {
+export function makeLegCertificates(report: FactListener): LegCertificates {
   return {
-    "alice-leg": makeIdentity("alice-leg", report),
-    "bob-leg": makeIdentity("bob-leg", report),
+    "alice-leg": makeLocalCertificate("alice-leg", report),
+    "bob-leg": makeLocalCertificate("bob-leg", report),
   };
 }
 
 interface InterceptorSettings {
   readonly attack: SignallingAttack;
-  readonly identities: LegIdentities;
+  readonly localCertificates: LegCertificates;
   /** The legs' public ports. Left out: their own. */
   readonly ports?: Ports;
   readonly tell: (to: PeerName, signal: PeerSignal) => void;
@@ -111,7 +111,7 @@ export class Interceptor implements SignalInterceptor {
     const callee = firstFingerprint(answer.sdp);
     if (attack.settleCertificate && caller && callee) {
       const started = performance.now();
-      const { der } = callerLeg.identity;
+      const { der } = callerLeg.localCertificate;
       // The last bytes of a certificate belong to its signature.
       const template = { der, mutable: { offset: der.length - 6, length: 6 } };
       const calleeLegFingerprint = calleeLeg.parameters.fingerprint;
@@ -121,7 +121,7 @@ export class Interceptor implements SignalInterceptor {
         calleeLeg: calleeLegFingerprint,
         template,
       });
-      callerLeg.identity = withCertificate(callerLeg.identity, chosen.certificate);
+      callerLeg.localCertificate = withCertificate(callerLeg.localCertificate, chosen.certificate);
       const durationMs = performance.now() - started;
       report({
         kind: "certificate-ground",
@@ -154,10 +154,10 @@ export class Interceptor implements SignalInterceptor {
   }
 }
 
-function openLeg(owner: LegName, { identities, ports, report }: InterceptorSettings): Promise<Leg> {
+function openLeg(owner: LegName, { localCertificates, ports, report }: InterceptorSettings): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  return Leg.open({ owner, identity: identities[owner], publicPort, report });
+  return Leg.open({ owner, localCertificate: localCertificates[owner], publicPort, report });
 }
 
 function firstFingerprint(sdp: string): Fingerprint | undefined {

@@ -5,7 +5,7 @@ import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/
 import { certificateFingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { FactListener } from "../actor.ts";
 import { forbidStun, isOnLoopback, widenSocketBuffers } from "../guards/ice.ts";
-import type { Identity } from "../localCertificate.ts";
+import type { LocalCertificate } from "../localCertificate.ts";
 import { seeLoopbackOnly } from "../loopbackView.ts";
 import type { End } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
@@ -14,7 +14,7 @@ export type LegName = "alice-leg" | "bob-leg";
 
 interface LegSettings {
   readonly owner: LegName;
-  readonly identity: Promise<Identity>;
+  readonly localCertificate: Promise<LocalCertificate>;
   /** The port that the network shows to the outside. Left out: the leg's own, where no network stands between. */
   readonly publicPort?: number | undefined;
   readonly report: FactListener;
@@ -27,7 +27,7 @@ export class Leg implements End {
   readonly candidate: string;
   onPacket: (packet: Uint8Array) => void = () => undefined;
   /** Can still change as long as nobody was shown its fingerprint. */
-  identity: Identity;
+  localCertificate: LocalCertificate;
   #ice: RTCIceTransport;
   #report: FactListener;
   #state: "waiting" | "carrying" | "closed" = "waiting";
@@ -44,17 +44,17 @@ export class Leg implements End {
     });
     forbidStun(gatherer.connection);
     const seeAll = seeLoopbackOnly();
-    const [own] = await Promise.all([settings.identity, gatherer.gather()]).finally(seeAll);
+    const [own] = await Promise.all([settings.localCertificate, gatherer.gather()]).finally(seeAll);
     return new Leg(settings, own, gatherer);
   }
 
   private constructor(
     { owner, publicPort, report }: LegSettings,
-    identity: Identity,
+    localCertificate: LocalCertificate,
     gatherer: RTCIceGatherer,
   ) {
     this.owner = owner;
-    this.identity = identity;
+    this.localCertificate = localCertificate;
     this.#report = report;
     this.#ice = new RTCIceTransport(gatherer);
     const [local] = gatherer.localCandidates;
@@ -70,8 +70,8 @@ export class Leg implements End {
   get parameters(): LegParameters {
     const { usernameFragment, password } = this.#ice.localParameters;
     return {
-      fingerprint: certificateFingerprint(this.identity.der, "sha-256"),
-      certificate: this.identity.der,
+      fingerprint: certificateFingerprint(this.localCertificate.der, "sha-256"),
+      certificate: this.localCertificate.der,
       iceUfrag: usernameFragment,
       icePwd: password,
     };
@@ -93,7 +93,7 @@ export class Leg implements End {
     peer: { iceUfrag: string; icePwd: string },
     iceRole: "controlling" | "controlled",
   ): Promise<void> {
-    const { owner, identity } = this;
+    const { owner, localCertificate } = this;
     const report = this.#report;
     const { connection } = this.#ice;
     connection.iceControlling = iceRole === "controlling";
@@ -104,7 +104,7 @@ export class Leg implements End {
     });
     const dtls = new DtlsEnd({
       owner,
-      identity,
+      localCertificate,
       role: "server",
       // What cannot be sent is lost, as with any datagram.
       sendDatagram: (datagram) => void connection.send(Buffer.from(datagram)).catch(() => undefined),

@@ -1,9 +1,8 @@
 import type { PathAttack } from "../../../src/attacks/attack.ts";
 import { type AssociationDatagram, readAssociation } from "../../../src/dtls/handshake/association.ts";
-import { counterpartOf, PEERS, type PeerName } from "../../../src/trace/events.ts";
+import { counterpartOf, legOf, PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { report } from "../actor.ts";
-import { type Identity, makeIdentity, withCertificate } from "../localCertificate.ts";
-import { legOf } from "../protocol.ts";
+import { type LocalCertificate, makeLocalCertificate, withCertificate } from "../localCertificate.ts";
 import { Bridge, type End } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
 
@@ -19,7 +18,7 @@ export interface SeenDatagram {
  */
 export class OnPath {
   readonly bridge: Bridge;
-  readonly #identities: Readonly<Record<PeerName, Identity>>;
+  readonly #localCertificates: Readonly<Record<PeerName, LocalCertificate>>;
   readonly #ends: Readonly<Record<PeerName, PathEnd>>;
   #started = false;
 
@@ -29,17 +28,17 @@ export class OnPath {
     seen: readonly SeenDatagram[],
     sendDatagram: (to: PeerName, datagram: Uint8Array) => void,
   ): Promise<OnPath> {
-    const [alice, bob] = await Promise.all(PEERS.map((peer) => makeIdentity(legOf(peer), report)));
-    if (!alice || !bob) throw new Error("an attacker on the path needs two identities");
+    const [alice, bob] = await Promise.all(PEERS.map((peer) => makeLocalCertificate(legOf(peer), report)));
+    if (!alice || !bob) throw new Error("an attacker on the path needs two localCertificates");
     const own = { alice, bob };
     return new OnPath(attack.certificate === "own" ? own : disguised(own, seen), sendDatagram);
   }
 
   private constructor(
-    identities: Readonly<Record<PeerName, Identity>>,
+    localCertificates: Readonly<Record<PeerName, LocalCertificate>>,
     sendDatagram: (to: PeerName, datagram: Uint8Array) => void,
   ) {
-    this.#identities = identities;
+    this.#localCertificates = localCertificates;
     this.#ends = { alice: new PathEnd("alice", sendDatagram), bob: new PathEnd("bob", sendDatagram) };
     this.bridge = new Bridge(this.#ends, report);
   }
@@ -48,8 +47,8 @@ export class OnPath {
   divert(from: PeerName, datagram: Buffer): void {
     if (!this.#started) {
       this.#started = true;
-      this.#ends[from].start("server", this.#identities[from]);
-      this.#ends[counterpartOf(from)].start("client", this.#identities[counterpartOf(from)]);
+      this.#ends[from].start("server", this.#localCertificates[from]);
+      this.#ends[counterpartOf(from)].start("client", this.#localCertificates[counterpartOf(from)]);
     }
     this.#ends[from].hearDatagram(datagram);
   }
@@ -67,11 +66,11 @@ class PathEnd implements End {
     this.#sendDatagram = sendDatagram;
   }
 
-  start(role: "client" | "server", identity: Identity): void {
+  start(role: "client" | "server", localCertificate: LocalCertificate): void {
     const owner = legOf(this.#peer);
     this.#dtls = new DtlsEnd({
       owner,
-      identity,
+      localCertificate,
       role,
       sendDatagram: (datagram) => this.#sendDatagram(this.#peer, datagram),
       onPacket: (packet) => this.onPacket(packet),
@@ -101,9 +100,9 @@ class PathEnd implements End {
 
 /** In DTLS 1.2 certificates travel in clear: each leg shows the one that the other peer showed before. */
 function disguised(
-  own: Readonly<Record<PeerName, Identity>>,
+  own: Readonly<Record<PeerName, LocalCertificate>>,
   seen: readonly SeenDatagram[],
-): Record<PeerName, Identity> {
+): Record<PeerName, LocalCertificate> {
   const datagrams = seen.map(
     ({ from, bytes }, index): AssociationDatagram => ({
       packet: index + 1,

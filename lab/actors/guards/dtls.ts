@@ -7,6 +7,8 @@ import { judgePossession } from "../../../src/dtls/judge/judgePossession.ts";
 import { handshakeType } from "../../../src/dtls/wire/handshake.ts";
 import { isDtls } from "../../../src/dtls/wire/record.ts";
 import { cipherSuite } from "../../../src/dtls/wire/registry.ts";
+import type { FactOf } from "../../../src/trace/events.ts";
+import { sharedSecret } from "./sharedSecret.ts";
 
 /*
  * What werift leaves out and this lab's endpoints do themselves. `test/stack.test.ts` and `test/stack/` show for each
@@ -65,7 +67,8 @@ export interface Handshake {
   readonly possession:
     | { readonly kind: "proven" }
     | { readonly kind: "refuted"; readonly code: string; readonly message: string };
-  readonly secrets: { readonly clientRandom: string; readonly masterSecret: string };
+  /** What protects the association, as the trace reports it. */
+  readonly secrets: Pick<FactOf<"session-secrets">, "clientRandom" | "entries">;
   readonly keys: { readonly read: ProtectionKey; readonly write: ProtectionKey };
   /** Of the Finished that this end sent: epoch 1 must go on behind it. */
   readonly lastSequenceSent: number;
@@ -90,6 +93,7 @@ export function judgeHandshake(dtls: DtlsSocket, datagrams: readonly Association
   const randoms = { clientRandom: clientHello.value.random, serverRandom: serverHello.value.random };
   const { masterSecret } = dtls.cipher;
   const block = keyBlock(suite, masterSecret, randoms);
+  const premaster = premasterOf(dtls);
   const signature = judgePossession(association)[counterpart];
   const finished = judgeFinished(association, masterSecret)[counterpart];
   return {
@@ -100,7 +104,10 @@ export function judgeHandshake(dtls: DtlsSocket, datagrams: readonly Association
       .find(({ kind }) => kind === "refuted") ?? { kind: "proven" },
     secrets: {
       clientRandom: Buffer.from(randoms.clientRandom).toString("hex"),
-      masterSecret: masterSecret.toString("hex"),
+      entries: [
+        { label: "CLIENT_RANDOM", value: masterSecret.toString("hex") },
+        ...(premaster ? [{ label: "PMS_CLIENT_RANDOM" as const, value: premaster }] : []),
+      ],
     },
     keys: { read: protectionKey(suite, block, counterpart), write: protectionKey(suite, block, role) },
     lastSequenceSent: Math.max(
@@ -109,6 +116,14 @@ export function judgeHandshake(dtls: DtlsSocket, datagrams: readonly Association
         .map(({ sequence }) => sequence),
     ),
   };
+}
+
+/** Hexadecimal. */
+function premasterOf({ cipher: { localKeyPair, remoteKeyPair } }: DtlsSocket): string | undefined {
+  const { curve, privateKey } = localKeyPair;
+  const { publicKey } = remoteKeyPair;
+  const secret = publicKey && sharedSecret({ curve, privateKey, publicKey });
+  return secret && Buffer.from(secret).toString("hex");
 }
 
 /** No proof is a refutation here: every honest counterpart of this lab can give one. */

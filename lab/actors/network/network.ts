@@ -2,10 +2,10 @@ import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { attackById } from "../../../src/attacks/index.ts";
 import { isDtls } from "../../../src/dtls/wire/record.ts";
-import { counterpartOf, type EndName, type PeerName } from "../../../src/trace/events.ts";
+import { counterpartOf, type EndName, legOf, type PeerName } from "../../../src/trace/parties.ts";
 import { type Outcome, play, report } from "../actor.ts";
 import type { OnPath, SeenDatagram } from "../attacker/onPath.ts";
-import { legOf, type NetworkOrder, networkOrderSchema, type Ports } from "../protocol.ts";
+import { type NetworkOrder, networkOrderSchema, type Ports } from "../protocol.ts";
 import { widenBuffers } from "../socketBuffers.ts";
 import { openRecorder, type Recorder } from "./recorder.ts";
 

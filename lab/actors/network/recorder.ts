@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../../src/capture/writePcapng.ts";
 import { bindingIndication } from "../../../src/stun/indication.ts";
-import type { EndName } from "../../../src/trace/events.ts";
+import type { EndName } from "../../../src/trace/parties.ts";
 
 interface End {
   readonly owner: EndName;

@@ -3,11 +3,12 @@ import { WebSocket } from "ws";
 import type { CallContext, Defence, Refusal } from "../../../src/defences/defence.ts";
 import { defenceById } from "../../../src/defences/index.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
-import type { PeerName } from "../../../src/trace/events.ts";
+import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
+import type { PeerName } from "../../../src/trace/parties.ts";
 import { report } from "../actor.ts";
 import { isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
 import { countOnlyWhatIsInFlight, MAX_MESSAGE_BYTES, sendEmptyMessages } from "../guards/sctp.ts";
-import type { Identity } from "../localCertificate.ts";
+import type { LocalCertificate } from "../localCertificate.ts";
 import { messageContent } from "../messageContent.ts";
 import type { PeerOrder } from "../protocol.ts";
 import { parseSignal, type Signal } from "../signalling.ts";
@@ -15,10 +16,10 @@ import { SIGNALLING_NAME } from "../signallingName.ts";
 import { Coins } from "./coins.ts";
 import { Link } from "./link.ts";
 
-type Joining = Omit<Extract<PeerOrder, { order: "join" }>, "counterpartIdentity"> &
-  Pick<CallContext, "identity" | "remembered"> & {
+type Joining = Omit<Extract<PeerOrder, { order: "join" }>, "counterpartIdentityKey"> &
+  Pick<CallContext, "identityKeys" | "remembered"> & {
     readonly name: PeerName;
-    readonly certificate: Identity;
+    readonly certificate: LocalCertificate;
   };
 
 /** One call of one peer: its WebSocket to the server, its RTCPeerConnection, its channels. */
@@ -55,7 +56,8 @@ export class Call {
       );
       socket.once("message", () => resolve());
     });
-    if (trusted !== undefined) report({ kind: "signalling-over-tls", server: SIGNALLING_NAME });
+    if (trusted !== undefined)
+      report({ kind: "signalling-over-tls", call: settings.call, server: SIGNALLING_NAME });
     socket.on("message", (data) => call.#hear(String(data)));
     socket.on("error", () => undefined);
     return call;
@@ -134,7 +136,7 @@ export class Call {
   }
 
   /** Something is wrong with this call: says so and hangs up. */
-  alarm(code: string, message: string): void {
+  alarm(code: AlarmCode, message: string): void {
     this.#alarmed = true;
     report({ kind: "alarm", code, message });
     this.#signal({ type: "bye" });
@@ -145,7 +147,7 @@ export class Call {
    * This peer does not accept the connection. It says no goodbye: the other peer has a handshake of its own to
    * judge, and the lab wants both verdicts.
    */
-  #refuse(code: string, message: string): void {
+  #refuse(code: AlarmCode, message: string): void {
     this.#alarmed = true;
     report({ kind: "alarm", code, message });
     this.end(code);
@@ -176,8 +178,8 @@ export class Call {
   }
 
   #context(type: "offer" | "answer"): CallContext {
-    const { name, room, identity, remembered } = this.#settings;
-    return { me: name, session: room, type, identity, remembered };
+    const { name, room, identityKeys, remembered } = this.#settings;
+    return { me: name, session: room, type, identityKeys, remembered };
   }
 
   #defended(type: "offer" | "answer", bare: string): string {

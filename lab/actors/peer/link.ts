@@ -1,6 +1,7 @@
 import type { DtlsSocket, RTCDtlsTransport } from "werift";
 import type { Refusal } from "../../../src/defences/defence.ts";
-import type { EndName } from "../../../src/trace/events.ts";
+import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
+import type { EndName } from "../../../src/trace/parties.ts";
 import { report } from "../actor.ts";
 import {
   continueRecordSequence,
@@ -15,7 +16,7 @@ type LinkState = "connected" | "aborted" | "failed" | "pending";
 
 interface LinkSettings {
   /** Called when this peer does not accept the connection. */
-  readonly refuse: (code: string, message: string) => void;
+  readonly refuse: (code: AlarmCode, message: string) => void;
   /** Why a defence refuses the certificate that DTLS delivered, if one does. */
   readonly accept: (certificate: Uint8Array) => Refusal | undefined;
   /** Leaves werift as it is: it will use AES-GCM nonces twice. */
@@ -66,14 +67,14 @@ export class Link {
   #check(dtls: DtlsSocket): void {
     const handshake = judgeHandshake(dtls, this.#tap.stop());
     this.deliveredCertificate = handshake.certificate;
-    this.sessionSecret = handshake.secrets.masterSecret;
+    this.sessionSecret = handshake.secrets.entries.find(({ label }) => label === "CLIENT_RANDOM")?.value;
     report({
       kind: "certificate-delivered",
       owner: this.#owner,
       role: handshake.role,
       certificate: Buffer.from(handshake.certificate).toString("base64"),
     });
-    report({ kind: "session-secret", owner: this.#owner, ...handshake.secrets });
+    report({ kind: "session-secrets", owner: this.#owner, ...handshake.secrets });
     if (handshake.possession.kind === "refuted") {
       const { code, message } = handshake.possession;
       report({ kind: "possession-checked", result: "refuted", code });

@@ -1,15 +1,15 @@
 import "../loopback.ts";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
-import { PEERS, type PeerName } from "../../../src/trace/events.ts";
+import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { type Outcome, play, report } from "../actor.ts";
-import { makeIdentity } from "../localCertificate.ts";
+import { makeLocalCertificate } from "../localCertificate.ts";
 import { type PeerOrder, peerOrderSchema } from "../protocol.ts";
 import { Call } from "./call.ts";
 import { Comparison } from "./comparison.ts";
 
 /** A WebRTC endpoint: one process, one person's browser. It keeps its certificate and its identity key from call to call. */
 const name = peerNameFrom(process.argv[2]);
-const made = makeIdentity(name, report);
+const made = makeLocalCertificate(name, report);
 const longTerm = generateKeyPairSync("ed25519");
 let call: Call | undefined;
 /** The other person's certificate, from the last call that raised no alarm. */
@@ -18,19 +18,19 @@ void made.then(() => play(peerOrderSchema, carryOut));
 
 async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
   const certificate = await made;
-  if (order.order === "tell-identity") {
+  if (order.order === "tell-identity-key") {
     return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
   }
   if (order.order === "join") {
-    const { counterpartIdentity, ...settings } = order;
+    const { counterpartIdentityKey, ...settings } = order;
     const counterpart = createPublicKey({
-      key: Buffer.from(counterpartIdentity, "base64"),
+      key: Buffer.from(counterpartIdentityKey, "base64"),
       type: "spki",
       format: "der",
     });
     remembered = call?.trustedCertificate ?? remembered;
-    const identity = { own: longTerm.privateKey, counterpart };
-    call = await Call.join({ ...settings, name, certificate, identity, remembered });
+    const identityKeys = { own: longTerm.privateKey, counterpart };
+    call = await Call.join({ ...settings, name, certificate, identityKeys, remembered });
     return undefined;
   }
   if (!call) throw new Error("no call is open");

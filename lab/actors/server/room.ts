@@ -1,4 +1,4 @@
-import { counterpartOf, type PeerName } from "../../../src/trace/events.ts";
+import { counterpartOf, type PeerName } from "../../../src/trace/parties.ts";
 import type { ServerSignal, Signal, SignalError } from "../signalling.ts";
 
 export type PeerSignal = Exclude<Signal, { type: "join" }>;

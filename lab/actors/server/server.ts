@@ -1,13 +1,13 @@
 import { signallingAttackById } from "../../../src/attacks/index.ts";
 import { type Outcome, play, report } from "../actor.ts";
 import type { Bridge } from "../attacker/bridge.ts";
-import type { LegIdentities } from "../attacker/interceptor.ts";
+import type { LegCertificates } from "../attacker/interceptor.ts";
 import { type Ports, type ServerOrder, serverOrderSchema } from "../protocol.ts";
 import { type Interception, SignallingServer } from "./signallingServer.ts";
 
 /** The actor that operates the signalling server, honestly or as the conductor orders. */
 const bridges: Bridge[] = [];
-let identities: LegIdentities | undefined;
+let localCertificates: LegCertificates | undefined;
 let signals = 0;
 
 const server = new SignallingServer({
@@ -44,9 +44,9 @@ function interception(id: string, ports: Ports): Interception {
   return async (tell) => {
     const attack = signallingAttackById(id);
     // An honest server has no use for a WebRTC stack, and does not spend the time to load one.
-    const { Interceptor, makeLegIdentities } = await import("../attacker/interceptor.ts");
-    identities ??= makeLegIdentities(report);
-    const interceptor = await Interceptor.open({ attack, identities, ports, tell, report });
+    const { Interceptor, makeLegCertificates } = await import("../attacker/interceptor.ts");
+    localCertificates ??= makeLegCertificates(report);
+    const interceptor = await Interceptor.open({ attack, localCertificates, ports, tell, report });
     bridges.push(interceptor.bridge);
     return interceptor;
   };

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import express from "express";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { PeerName } from "../../../src/trace/events.ts";
+import type { PeerName } from "../../../src/trace/parties.ts";
 import { MAX_SIGNAL_BYTES, parseSignal, type ServerSignal } from "../signalling.ts";
 import { type PeerSignal, Room, type Seat, type SignalInterceptor, type SignalLog } from "./room.ts";
 import { tlsServer } from "./tlsServer.ts";

@@ -1,8 +1,8 @@
 import "../../actors/loopback.ts";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
-import { PEERS } from "../../../src/trace/events.ts";
+import { PEERS } from "../../../src/trace/parties.ts";
 import { type Outcome, play, report } from "../../actors/actor.ts";
-import { makeIdentity } from "../../actors/localCertificate.ts";
+import { makeLocalCertificate } from "../../actors/localCertificate.ts";
 import { Call } from "../../actors/peer/call.ts";
 import { type PeerOrder, peerOrderSchema } from "../../actors/protocol.ts";
 import { BULK } from "./bulk.ts";
@@ -12,24 +12,30 @@ import { BULK } from "./bulk.ts";
  * by sending BULK.bytes, and carries the order out until the other peer has acknowledged the last of them.
  */
 const name = PEERS.find((peer) => peer === process.argv[2]) ?? "alice";
-const made = makeIdentity(name, report);
+const made = makeLocalCertificate(name, report);
 const longTerm = generateKeyPairSync("ed25519");
 let call: Call | undefined;
 void made.then(() => play(peerOrderSchema, carryOut));
 
 async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
   switch (order.order) {
-    case "tell-identity":
+    case "tell-identity-key":
       return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
     case "join": {
-      const { counterpartIdentity, ...settings } = order;
-      const key = Buffer.from(counterpartIdentity, "base64");
-      const identity = {
+      const { counterpartIdentityKey, ...settings } = order;
+      const key = Buffer.from(counterpartIdentityKey, "base64");
+      const identityKeys = {
         own: longTerm.privateKey,
         counterpart: createPublicKey({ key, type: "spki", format: "der" }),
       };
       const remembered = undefined;
-      const joined = await Call.join({ ...settings, name, certificate: await made, identity, remembered });
+      const joined = await Call.join({
+        ...settings,
+        name,
+        certificate: await made,
+        identityKeys,
+        remembered,
+      });
       joined.onText(BULK.channel, () => joined.sendText(BULK.acknowledgements, "one"));
       call = joined;
       return undefined;

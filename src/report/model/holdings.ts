@@ -1,6 +1,7 @@
 import { operatorPlaces, privateScalar } from "../../run/operator.ts";
 import { type Place, searchFor } from "../../run/search.ts";
-import { ENDS, type EndName, eventsOf, type TraceEvent } from "../../trace/events.ts";
+import { eventsOf, type TraceEvent } from "../../trace/events.ts";
+import { ENDS, type EndName } from "../../trace/parties.ts";
 import type { Basis } from "../../verdict/contract.ts";
 import { whySilenceProvesNothing } from "../../verdict/evidence/disclosed.ts";
 import { END_NAMES } from "./narrate.ts";

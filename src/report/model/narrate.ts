@@ -1,4 +1,5 @@
-import { type ActorName, type EndName, PEERS, type TraceEvent } from "../../trace/events.ts";
+import type { TraceEvent } from "../../trace/events.ts";
+import { type ActorName, type EndName, PEERS } from "../../trace/parties.ts";
 import { printable } from "./printable.ts";
 
 /** One event as a sentence for a person, or undefined where the story does not need it. */

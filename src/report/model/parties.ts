@@ -1,4 +1,4 @@
-import { type EndName, PEERS, type PeerName } from "../../trace/events.ts";
+import { type EndName, PEERS, type PeerName } from "../../trace/parties.ts";
 
 export function isPeer(name: string): name is PeerName {
   return PEERS.some((peer) => peer === name);

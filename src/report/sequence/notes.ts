@@ -1,5 +1,6 @@
 import { type KnownCertificate, shortFingerprint } from "../../run/certificates.ts";
-import type { EndName, TraceEvent } from "../../trace/events.ts";
+import type { TraceEvent } from "../../trace/events.ts";
+import type { EndName } from "../../trace/parties.ts";
 import { isPeer } from "../model/parties.ts";
 import { printable } from "../model/printable.ts";
 import type { Arrow, Note, Row } from "./row.ts";

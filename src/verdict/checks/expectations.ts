@@ -1,5 +1,6 @@
 import type { Case } from "../../run/case.ts";
-import { eventsOf, PEERS } from "../../trace/events.ts";
+import { eventsOf } from "../../trace/events.ts";
+import { PEERS } from "../../trace/parties.ts";
 import type { Basis, Check, Evidence } from "../contract.ts";
 
 /** One check for each axis on which the scenario's author said what to expect. */

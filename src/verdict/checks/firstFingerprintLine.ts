@@ -1,7 +1,7 @@
 import { type Case, counterpartOf, eventsBy, ownCertificates } from "../../run/case.ts";
 import { certificateFingerprint, fingerprintsMatch, fingerprintsOf } from "../../sdp/fingerprint.ts";
 import { SdpParseError } from "../../sdp/sdpParseError.ts";
-import { PEERS, type PeerName } from "../../trace/events.ts";
+import { PEERS, type PeerName } from "../../trace/parties.ts";
 import type { Check } from "../contract.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { shortCode } from "../../comparison/shortCode.ts";
 import { type Case, eventsBy, ownCertificates } from "../../run/case.ts";
 import { certificateFingerprint } from "../../sdp/fingerprint.ts";
-import { eventsOf, PEERS, type PeerName } from "../../trace/events.ts";
+import { eventsOf } from "../../trace/events.ts";
+import { PEERS, type PeerName } from "../../trace/parties.ts";
 import type { Check } from "../contract.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { type Case, eventsBy } from "../../run/case.ts";
-import { eventsOf, PEERS } from "../../trace/events.ts";
+import { eventsOf } from "../../trace/events.ts";
+import { PEERS } from "../../trace/parties.ts";
 import type { Check } from "../contract.ts";
 
 /** A substituted certificate must be the one that the interceptor's own leg made, or somebody else was there too. */

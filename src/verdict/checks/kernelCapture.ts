@@ -1,7 +1,8 @@
 import type { UdpPacket } from "../../capture/packet.ts";
 import type { Case } from "../../run/case.ts";
 import { packetBasis, type RecordedDatagram } from "../../run/recording.ts";
-import { type EndName, eventsOf, PEERS } from "../../trace/events.ts";
+import { eventsOf } from "../../trace/events.ts";
+import { type EndName, PEERS } from "../../trace/parties.ts";
 import type { Check } from "../contract.ts";
 
 /**

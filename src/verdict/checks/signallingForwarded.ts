@@ -1,5 +1,6 @@
 import { type Case, counterpartOf, eventsBy } from "../../run/case.ts";
-import { type EventOf, eventsOf, PEERS, type PeerName } from "../../trace/events.ts";
+import { type EventOf, eventsOf } from "../../trace/events.ts";
+import { PEERS, type PeerName } from "../../trace/parties.ts";
 import type { Check } from "../contract.ts";
 
 /**

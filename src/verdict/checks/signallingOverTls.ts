@@ -1,5 +1,6 @@
 import type { Case } from "../../run/case.ts";
-import { eventsOf, PEERS } from "../../trace/events.ts";
+import { eventsOf } from "../../trace/events.ts";
+import { PEERS } from "../../trace/parties.ts";
 import type { Check } from "../contract.ts";
 
 /** Of a scenario whose signalling runs over TLS: both peers, in every call, insisted on the server's certificate and name. */

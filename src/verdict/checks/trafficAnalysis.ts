@@ -1,6 +1,7 @@
 import { type Case, eventsBy } from "../../run/case.ts";
 import type { Step } from "../../scenario.ts";
-import { counterpartOf, type EventOf, eventsOf } from "../../trace/events.ts";
+import { type EventOf, eventsOf } from "../../trace/events.ts";
+import { counterpartOf } from "../../trace/parties.ts";
 import { confidenceInterval } from "../../trafficAnalysis/binomial.ts";
 import { guessMessages } from "../../trafficAnalysis/guessMessages.ts";
 import type { Check } from "../contract.ts";

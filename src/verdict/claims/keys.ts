@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { groupName } from "../../dtls/wire/registry.ts";
 import { packetBasis } from "../../run/recording.ts";
-import { PEERS } from "../../trace/events.ts";
+import { PEERS } from "../../trace/parties.ts";
 import { type ClaimUnderTest, checkOf, notTested } from "./claim.ts";
 
 export const keysOnPeers: ClaimUnderTest = {

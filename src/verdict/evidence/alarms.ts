@@ -1,5 +1,6 @@
 import type { Case } from "../../run/case.ts";
-import { eventsOf, PEERS } from "../../trace/events.ts";
+import { eventsOf } from "../../trace/events.ts";
+import { PEERS } from "../../trace/parties.ts";
 import type { Evidence } from "../contract.ts";
 
 /** The alarms that the peers raised, and whether each came before its peer had sent any content. */

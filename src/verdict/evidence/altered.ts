@@ -1,5 +1,6 @@
 import type { Case } from "../../run/case.ts";
-import { type EventOf, eventsOf, PEERS } from "../../trace/events.ts";
+import { type EventOf, eventsOf } from "../../trace/events.ts";
+import { PEERS } from "../../trace/parties.ts";
 import type { Evidence } from "../contract.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Case } from "../../run/case.ts";
-import type { PeerName } from "../../trace/events.ts";
+import type { PeerName } from "../../trace/parties.ts";
 import type { Evidence } from "../contract.ts";
 import { alarms } from "./alarms.ts";
 import { altered } from "./altered.ts";

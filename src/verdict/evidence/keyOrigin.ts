@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { type Case, ownCertificates } from "../../run/case.ts";
 import { secretsOf } from "../../run/secrets.ts";
-import { type EventOf, eventsOf, type PeerName, type TraceEvent } from "../../trace/events.ts";
+import { type EventOf, eventsOf, type TraceEvent } from "../../trace/events.ts";
+import type { PeerName } from "../../trace/parties.ts";
 import type { Evidence } from "../contract.ts";
 import { foundIn, isSearchedEverywhere, searchWorked, whoHoldsWhat, whyNotSearched } from "./whoHoldsWhat.ts";
 

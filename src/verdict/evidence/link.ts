@@ -1,5 +1,5 @@
 import { type Case, eventsBy } from "../../run/case.ts";
-import type { PeerName } from "../../trace/events.ts";
+import type { PeerName } from "../../trace/parties.ts";
 import type { Evidence } from "../contract.ts";
 
 /** How the peer's last attempt to connect ended. A peer that never said is pending. */

@@ -1,7 +1,7 @@
 import { judgePossession } from "../../dtls/judge/judgePossession.ts";
 import type { Case } from "../../run/case.ts";
 import { associationAt, packetBasis, roleOf } from "../../run/recording.ts";
-import type { PeerName } from "../../trace/events.ts";
+import type { PeerName } from "../../trace/parties.ts";
 import type { Evidence } from "../contract.ts";
 
 /**

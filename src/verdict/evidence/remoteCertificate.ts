@@ -1,6 +1,6 @@
 import { type Case, counterpartOf, eventsBy, ownCertificates } from "../../run/case.ts";
 import { associationAt, certificateShownTo } from "../../run/recording.ts";
-import type { PeerName } from "../../trace/events.ts";
+import type { PeerName } from "../../trace/parties.ts";
 import type { Evidence } from "../contract.ts";
 
 /**

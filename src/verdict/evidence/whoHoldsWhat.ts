@@ -1,5 +1,6 @@
 import { markerId, secretsOf } from "../../run/secrets.ts";
-import { type ActorName, type EventOf, eventsOf, type TraceEvent } from "../../trace/events.ts";
+import { type EventOf, eventsOf, type TraceEvent } from "../../trace/events.ts";
+import type { ActorName } from "../../trace/parties.ts";
 import type { Basis } from "../contract.ts";
 
 /** The actors whose memory is searched. The conductor is told every secret, and is none of them. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
-import { Cast } from "../../../lab/actors/spawn.ts";
+import { ActorPool } from "../../../lab/actors/actorPool.ts";
 import type { HarnessError } from "../../../lab/run/harnessError.ts";
 import { type UdpPacket, udpPacket } from "../../../src/capture/packet.ts";
 import { readPcapng } from "../../../src/capture/readPcapng.ts";
@@ -55,7 +55,7 @@ class End {
 }
 
 describe("the network", () => {
-  let network: Cast;
+  let network: ActorPool;
   let facts: Fact[] = [];
   let failures: HarnessError[] = [];
   let capture = "";
@@ -67,7 +67,7 @@ describe("the network", () => {
     facts = [];
     failures = [];
     capture = join(temporaryDirectory(), "capture.pcapng");
-    network = new Cast(PROGRAMS, {
+    network = new ActorPool(PROGRAMS, {
       fact: (_actor, fact) => facts.push(fact),
       failed: (error) => failures.push(error),
     });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect } from "chai";
 import { WebSocket } from "ws";
-import { Cast } from "../../../lab/actors/spawn.ts";
+import { ActorPool } from "../../../lab/actors/actorPool.ts";
 import type { HarnessError } from "../../../lab/run/harnessError.ts";
 import type { Fact } from "../../../src/trace/events.ts";
 import { PROGRAMS } from "../programs.ts";
@@ -16,7 +16,7 @@ const CANDIDATE = {
 };
 
 describe("the signalling server", () => {
-  let server: Cast;
+  let server: ActorPool;
   let url = "";
   let facts: Fact[] = [];
   let failures: HarnessError[] = [];
@@ -25,7 +25,7 @@ describe("the signalling server", () => {
   let room = "";
 
   before(async () => {
-    server = new Cast(PROGRAMS, {
+    server = new ActorPool(PROGRAMS, {
       fact: (_actor, fact) => facts.push(fact),
       failed: (error) => failures.push(error),
     });

@@ -1,14 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { expect } from "chai";
+import { ActorPool } from "../../../lab/actors/actorPool.ts";
 import type { PeerOrder } from "../../../lab/actors/protocol.ts";
-import { Cast } from "../../../lab/actors/spawn.ts";
-import { Chronicle } from "../../../lab/run/eventLog.ts";
+import { EventLog } from "../../../lab/run/eventLog.ts";
 import { HarnessError } from "../../../lab/run/harnessError.ts";
 import { run } from "../../../lab/run/run.ts";
 import mitm from "../../../scenarios/mitm.ts";
 import { type Channel, defineScenario, type Scenario, type Step } from "../../../src/scenario.ts";
-import { type EventOf, eventsOf, PEERS, type PeerName, type TraceEvent } from "../../../src/trace/events.ts";
+import { type EventOf, eventsOf, type TraceEvent } from "../../../src/trace/events.ts";
+import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { PROGRAMS } from "../programs.ts";
 import { temporaryDirectory } from "../temporaryDirectory.ts";
 
@@ -151,31 +152,35 @@ function scenarioWith(channels: readonly Channel[], script: readonly Step[]): Sc
  * is one step after the other, so the actors are ordered directly.
  */
 async function burst(channel: Channel, each: number, size: (index: number) => number): Promise<TraceEvent[]> {
-  const chronicle = new Chronicle(() => undefined);
+  const log = new EventLog(() => undefined);
   let fail: (error: HarnessError) => void = () => undefined;
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
   });
   failure.catch(() => undefined);
-  const cast = new Cast(PROGRAMS, {
+  const actors = new ActorPool(PROGRAMS, {
     fact: (actor, fact, atNs) => {
-      chronicle.add(actor, fact, atNs);
+      log.add(actor, fact, atNs);
       if (fact.kind !== "socket-opened") return;
-      cast.order("network", { order: "attach", owner: fact.owner, privatePort: fact.port }).catch(fail);
+      actors.order("network", { order: "attach", owner: fact.owner, privatePort: fact.port }).catch(fail);
     },
     failed: fail,
   });
   const play = async () => {
-    for (const role of ["alice", "bob", "network", "server"] as const) cast.start(role, "00".repeat(16));
-    const [{ url = "" }] = await Promise.all([cast.ready("server"), cast.ready("network")]);
-    await cast.order("network", {
+    for (const role of ["alice", "bob", "network", "server"] as const) actors.start(role, "00".repeat(16));
+    const [{ url = "" }] = await Promise.all([actors.ready("server"), actors.ready("network")]);
+    await actors.order("network", {
       order: "record-to",
       file: join(temporaryDirectory(), "capture.pcapng"),
       marker: "marker-of-this-test",
     });
     const owners = [...PEERS, "alice-leg", "bob-leg"] as const;
-    const { ports = {} } = await cast.order("network", { order: "open-ports", call: 1, owners: [...owners] });
-    await cast.order("server", {
+    const { ports = {} } = await actors.order("network", {
+      order: "open-ports",
+      call: 1,
+      owners: [...owners],
+    });
+    await actors.order("server", {
       order: "open-room",
       room: "call-1",
       legPorts: ports,
@@ -183,9 +188,9 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
     });
     await Promise.all(
       PEERS.map(async (peer) => {
-        await cast.ready(peer);
-        const { value: counterpartIdentity = "" } = await cast.order(counterpart(peer), {
-          order: "tell-identity",
+        await actors.ready(peer);
+        const { value: counterpartIdentityKey = "" } = await actors.order(counterpart(peer), {
+          order: "tell-identity-key",
         });
         const order: PeerOrder = {
           order: "join",
@@ -194,13 +199,13 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
           publicPort: ports[peer] ?? 0,
           channels: [channel],
           defences: [],
-          counterpartIdentity,
+          counterpartIdentityKey,
         };
-        await cast.order(peer, order);
+        await actors.order(peer, order);
       }),
     );
-    await cast.order("alice", { order: "dial" });
-    await Promise.all(PEERS.map((peer) => chronicle.when(0, peer, "channel-open", 1)));
+    await actors.order("alice", { order: "dial" });
+    await Promise.all(PEERS.map((peer) => log.when(0, peer, "channel-open", 1)));
     await Promise.all(
       PEERS.flatMap((peer) =>
         Array.from({ length: each }, (_, index) => {
@@ -213,12 +218,12 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
             type,
             content: content.toString("base64"),
           } as const;
-          return cast.order(peer, order);
+          return actors.order(peer, order);
         }),
       ),
     );
-    await Promise.all(PEERS.map((peer) => chronicle.when(0, peer, "message-received", each)));
-    await cast.order("server", { order: "close-log" });
+    await Promise.all(PEERS.map((peer) => log.when(0, peer, "message-received", each)));
+    await actors.order("server", { order: "close-log" });
   };
   const timer = setTimeout(
     () => fail(new HarnessError("deadline", "the messages did not all arrive")),
@@ -228,9 +233,9 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
     await Promise.race([play(), failure]);
   } finally {
     clearTimeout(timer);
-    await cast.end(1000);
+    await actors.end(1000);
   }
-  return chronicle.trace();
+  return log.trace();
 }
 
 type Message = Pick<EventOf<"message-sent">, "channel" | "type" | "bytes" | "sha256">;

@@ -2,8 +2,8 @@ import { X509Certificate } from "node:crypto";
 import { expect } from "chai";
 import { recordTls } from "../../../lab/tls/recordedTls.ts";
 import {
-  makeRsaIdentity,
-  type RsaIdentity,
+  makeRsaCertificate,
+  type RsaCertificate,
   recordRsaKeyTransport,
 } from "../../../lab/tls/rsaKeyTransport.ts";
 import { openWithRsaKey } from "../../../src/tls/openWithRsaKey.ts";
@@ -15,10 +15,10 @@ const openHandles = (): number =>
   process.getActiveResourcesInfo().filter((kind) => /TCP|TLS/.test(kind)).length;
 
 describe("the contrast: TLS with RSA key transport", () => {
-  let identity: RsaIdentity;
+  let identity: RsaCertificate;
   let handles = 0;
   before(async () => {
-    identity = await makeRsaIdentity();
+    identity = await makeRsaCertificate();
   });
   beforeEach(() => {
     handles = openHandles();

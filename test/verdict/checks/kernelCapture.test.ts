@@ -2,7 +2,8 @@ import { expect } from "chai";
 import honest from "../../../scenarios/honest.ts";
 import type { UdpPacket } from "../../../src/capture/packet.ts";
 import type { RecordedDatagram } from "../../../src/run/recording.ts";
-import { type EndName, eventsOf, type Fact } from "../../../src/trace/events.ts";
+import { eventsOf, type Fact } from "../../../src/trace/events.ts";
+import type { EndName } from "../../../src/trace/parties.ts";
 import { kernelCapture } from "../../../src/verdict/checks/kernelCapture.ts";
 import { traceOf } from "../cases.ts";
 

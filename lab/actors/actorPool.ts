@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import * as v from "valibot";
-import type { ActorName, Fact } from "../../src/trace/events.ts";
+import type { Fact } from "../../src/trace/events.ts";
+import type { ActorName } from "../../src/trace/parties.ts";
 import { HarnessError } from "../run/harnessError.ts";
 import type { Outcome } from "./actor.ts";
 import { type NetworkOrder, type PeerOrder, reportSchema, type ServerOrder } from "./protocol.ts";
@@ -22,7 +23,7 @@ const PROGRAMS = {
   network: "network/network",
 } as const;
 
-export interface CastListener {
+export interface ActorPoolListener {
   fact(actor: Role, fact: Fact, atNs: bigint): void;
   /** An actor ended, hung or broke the protocol. Comes at most once, and not after `end`. */
   failed(error: HarnessError): void;
@@ -35,15 +36,15 @@ interface Member {
 }
 
 /** The actors of one run: started together, ordered one by one, ended together. */
-export class Cast {
+export class ActorPool {
   #members = new Map<Role, Member>();
   #lastOrder = 0;
   #ended = false;
-  #listener: CastListener;
+  #listener: ActorPoolListener;
   #programs: URL;
 
   /** @param programs the folder that holds the actors' built programs */
-  constructor(programs: URL, listener: CastListener) {
+  constructor(programs: URL, listener: ActorPoolListener) {
     this.#programs = programs;
     this.#listener = listener;
   }
