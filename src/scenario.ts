@@ -1,5 +1,9 @@
 import type { AttackId } from "./attacks/index.ts";
 import type { DefenceId } from "./defences/index.ts";
+import type { Answer } from "./contract/answer.ts";
+import type { Evidence } from "./contract/evidence.ts";
+import type { AlarmCode } from "./trace/alarmCode.ts";
+import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
 
 /** A data channel that the caller opens before it calls. Left out: ordered and reliable. */
@@ -75,7 +79,11 @@ export interface Expectation {
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
   /** Exactly these alarms and no other: who raises which code. */
-  readonly alarms: readonly { readonly by: PeerName; readonly code: string }[];
+  readonly alarms: readonly { readonly by: PeerName; readonly code: AlarmCode }[];
+  /** Why a link that does not come to "connected" must fail. A failure for another reason is not as expected. */
+  readonly linkFailure?: Readonly<Partial<Record<PeerName, LinkFailure>>>;
+  /** Where the peers' certificate keys are made. Left out: each in its peer's own process. */
+  readonly keyOrigin?: "elsewhere";
 }
 
 /** One experiment: who plays, what happens, what we expect to see. */
@@ -88,6 +96,11 @@ export interface Scenario {
   readonly story: readonly string[];
   /** What the result means for the question, when it is as expected. */
   readonly lesson: string;
+  /**
+   * The answer to the question in one sentence, chosen by what this run showed: it begins with "Yes", "No" or "Partly". A
+   * run that went otherwise is answered otherwise.
+   */
+  answer(evidence: Evidence): Answer;
   /** What this scenario does not test. */
   readonly limits: readonly string[];
   readonly references: readonly string[];

@@ -1,10 +1,10 @@
+import { type Basis, packetBasis } from "../contract/basis.ts";
 import { cipherSuiteName, groupName, signatureSchemeName, srtpProfileName } from "../dtls/wire/registry.ts";
 import { certificateFingerprint } from "../sdp/fingerprint.ts";
 import { parseStun } from "../stun/message.ts";
 import { StunParseError } from "../stun/stunParseError.ts";
-import type { Basis } from "../verdict/contract.ts";
 import { certificateFacts } from "./certificates.ts";
-import { packetBasis, type RecordedAssociation, type Recording } from "./recording.ts";
+import type { RecordedAssociation, Recording } from "./recording.ts";
 
 /** One thing that stands in the capture in clear. */
 export interface ClearFact {
