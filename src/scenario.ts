@@ -1,7 +1,7 @@
 import type { AttackId } from "./attacks/index.ts";
-import type { DefenceId } from "./defences/index.ts";
 import type { Answer } from "./contract/answer.ts";
 import type { Evidence } from "./contract/evidence.ts";
+import type { DefenceId } from "./defences/index.ts";
 import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";

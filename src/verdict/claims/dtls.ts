@@ -2,6 +2,7 @@ import { linesOf } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { type PeerCall, peersOf } from "../../run/calls.ts";
 import type { Run } from "../../run/run.ts";
+import { END_NAMES } from "../evidence/secretNames.ts";
 import { claim, counted, type Findings, listed, notTested } from "./claim.ts";
 
 export const dtlsIsSsl = claim({
@@ -110,7 +111,7 @@ function askedForLess({ run: { calls } }: Findings) {
   return asked.every(({ peer }) => refused(peer))
     ? {
         holds: "yes" as const,
-        because: `A description that asked for no DTLS reached ${listed(asked.map(({ peer }) => peer.peer))}, and the connection was refused (RFC 8827 §6.5).`,
+        because: `A description that asked for no DTLS reached ${listed(asked.map(({ peer }) => END_NAMES[peer.peer]))}, and the connection was refused (RFC 8827 §6.5).`,
         basis,
       }
     : {

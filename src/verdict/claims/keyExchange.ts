@@ -1,4 +1,5 @@
 import type { Evidence } from "../../contract/evidence.ts";
+import type { RunAssociation } from "../../run/associations.ts";
 import { claim, counted, type Findings, listed, notTested } from "./claim.ts";
 
 type KeyExchange = Evidence["keyExchanges"][number];
@@ -77,19 +78,24 @@ export const certificatesAuthenticate = claim({
     const known = knownExchanges(findings);
     if (known.length === 0) return notTested("No complete handshake was captured.");
     const basis = known.flatMap((exchange) => exchange.basis);
-    const authenticated = known.filter(({ bothAuthenticated }) => bothAuthenticated).length;
+    const signed = findings.run.associations.filter(isSignedByBoth).length;
+    const proven = known.filter(({ bothAuthenticated }) => bothAuthenticated).length;
     const transported = known.filter(({ mechanism }) => mechanism === "rsa-transport").length;
-    if (authenticated === known.length && transported === 0) {
+    if (signed === known.length && transported === 0) {
+      const refuted =
+        proven < known.length
+          ? ` In ${known.length - proven} of them a signature is not of the certificate that was shown: that is how an impostor shows.`
+          : "";
       return {
         holds: "no",
         because:
-          `It is the other way round. In ${counted(known.length, "handshake")} both ends showed a certificate and signed with its key: the server its key exchange, the client the handshake ` +
-          "(RFC 8422 §5.4, RFC 5246 §7.4.8); no certificate's key took part in the exchange itself. A signature authenticates whoever holds the key: whose key it is, " +
-          "only the fingerprint says, as far as its way can be trusted (RFC 5763 §5).",
+          `It is the other way round. In ${counted(known.length, "handshake")} both ends showed a certificate and signed, the server its key exchange and the client the handshake ` +
+          `(RFC 8422 §5.4, RFC 5246 §7.4.8); no certificate's key took part in the exchange itself.${refuted} A signature authenticates whoever holds the key; ` +
+          "whose key it is, only the fingerprint says, as far as its way can be trusted (RFC 5763 §5).",
         basis,
       };
     }
-    if (transported === known.length && authenticated === 0)
+    if (transported === known.length && signed === 0)
       return {
         holds: "yes",
         because:
@@ -98,11 +104,16 @@ export const certificatesAuthenticate = claim({
       };
     return {
       holds: "partly",
-      because: `Of ${counted(known.length, "handshake")} ${authenticated} have the signatures of both ends (RFC 5246 §7.4.4, §7.4.8), and in ${transported} a certificate's key received the secret.`,
+      because: `Of ${counted(known.length, "handshake")} ${signed} have the signatures of both ends (RFC 5246 §7.4.4, §7.4.8), and in ${transported} a certificate's key received the secret.`,
       basis,
     };
   },
 });
+
+/** Both signatures are there. Whether they fit is the judgement of possession. */
+function isSignedByBoth({ association }: RunAssociation): boolean {
+  return association.serverKeyExchange !== undefined && association.certificateVerify !== undefined;
+}
 
 function knownExchanges({ evidence }: Findings): KeyExchange[] {
   return evidence.keyExchanges.filter(({ mechanism }) => mechanism !== "unknown");

@@ -1,4 +1,6 @@
 import { linesOf } from "../../contract/basis.ts";
+import { foundIn, isSearchedEverywhere } from "../../run/memory.ts";
+import type { Run } from "../../run/run.ts";
 import { type Hit, searchFor } from "../../run/search.ts";
 import type { RunSecret } from "../../run/secrets.ts";
 import { PEERS } from "../../trace/parties.ts";
@@ -8,13 +10,13 @@ export const keysOnPeers = claim({
   id: "keys-on-peers",
   statement: "The keys are generated on the peers, not on the server.",
   values: ["yes", "no", "partly", "not-tested"],
-  decide({ evidence }) {
+  decide({ run, evidence }) {
     const { keyOrigin } = evidence;
     const basis = PEERS.flatMap((peer) => keyOrigin[peer].basis);
     const values = PEERS.map((peer) => keyOrigin[peer].value);
     const certificateKeys = `Certificate keys: Alice: ${keyOrigin.alice.because}; Bob: ${keyOrigin.bob.because}.`;
     if (values.includes("unknown")) return notTested(`${certificateKeys} The peers' own word is no proof.`);
-    const session = sessionSecrets(evidence);
+    const session = sessionSecrets(run);
     const because = `${certificateKeys} ${session.because} ${ephemeralKeys(evidence)}`;
     if (values.every((value) => value === "own-process") && session.where !== "elsewhere")
       return { holds: "yes", because, basis };
@@ -36,30 +38,25 @@ function ephemeralKeys({ keyExchanges }: Findings["evidence"]): string {
 }
 
 /** An end of an association holds its session secret by right; an attacker's leg is an end. */
-function sessionSecrets({ memory, holdings }: Findings["evidence"]) {
-  const names = new Set(holdings.flatMap(({ kind, what }) => (kind === "certificate-key" ? what : [])));
-  const rows = memory.rows.filter(({ secret }) => !isCertificateKey(secret, names));
-  if (!memory.searched || rows.length === 0)
+function sessionSecrets({ memory }: Run) {
+  const rows = memory.secrets.filter(
+    (row) => row.secret.what === "session-secret" && isSearchedEverywhere(row),
+  );
+  if (rows.length === 0 || !memory.works)
     return {
       where: "unknown",
       because: "Session secrets: where they were in memory was not searched.",
     } as const;
-  const strays = rows.flatMap(({ foundIn, expectedIn }) =>
-    foundIn.filter((actor) => !expectedIn.includes(actor)),
-  );
+  const strays = rows.flatMap((row) => foundIn(row).filter((actor) => !row.holders.includes(actor)));
   return strays.length === 0
     ? ({
         where: "ends",
-        because: `Session secrets: ${counted(rows.length, "secret")}, found in the processes of its connection's two ends and in no other.`,
+        because: `Session secrets: ${counted(rows.length, "secret")}, each in no memory but that of its connection's ends.`,
       } as const)
     : ({
         where: "elsewhere",
-        because: `Session secrets: also found in the memory of ${listed(strays)}. Where a secret is found does not say where it was made.`,
+        because: `Session secrets: also in the memory of ${listed(strays)}. Where a secret is found does not say where it was made.`,
       } as const);
-}
-
-function isCertificateKey(secret: string, names: ReadonlySet<string>): boolean {
-  return names.has(secret) || /certificate key|private key/.test(secret);
 }
 
 export const keysOverSignalling = claim({

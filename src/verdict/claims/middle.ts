@@ -3,6 +3,7 @@ import type { Evidence } from "../../contract/evidence.ts";
 import { isAttacked } from "../../run/calls.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { PEERS, type PeerName } from "../../trace/parties.ts";
+import { END_NAMES } from "../evidence/secretNames.ts";
 import { alarmsUnderAttack, whatStopped } from "../stopped.ts";
 import { claim, listed, notTested } from "./claim.ts";
 
@@ -58,12 +59,12 @@ export const noIdentity = claim({
       return unaware.length > 0
         ? {
             holds: "yes",
-            because: `WebRTC connected ${listed(fooled)} to the attacker, and nothing told ${listed(unaware)}. A self-signed certificate names nobody that anybody vouches for (RFC 8827 §9.1).`,
+            because: `WebRTC connected ${named(fooled)} to the attacker, and nothing told ${named(unaware)}. A self-signed certificate names nobody that anybody vouches for (RFC 8827 §9.1).`,
             basis,
           }
         : {
             holds: "partly",
-            because: `By the certificates they cannot: WebRTC connected ${listed(fooled)} to the attacker. What the peers did beside it exposed that (${listed(alarmed.map(({ code }) => code))}; RFC 8827 §6.5).`,
+            because: `By the certificates they cannot: WebRTC connected ${named(fooled)} to the attacker. What the peers did beside it exposed that (${listed(alarmed.map(({ code }) => code))}; RFC 8827 §6.5).`,
             basis,
           };
     }
@@ -104,6 +105,10 @@ export const noIdentity = claim({
 function isFooled({ remoteCertificate, possession }: Evidence, peer: PeerName): boolean {
   const { value, accepted } = remoteCertificate[peer];
   return accepted && (value === "substituted" || possession[peer].value === "refuted");
+}
+
+function named(peers: readonly PeerName[]): string {
+  return listed(peers.map((peer) => END_NAMES[peer]));
 }
 
 export const trustedServerIsEnough = claim({
