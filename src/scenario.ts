@@ -1,5 +1,8 @@
 import type { AttackId } from "./attacks/index.ts";
-import type { DefenceId } from "./defences/index.ts";
+import { EXCHANGE_CHANNEL } from "./comparison/codeExchange.ts";
+import { type ComparisonMethodId, comparisonMethod } from "./comparison/index.ts";
+import type { Defence } from "./defences/defence.ts";
+import { DEFENCES, type DefenceId, defence } from "./defences/index.ts";
 import type { PeerName } from "./trace/parties.ts";
 
 /** A data channel that the caller opens before it calls. Left out: ordered and reliable. */
@@ -10,9 +13,6 @@ export interface Channel {
   /** The peers do not report what crosses it until the observer's guesses are fixed. Only for `toss-coins`. */
   readonly quiet?: true;
 }
-
-/** How the peers compare. The committed code is exchanged over the call and then read aloud out of band. */
-export type ComparisonStepMethod = "full-fingerprint" | "short-code-16" | "committed-code-16";
 
 /**
  * What happens in a call, in order. A `say` counts as done when the other peer received a message; if the
@@ -30,8 +30,11 @@ export type Step =
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
     }
-  /** Out of band, unless `over` names a channel of the call: then the operator's interceptor hears it too. */
-  | { readonly step: "compare"; readonly method: ComparisonStepMethod; readonly over?: string }
+  /**
+   * Out of band, unless `over` names a channel of the call: then an interceptor hears it too. A method with an exchange of
+   * messages needs the channel EXCHANGE_CHANNEL in the call.
+   */
+  | { readonly step: "compare"; readonly method: ComparisonMethodId; readonly over?: string }
   /**
    * The peer sends one of two texts, `times` times, by the flip of a coin of its own. It tells nobody how the
    * coins fell until the observer's guesses are fixed.
@@ -116,7 +119,8 @@ export class ScenarioError extends Error {
 
 /**
  * Checks what the types cannot say, and freezes the scenario.
- * @throws ScenarioError when a step names a channel that no call opens, or an expectation names no canary.
+ * @throws ScenarioError when a step names a channel that no call opens, an expectation names no canary, or a defence that people
+ *   carry out has no step, or such a step no defence: what a run is credited with must happen in it.
  */
 export function defineScenario(scenario: Scenario): Scenario {
   if (!/^[a-z][a-z0-9-]*$/.test(scenario.id))
@@ -126,6 +130,7 @@ export function defineScenario(scenario: Scenario): Scenario {
   for (const call of scenario.calls) {
     const labels = new Set(call.channels.map(({ label }) => label));
     for (const step of call.script) {
+      if (step.step === "compare") checkComparison(scenario, step, labels);
       if (step.step !== "say" && step.step !== "toss-coins") continue;
       if (!labels.has(step.channel))
         fail(scenario, `a step uses the channel "${step.channel}", which the call does not open`);
@@ -139,11 +144,49 @@ export function defineScenario(scenario: Scenario): Scenario {
       canaries.add(step.canary);
     }
   }
+  checkComparisonDefences(scenario);
   for (const name of [...scenario.expect.disclosed, ...scenario.expect.withheld]) {
     if (!canaries.has(name))
       fail(scenario, `it expects something of the canary "${name}", which no step sends`);
   }
   return deepFreeze(scenario);
+}
+
+type CompareStep = Extract<Step, { step: "compare" }>;
+
+function checkComparison(
+  scenario: Scenario,
+  { method, over }: CompareStep,
+  labels: ReadonlySet<string>,
+): void {
+  const channels = [over, comparisonMethod(method).exchange && EXCHANGE_CHANNEL];
+  for (const channel of channels.filter((label) => label !== undefined)) {
+    if (!labels.has(channel))
+      fail(scenario, `a comparison uses the channel "${channel}", which the call does not open`);
+  }
+}
+
+/** A method that no defence is about may be compared all the same: nothing is credited with it. */
+function checkComparisonDefences(scenario: Scenario): void {
+  const steps = scenario.calls
+    .flatMap(({ script }) => script)
+    .filter((step): step is CompareStep => step.step === "compare");
+  for (const id of scenario.defences) {
+    const { comparison } = defence(id);
+    if (comparison && !steps.some((step) => isStepOf(comparison, step)))
+      fail(scenario, `the defence "${id}" has no compare step of its own`);
+  }
+  for (const step of steps) {
+    const found = Object.values<Defence>(DEFENCES).find(
+      ({ comparison }) => comparison && isStepOf(comparison, step),
+    );
+    if (found && !scenario.defences.some((id) => id === found.id))
+      fail(scenario, `it compares by "${step.method}", but does not name the defence "${found.id}"`);
+  }
+}
+
+function isStepOf(comparison: NonNullable<Defence["comparison"]>, { method, over }: CompareStep): boolean {
+  return comparison.method === method && (comparison.over === "the call") === (over !== undefined);
 }
 
 function fail(scenario: Scenario, why: string): never {

@@ -82,7 +82,7 @@ function due(
   if (method === "full-fingerprint")
     return { aloud: formatFingerprint(mine), expected: formatFingerprint(theirs) };
   if (method !== "short-code-16") return {};
-  const code = shortCode(16).of({ mine, theirs });
+  const code = shortCode(16).readAloud({ mine, theirs });
   return { aloud: code, expected: code };
 }
 
