@@ -87,13 +87,11 @@ export interface GrindingRow {
 export const TABLE_BITS: readonly number[] = [16, 20, 24, 32, 39, 42, 48, 64, 80, 96, 112, 128];
 
 /**
- * The expected cost for each length and searcher; both-free counts the hashes of both legs. `hashesPerTry` is for methods
- * that make each try dearer, such as the safety number.
+ * The expected cost for each length and searcher; both-free counts the tries of both legs.
  */
 export function grindingTable(
   searchers: readonly Searcher[],
   lengths: readonly number[] = TABLE_BITS,
-  hashesPerTry = 1,
 ): readonly GrindingRow[] {
   return lengths.map((bits) => ({
     bits,
@@ -102,8 +100,8 @@ export function grindingTable(
     singleGuess: 2 ** -bits,
     cells: searchers.map(({ id, triesPerSecond }) => ({
       searcher: id,
-      fixedTargetSeconds: (fixedTargetTries(bits) * hashesPerTry) / triesPerSecond,
-      bothFreeSeconds: (2 * bothFreeTriesPerLeg(bits) * hashesPerTry) / triesPerSecond,
+      fixedTargetSeconds: fixedTargetTries(bits) / triesPerSecond,
+      bothFreeSeconds: (2 * bothFreeTriesPerLeg(bits)) / triesPerSecond,
     })),
   }));
 }
