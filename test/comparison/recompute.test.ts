@@ -97,9 +97,9 @@ function changed(
   return { ...record, exchange: { ...exchange, messages } };
 }
 
-const nonceOf = (nonce: Uint8Array) => (message: CodeMessage) =>
+const withNonce = (nonce: Uint8Array) => (message: CodeMessage) =>
   message.kind === "reveal" ? [{ ...message, nonce }] : [message];
-const valueOf = (value: Uint8Array) => (message: CodeMessage) =>
+const withValue = (value: Uint8Array) => (message: CodeMessage) =>
   message.kind === "reveal" ? [{ ...message, value }] : [message];
 
 describe("a comparison worked out again", () => {
@@ -164,13 +164,13 @@ describe("a comparison worked out again", () => {
         const record = honest(method)[role];
         for (const direction of ["sent", "received"] as const)
           expect(
-            codesOf(method, changed(record, direction, "reveal", nonceOf(digestOf("changed")))),
+            codesOf(method, changed(record, direction, "reveal", withNonce(digestOf("changed")))),
             `${role} ${direction}`,
           ).not.to.deep.equal([]);
-        expect(codesOf(method, changed(record, "sent", "reveal", valueOf(STRANGE)))).to.include(
+        expect(codesOf(method, changed(record, "sent", "reveal", withValue(STRANGE)))).to.include(
           "revealed-another-certificate",
         );
-        const received = recompute(method, changed(record, "received", "reveal", valueOf(STRANGE)));
+        const received = recompute(method, changed(record, "received", "reveal", withValue(STRANGE)));
         expect(received.fault).to.be.oneOf(["REVEALED_ANOTHER_CERTIFICATE", "COMMITMENT_BROKEN"]);
         expect(received.contradictions.map(({ code }) => code)).to.include("fault-not-noticed");
       }
@@ -194,7 +194,7 @@ describe("a comparison worked out again", () => {
     it(`${method.id}: notices that there was no exchange, and a nonce that could be guessed`, () => {
       const { own, delivered, reported } = honest(method).initiator;
       expect(codesOf(method, { own, delivered, reported })).to.include("exchange-missing");
-      const record = changed(honest(method).initiator, "sent", "reveal", nonceOf(new Uint8Array(15)));
+      const record = changed(honest(method).initiator, "sent", "reveal", withNonce(new Uint8Array(15)));
       expect(codesOf(method, record)).to.include("nonce-too-short");
     });
   }
@@ -205,13 +205,13 @@ describe("a comparison worked out again", () => {
       changed(initiator, "sent", "commitment", () => [
         { kind: "commitment", commitment: commit(ONE, digestOf("another nonce")) },
       ]),
-      changed(initiator, "sent", "reveal", nonceOf(digestOf("another nonce"))),
+      changed(initiator, "sent", "reveal", withNonce(digestOf("another nonce"))),
     ])
       expect(codesOf(COMMITTED, record)).to.include("commitment-broken");
   });
 
   it("notices a broken commitment that the peer who received it let pass, and accepts its alarm", () => {
-    const record = changed(honest(COMMITTED).responder, "received", "reveal", nonceOf(digestOf("late")));
+    const record = changed(honest(COMMITTED).responder, "received", "reveal", withNonce(digestOf("late")));
     const passed = recompute(COMMITTED, record);
     expect(passed.fault).to.equal("COMMITMENT_BROKEN");
     expect(passed.readAloud).to.equal(undefined);
