@@ -1,8 +1,7 @@
 import type { AttackId } from "./attacks/index.ts";
-import { EXCHANGE_CHANNEL } from "./comparison/codeExchange.ts";
-import { type ComparisonMethodId, comparisonMethod } from "./comparison/index.ts";
-import type { Defence } from "./defences/defence.ts";
-import { DEFENCES, type DefenceId, defence } from "./defences/index.ts";
+import type { ComparisonMethodId } from "./comparison/index.ts";
+import type { DefenceId } from "./defences/index.ts";
+import { comparisonFault } from "./scenarioComparisons.ts";
 import type { PeerName } from "./trace/parties.ts";
 
 /** A data channel that the caller opens before it calls. Left out: ordered and reliable. */
@@ -130,7 +129,6 @@ export function defineScenario(scenario: Scenario): Scenario {
   for (const call of scenario.calls) {
     const labels = new Set(call.channels.map(({ label }) => label));
     for (const step of call.script) {
-      if (step.step === "compare") checkComparison(scenario, step, labels);
       if (step.step !== "say" && step.step !== "toss-coins") continue;
       if (!labels.has(step.channel))
         fail(scenario, `a step uses the channel "${step.channel}", which the call does not open`);
@@ -144,49 +142,13 @@ export function defineScenario(scenario: Scenario): Scenario {
       canaries.add(step.canary);
     }
   }
-  checkComparisonDefences(scenario);
+  const fault = comparisonFault(scenario);
+  if (fault !== undefined) fail(scenario, fault);
   for (const name of [...scenario.expect.disclosed, ...scenario.expect.withheld]) {
     if (!canaries.has(name))
       fail(scenario, `it expects something of the canary "${name}", which no step sends`);
   }
   return deepFreeze(scenario);
-}
-
-type CompareStep = Extract<Step, { step: "compare" }>;
-
-function checkComparison(
-  scenario: Scenario,
-  { method, over }: CompareStep,
-  labels: ReadonlySet<string>,
-): void {
-  const channels = [over, comparisonMethod(method).exchange && EXCHANGE_CHANNEL];
-  for (const channel of channels.filter((label) => label !== undefined)) {
-    if (!labels.has(channel))
-      fail(scenario, `a comparison uses the channel "${channel}", which the call does not open`);
-  }
-}
-
-/** A method that no defence is about may be compared all the same: nothing is credited with it. */
-function checkComparisonDefences(scenario: Scenario): void {
-  const steps = scenario.calls
-    .flatMap(({ script }) => script)
-    .filter((step): step is CompareStep => step.step === "compare");
-  for (const id of scenario.defences) {
-    const { comparison } = defence(id);
-    if (comparison && !steps.some((step) => isStepOf(comparison, step)))
-      fail(scenario, `the defence "${id}" has no compare step of its own`);
-  }
-  for (const step of steps) {
-    const found = Object.values<Defence>(DEFENCES).find(
-      ({ comparison }) => comparison && isStepOf(comparison, step),
-    );
-    if (found && !scenario.defences.some((id) => id === found.id))
-      fail(scenario, `it compares by "${step.method}", but does not name the defence "${found.id}"`);
-  }
-}
-
-function isStepOf(comparison: NonNullable<Defence["comparison"]>, { method, over }: CompareStep): boolean {
-  return comparison.method === method && (comparison.over === "the call") === (over !== undefined);
 }
 
 function fail(scenario: Scenario, why: string): never {

@@ -43,7 +43,10 @@ describe("a scenario's comparisons", () => {
     const carriedOut = Object.keys(DEFENCES).filter((id) => defenceById(id).comparison);
     expect(carriedOut).to.have.members(COMPARED);
     for (const id of COMPARED)
-      expect(comparing([id], []), id).to.throw(ScenarioError, `"${id}" has no compare step of its own`);
+      expect(comparing([id], []), id).to.throw(
+        ScenarioError,
+        `"${id}", which has no compare step of its own`,
+      );
     expect(comparing(["compare-fingerprints"], [code])).to.throw(ScenarioError);
     expect(comparing(["compare-over-the-call"], [fingerprint])).to.throw(ScenarioError);
     expect(comparing(["compare-fingerprints"], [overTheCall])).to.throw(ScenarioError);

@@ -21,6 +21,13 @@
  * hashes the whole certificate each time: its measured rate is below what its machine could do.
  */
 
+/** What the table rests on, in words that a report can print beside it. */
+export const GRINDING_ASSUMPTIONS =
+  "Every other figure is extrapolated: the mean number of tries over an assumed rate. “One code settled” is this run's case: the attacker has shown one certificate already, and needs " +
+  "2ⁿ tries for n bits. It is the least that an attacker can have. “Both free” means that it chooses both certificates: because it knows both genuine ones beforehand, offers the callee several fingerprints and " +
+  "chooses after the answer, offers again, or calls both peers itself. Then about 2^(n/2) tries for each leg are enough. Two plain lists need memory for as many codes, but there are searches that need almost none. " +
+  "With a commitment there is nothing to search: one guess is left.";
+
 /** How many tries a search needs on average when the target is fixed: 2^n. */
 export function fixedTargetTries(bits: number): number {
   return 2 ** bits;
