@@ -41,7 +41,7 @@ function comparisonsOf({ script }: Call): CompareStep[] {
 function closedChannels({ channels }: Call, { method, over }: CompareStep): string[] {
   const needed = [over, comparisonMethod(method).exchange && EXCHANGE_CHANNEL];
   return needed.filter(
-    (label) => label !== undefined && !channels.some((channel) => channel.label === label),
+    (label): label is string => label !== undefined && !channels.some((channel) => channel.label === label),
   );
 }
 

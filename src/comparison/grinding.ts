@@ -4,7 +4,7 @@
  * fixed target  One code is settled: the interceptor has already shown a certificate to one peer, or a text must equal
  *               one certificate's. Each try hits with 2^-n, so 2^n tries on average.
  * both free     The interceptor needs code(alice, alice-leg) = code(bob-leg, bob) and may choose both legs: a meeting of
- *               two lists, about 2^(n/2) entries in each, not 2^n. Two plain lists need as much memory as entries (2^32 of
+ *               two lists, about 2^(n/2) entries in each, not 2^n. A plain list keeps every entry (2^32 of
  *               them for 64 bits, some 50 GB), but memory is no obstacle: parallel collision search needs almost none
  *               (van Oorschot and Wiener, 1999).
  *

@@ -20,11 +20,11 @@ describe("comparison code exchange", () => {
   it("gives both sides the same digest after commit, reveal and reveal", () => {
     fc.assert(
       fc.property(digest, digest, digest, digest, (own, delivered, nonceA, nonceB) => {
-        const { committer, responder } = converse(
+        const { initiator, responder } = converse(
           { own, delivered, nonce: nonceA },
           { own: delivered, delivered: own, nonce: nonceB },
         );
-        expect(digestOf(committer)).to.equal(digestOf(responder));
+        expect(digestOf(initiator)).to.equal(digestOf(responder));
       }),
       { numRuns: 30 },
     );
@@ -37,11 +37,11 @@ describe("comparison code exchange", () => {
       converse(alice, { ...bob, nonce: bytes(9) }),
       converse({ ...alice, own: bytes(9) }, { ...bob, delivered: bytes(9) }),
       converse({ ...alice, delivered: bytes(9) }, { ...bob, own: bytes(9) }),
-    ].map(({ committer }) => digestOf(committer));
+    ].map(({ initiator }) => digestOf(initiator));
     expect(new Set(codes).size).to.equal(5);
   });
 
-  it("fails with COMMITMENT_BROKEN when the committer reveals something else", () => {
+  it("fails with COMMITMENT_BROKEN when the initiator reveals something else", () => {
     for (const changed of [
       { value: ALICE, nonce: bytes(3) },
       { value: flipBit(ALICE, 0), nonce: alice.nonce },
@@ -55,8 +55,8 @@ describe("comparison code exchange", () => {
 
   it("fails with REVEALED_ANOTHER_CERTIFICATE when genuine messages are relayed over another DTLS connection", () => {
     const leg = bytes(0xe5);
-    const { committer } = converse({ ...alice, delivered: leg }, bob);
-    expect(codeOf(committer)).to.equal("REVEALED_ANOTHER_CERTIFICATE");
+    const { initiator } = converse({ ...alice, delivered: leg }, bob);
+    expect(codeOf(initiator)).to.equal("REVEALED_ANOTHER_CERTIFICATE");
     const { responder } = converse(alice, { ...bob, delivered: leg });
     expect(codeOf(responder)).to.equal("REVEALED_ANOTHER_CERTIFICATE");
   });
@@ -69,7 +69,7 @@ describe("comparison code exchange", () => {
       [committedExchange.start("responder", bob).state, reveal],
       [committedExchange.start("initiator", alice).state, commitment],
       [afterCommitment(), commitment],
-      [done.committer, reveal],
+      [done.initiator, reveal],
       [done.responder, reveal],
     ] as const) {
       const step = stepExchange(state, message);
@@ -99,13 +99,13 @@ describe("comparison code exchange", () => {
       nonce: bytes(1),
     }).state;
     const genuine = committedExchange.start("initiator", alice).send;
-    if (genuine === undefined) throw new Error("the committer speaks first");
+    if (genuine === undefined) throw new Error("the initiator speaks first");
     expect(stepExchange(failed, genuine)).to.deep.equal({ state: failed });
   });
 
-  it("does not show the committer's nonce before the responder has revealed", () => {
+  it("does not show the initiator's nonce before the responder has revealed", () => {
     const { send } = committedExchange.start("initiator", alice);
-    if (send?.kind !== "commitment") throw new Error("the committer commits first");
+    if (send?.kind !== "commitment") throw new Error("the initiator commits first");
     expect(Buffer.from(send.commitment).includes(Buffer.from(alice.nonce))).to.equal(false);
   });
 
@@ -117,8 +117,8 @@ describe("comparison code exchange", () => {
       const nonce = Uint8Array.from({ length: 32 }, (_, index) =>
         index < 2 ? (peer >> (8 * index)) & 255 : 7,
       );
-      const { committer } = converse({ ...alice, nonce }, bob);
-      return committer.kind === "agreed" && leadingBits(committer.digest, bits) === target;
+      const { initiator } = converse({ ...alice, nonce }, bob);
+      return initiator.kind === "agreed" && leadingBits(initiator.digest, bits) === target;
     }).filter(Boolean).length;
     // Mean 16, standard deviation 4.
     expect(hits).to.be.within(1, 40);
@@ -126,20 +126,20 @@ describe("comparison code exchange", () => {
 });
 
 function converse(
-  committer: CodeParty,
+  initiator: CodeParty,
   responder: CodeParty,
-): { committer: CodeState; responder: CodeState } {
-  let here = committedExchange.start("initiator", committer);
+): { initiator: CodeState; responder: CodeState } {
+  let here = committedExchange.start("initiator", initiator);
   let there = committedExchange.start("responder", responder);
   if (here.send !== undefined) there = stepExchange(there.state, here.send);
   if (there.send !== undefined) here = stepExchange(here.state, there.send);
   if (here.send !== undefined) there = stepExchange(there.state, here.send);
-  return { committer: here.state, responder: there.state };
+  return { initiator: here.state, responder: there.state };
 }
 
 function afterCommitment(): CodeState {
   const { send } = committedExchange.start("initiator", alice);
-  if (send === undefined) throw new Error("the committer speaks first");
+  if (send === undefined) throw new Error("the initiator speaks first");
   return stepExchange(committedExchange.start("responder", bob).state, send).state;
 }
 
