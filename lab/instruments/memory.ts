@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { RunSecret } from "../../src/run/secrets.ts";
 import type { FactOf } from "../../src/trace/events.ts";
-import type { Role } from "../actors/actorPool.ts";
+import type { Role } from "../actors/protocol.ts";
 import { type Encoding, encodingsOf, markerEncodings } from "./memoryEncodings.ts";
 import { PatternSearch } from "./patternSearch.ts";
 import { MemoryUnreadable, readMemory, whileStopped } from "./processMemory.ts";

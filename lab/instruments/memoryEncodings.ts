@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { markerId, type RunSecret } from "../../src/run/secrets.ts";
-import type { Role } from "../actors/actorPool.ts";
+import type { Role } from "../actors/protocol.ts";
 import { SHORTEST_PATTERN } from "./patternSearch.ts";
 
 /** One form in which a secret can stand in a process's memory. */

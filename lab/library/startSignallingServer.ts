@@ -49,10 +49,12 @@ export async function startSignallingServer({
     url: await server.listen(),
     openRoom(name) {
       if (attack === undefined) return server.openRoom(name);
-      return server.openRoom(name, async (tell) => {
-        const { interceptor, close } = await intercept(attack, tell, (message) => messagesRead.push(message));
-        closings.push(close);
-        return interceptor;
+      return server.openRoom(name, {
+        openInterceptor: async (send) => {
+          const { interceptor, close } = await intercept(attack, send, (read) => messagesRead.push(read));
+          closings.push(close);
+          return interceptor;
+        },
       });
     },
     signals,
