@@ -77,9 +77,11 @@ describe("a signalling room", () => {
     room.leave("alice");
     expect(received.bob).to.eql([RAW, '{"type":"peer-left"}']);
     expect(room.isFree("alice")).to.equal(true);
-    expect(bob.send(ANSWER, RAW)?.code).to.equal("unexpected");
     expect(bob.send({ type: "bye" }, RAW), "a second bye has no recipient, which is no error").to.equal(
       undefined,
     );
+    const again = room.join("alice", () => undefined);
+    expect(bob.send(ANSWER, RAW)?.code, "to an offer of before").to.equal("unexpected");
+    expect(again.send(OFFER, RAW)).to.equal(undefined);
   });
 });
