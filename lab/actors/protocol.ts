@@ -52,8 +52,8 @@ export const peerOrderSchema = v.variant("order", [
   v.object({ order: v.literal("leak-session-secret") }),
   v.object({ order: v.literal("read-aloud"), method: v.string() }),
   v.object({ order: v.literal("listen"), method: v.string(), heard: v.string() }),
-  v.object({ order: v.literal("tell-identity-key") }),
-  /** To compare over a channel of the call: first both listen there, then both tell. */
+  v.object({ order: v.literal("send-identity-key") }),
+  /** To compare over a channel of the call: first both listen there, then both send. */
   v.object({ order: v.literal("listen-over-call"), method: v.string(), channel: v.string() }),
   v.object({ order: v.literal("tell-over-call"), method: v.string(), channel: v.string() }),
   v.object({

@@ -53,7 +53,7 @@ function searchOne({ name, pid }: Subject, encodings: readonly Encoding[]): Fact
 
 /**
  * If the conductor is killed while an actor stands still, nobody else would let that actor go on. A shell does: its
- * standard input ends with the conductor. Returns the function that sends it home.
+ * standard input ends with the conductor. Returns the function that ends the shell.
  */
 function guard(pids: readonly number[]): () => void {
   const shell = spawn("/bin/sh", ["-c", 'read -r _ || kill -CONT "$@"', "sh", ...pids.map(String)], {

@@ -56,7 +56,7 @@ async function perform(context: RunContext): Promise<void> {
   instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
   await context.orFailure(instruments.ready());
   const identityKeys = await each((peer) =>
-    context.askText(peer, "tell its identity key", { order: "tell-identity-key" }),
+    context.askText(peer, "send its identity key", { order: "send-identity-key" }),
   );
   for (const [index, call] of calls.entries()) {
     await runCall(context, call, { number: index + 1, signalling, identityKeys });
@@ -84,7 +84,7 @@ function startActors({ actors, log, instruments, scenario }: RunContext): void {
 
 const tlsAddressSchema = v.object({ url: v.string(), certificate: v.string() });
 
-/** Plain, or over TLS with a certificate that the peers are told beforehand. */
+/** Plain, or over TLS with a certificate that the peers are given beforehand. */
 async function signallingAddress(context: RunContext): Promise<SignallingAddress> {
   const { url } = await context.within("server", "start", context.actors.ready("server"));
   if (url === undefined) throw new HarnessError("actor-refused", "server did not say where it listens");

@@ -29,7 +29,7 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** How long an actor may take to exit, once it has been told to. */
+/** How long an actor may take to exit, after the order to. */
 const EXIT_GRACE_MS = 1000;
 
 /** What a run works with: its actors, its log, its instruments, and the one way to wait for anything. */

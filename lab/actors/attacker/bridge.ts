@@ -67,7 +67,7 @@ export class Bridge {
     this.onRead({ from, channel, type, content });
   }
 
-  /** Reports an alteration once it stands in the packet, and never one that changed nothing. */
+  /** Reports an alteration only after it was written into the packet, and never one that changed nothing. */
   #rewrite(alter: Alteration, from: PeerName, packet: Uint8Array): Uint8Array {
     const { attack, report, onError } = this.#settings;
     const facts: Fact[] = [];

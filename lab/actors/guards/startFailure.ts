@@ -13,9 +13,8 @@ const REASONS: ReadonlyMap<string, LinkFailure> = new Map([
 ]);
 
 /**
- * werift says of a failed DTLS transport only that it failed; why, it writes to a debug log and drops. A wrong
- * fingerprint and a broken handshake then look alike, so an attack could seem to be refused for a reason that was
- * not the reason. Call this before the transport starts. It does not change what werift does.
+ * werift reports only that a DTLS transport failed, and writes the reason to a debug log. A wrong fingerprint and a
+ * broken handshake then look alike, so an attack that failed by accident would pass for one that was refused. Call this before the transport starts. It does not change what werift does.
  */
 export function reportFailedStart(
   transport: RTCDtlsTransport,

@@ -24,7 +24,7 @@ async function start(): Promise<void> {
 }
 
 async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
-  if (order.order === "tell-identity-key") {
+  if (order.order === "send-identity-key") {
     return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
   }
   if (order.order === "join") {

@@ -11,7 +11,7 @@ interface ServerAddress {
   readonly trusted?: string | undefined;
 }
 
-/** A WebSocket to the signalling server. Frames that nobody takes wait for whoever does. */
+/** A WebSocket to the signalling server. Frames that arrive before anybody takes them are kept. */
 export class SignallingConnection implements Signalling {
   readonly #socket: WebSocket;
   #waiting: string[] = [];

@@ -5,8 +5,8 @@ import type { LocalCertificate } from "../localCertificate.ts";
 import type { ServerSignal } from "../signalling.ts";
 
 /**
- * The keys that a server makes for its users and hands over when each first joins: what WebRTC does not do. Whoever
- * made a key keeps it, so the server can show a peer's own certificate, and prove possession of its key.
+ * The keys that a server makes for its users and hands over when each first joins, which is not what WebRTC does
+ * (RFC 8827 §6.5). The server keeps a copy, so it can show a peer's own certificate and prove possession of its key.
  */
 export class PeerKeys {
   readonly #report: FactListener;

@@ -52,7 +52,7 @@ export class SignallingServer {
     return `ws://${await this.#listenOn(createServer(this.#app))}`;
   }
 
-  /** Listens over TLS. The peers must be told the certificate. */
+  /** Listens over TLS. The peers need the certificate. */
   async listenOverTls(): Promise<{ url: string; certificate: string }> {
     const { server, certificate } = await tlsServer(this.#app);
     return { url: `wss://${await this.#listenOn(server)}`, certificate };

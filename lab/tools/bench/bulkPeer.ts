@@ -20,7 +20,7 @@ void made.then(() => serve(peerOrderSchema, handle));
 
 async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
   switch (order.order) {
-    case "tell-identity-key":
+    case "send-identity-key":
       return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
     case "join": {
       const { counterpartIdentityKey, ...settings } = order;

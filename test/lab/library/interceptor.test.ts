@@ -190,7 +190,7 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
       PEERS.map(async (peer) => {
         await actors.ready(peer);
         const { value: counterpartIdentityKey = "" } = await actors.order(counterpart(peer), {
-          order: "tell-identity-key",
+          order: "send-identity-key",
         });
         const order: PeerOrder = {
           order: "join",
