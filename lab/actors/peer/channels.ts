@@ -28,17 +28,17 @@ export class Channels {
     this.#report({ kind: "channel-open", channel });
   }
 
-  /** Reports the message, then sends it. @throws Error (rejects) when the channel is not open. */
-  async send(endpoint: Endpoint, channel: string, type: "text" | "binary", content: Buffer): Promise<void> {
+  /** Reports the message, then sends it. @throws Error when the channel is not open. */
+  send(endpoint: Endpoint, channel: string, type: "text" | "binary", content: Buffer): Promise<void> {
     this.#requireOpen(channel);
     this.#report({ kind: "message-sent", channel, ...messageContent(type, content) });
-    await endpoint.send(channel, type === "text" ? content.toString("utf8") : content);
+    return endpoint.send(channel, type === "text" ? content.toString("utf8") : content);
   }
 
-  /** Sends the text that a coin chose, and does not report it. @throws Error (rejects) when the channel is not open. */
-  async tossCoin(endpoint: Endpoint, channel: string, texts: readonly [string, string]): Promise<void> {
+  /** Sends the text that a coin chose, and does not report it. @throws Error when the channel is not open. */
+  tossCoin(endpoint: Endpoint, channel: string, texts: readonly [string, string]): Promise<void> {
     this.#requireOpen(channel);
-    await endpoint.send(channel, this.coins.toss(channel, texts));
+    return endpoint.send(channel, this.coins.toss(channel, texts));
   }
 
   receive(channel: string, content: string | Uint8Array): void {

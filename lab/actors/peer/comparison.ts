@@ -10,7 +10,7 @@ import { sha256Digest } from "../../../src/comparison/digests.ts";
 import { shortCode, shortCodeOf } from "../../../src/comparison/shortCode.ts";
 import { certificateFingerprint, type Fingerprint, formatFingerprint } from "../../../src/sdp/fingerprint.ts";
 import { report } from "../actor.ts";
-import type { Session } from "./session.ts";
+import type { Session as Call } from "./session.ts";
 
 const CODE_BITS = 16;
 
@@ -19,11 +19,11 @@ const CODE_BITS = 16;
  * and the one that DTLS delivered, hashed here; never from an SDP.
  */
 export class Comparison {
-  readonly #call: Session;
+  readonly #call: Call;
   readonly #own: Fingerprint;
   readonly #delivered: Fingerprint | undefined;
 
-  constructor(call: Session, ownCertificate: Uint8Array) {
+  constructor(call: Call, ownCertificate: Uint8Array) {
     this.#call = call;
     this.#own = certificateFingerprint(ownCertificate, "sha-256");
     this.#delivered =
@@ -56,8 +56,8 @@ export class Comparison {
     });
   }
 
-  async tellOverCall(method: string, channel: string): Promise<void> {
-    await this.#call.sendText(channel, this.readAloud(method));
+  tellOverCall(method: string, channel: string): void {
+    this.#call.sendText(channel, this.readAloud(method));
   }
 
   /** Commits, reveals and checks over the call. The code that comes out still has to be read aloud elsewhere. */

@@ -66,7 +66,7 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
       comparison.listenOverCall(order.method, order.channel);
       return undefined;
     case "tell-over-call":
-      await comparison.tellOverCall(order.method, order.channel);
+      comparison.tellOverCall(order.method, order.channel);
       return undefined;
     case "exchange-codes":
       comparison.exchangeCodes(order.role, order.channel);

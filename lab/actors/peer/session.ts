@@ -99,8 +99,8 @@ export class Session {
   }
 
   /** Sends the text that a coin chose, and does not report it. */
-  async tossCoin(label: string, texts: readonly [string, string]): Promise<void> {
-    await this.#channels.tossCoin(this.#endpoint, label, texts);
+  tossCoin(label: string, texts: readonly [string, string]): Promise<void> {
+    return this.#channels.tossCoin(this.#endpoint, label, texts);
   }
 
   /** What malicious client code can do at any time: it holds the key that protects its own user. */
@@ -111,8 +111,9 @@ export class Session {
     this.#report({ kind: "secret-leaked", to: "server" });
   }
 
-  async sendText(label: string, text: string): Promise<void> {
-    await this.say(label, "text", Buffer.from(text));
+  /** As `say`, for what a program of this peer sends by itself. @throws Error when the channel is not open. */
+  sendText(label: string, text: string): void {
+    if (!this.#ended) void this.#channels.send(this.#endpoint, label, "text", Buffer.from(text));
   }
 
   onText(label: string, listener: ((text: string) => void) | undefined): void {

@@ -34,7 +34,7 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
       const joined = await joinCall(settings, { name, localCertificate, identityKeys, remembered });
       session = joined.session;
       const { session: receiver } = joined;
-      receiver.onText(BULK.channel, () => void receiver.sendText(BULK.acknowledgements, "one"));
+      receiver.onText(BULK.channel, () => receiver.sendText(BULK.acknowledgements, "one"));
       return undefined;
     }
     case "dial":

@@ -278,6 +278,16 @@ describe("a peer's session", () => {
       expect({ facts, asked: endpoint.asked }).to.eql({ facts: [], asked: [] });
     });
 
+    it("what its own programs send, and nothing of it once it has hung up", () => {
+      const session = open();
+      expect(() => session.sendText("chat", "early")).to.throw("not open");
+      connect();
+      session.sendText("chat", "a code");
+      session.end("the script ended");
+      session.sendText("chat", "late");
+      expect(endpoint.asked).to.eql([["send", "chat", "a code"]]);
+    });
+
     it("nothing after it has hung up, and says so", async () => {
       const session = open();
       connect();
