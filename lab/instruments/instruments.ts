@@ -61,7 +61,10 @@ export class Instruments {
   searchMemory(trace: readonly TraceEvent[], linkIsUp: boolean): void {
     if (this.#memorySearched || this.#settings.wanted === "none") return;
     this.#memorySearched = true;
-    const secrets = secretsOf(trace).filter(({ what }) => linkIsUp || what !== "session-secret");
+    const secrets = secretsOf(trace).filter(
+      // The premaster secret is forgotten once the master secret is derived: only reports would still have it.
+      (secret) => secret.what === "certificate-key" || (linkIsUp && secret.label !== "PMS_CLIENT_RANDOM"),
+    );
     for (const fact of searchMemory(this.#subjects, secrets)) this.#settings.note(fact);
   }
 

@@ -28,7 +28,7 @@ export function encodingsOf(secret: RunSecret): Encoding[] {
       ];
     }
     case "session-secret": {
-      const raw = Buffer.from(secret.masterSecret);
+      const raw = Buffer.from(secret.bytes);
       return [
         form("raw", raw),
         form("hexadecimal", Buffer.from(raw.toString("hex"))),

@@ -1,34 +1,90 @@
 import { X509Certificate } from "node:crypto";
 import { certificateFingerprint } from "../sdp/fingerprint.ts";
-import { eventsOf, type TraceEvent } from "../trace/events.ts";
-import { ENDS, type EndName } from "../trace/parties.ts";
+import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
+import { type ActorName, ENDS, type EndName, type PeerName } from "../trace/parties.ts";
 
-/** A certificate that plays a part in the run: who made it, if that is known, and its SHA-256. */
-export interface KnownCertificate {
-  /** Undefined: nobody in this run reported that it made it. */
-  readonly owner: EndName | undefined;
+/** A certificate that plays a part in the run, once. */
+export interface RunCertificate {
   readonly der: Uint8Array;
-  /** Upper-case hex pairs joined by colons. */
+  /** SHA-256, upper-case hex pairs joined by colons. */
   readonly fingerprint: string;
-  /** The trace line of the key pair, or of the first delivery. */
+  /** Whose it is: a peer's, or that of an attacker's leg. Undefined: nobody in this run reported that it made it. */
+  readonly owner: EndName | undefined;
+  /** Who reported making the key pair, in which process. */
+  readonly made:
+    | { readonly actor: ActorName; readonly pid: number; readonly seq: number; readonly at: number }
+    | undefined;
+  /** The trace line that told of it first. */
   readonly seq: number;
 }
 
-/** Every certificate of a run, once: the peers' first, those of unknown makers last. */
-export function certificatesOf(trace: readonly TraceEvent[]): KnownCertificate[] {
-  const known = new Map<string, KnownCertificate>();
-  const add = (base64: string, owner: EndName | undefined, seq: number): void => {
-    if (known.has(base64)) return;
-    const der = Buffer.from(base64, "base64");
-    known.set(base64, { owner, der, fingerprint: certificateFingerprint(der, "sha-256").value, seq });
-  };
-  for (const { certificate, owner, seq } of eventsOf(trace, "key-made")) add(certificate, owner, seq);
-  for (const { certificate, seq } of eventsOf(trace, "certificate-delivered"))
-    add(certificate, undefined, seq);
-  return [...known.values()].toSorted((a, b) => rank(a) - rank(b));
+/** Every certificate of a run. Each is parsed and hashed once, whoever asks. */
+export class CertificateBook {
+  readonly all: readonly RunCertificate[];
+  readonly #byBase64: ReadonlyMap<string, RunCertificate>;
+  readonly #uses: readonly { readonly peer: EndName; readonly seq: number; readonly certificate: string }[];
+
+  constructor(trace: readonly TraceEvent[]) {
+    const known = new Map<string, RunCertificate>();
+    for (const event of trace) {
+      if (!namesCertificate(event) || known.has(event.certificate)) continue;
+      const der = Buffer.from(event.certificate, "base64");
+      known.set(event.certificate, {
+        der,
+        fingerprint: certificateFingerprint(der, "sha-256").value,
+        owner: "owner" in event && event.kind !== "certificate-delivered" ? event.owner : undefined,
+        made:
+          event.kind === "key-made"
+            ? { actor: event.actor, pid: event.pid, seq: event.seq, at: event.at }
+            : undefined,
+        seq: event.seq,
+      });
+    }
+    this.#byBase64 = known;
+    this.all = [...known.values()].toSorted((a, b) => rank(a) - rank(b));
+    this.#uses = [...eventsOf(trace, "key-made"), ...eventsOf(trace, "key-received")]
+      .map(({ owner, seq, certificate }) => ({ peer: owner, seq, certificate }))
+      .toSorted((a, b) => a.seq - b.seq);
+  }
+
+  /** By its base64 text in a fact. */
+  of(base64: string): RunCertificate | undefined {
+    return this.#byBase64.get(base64);
+  }
+
+  ofDer(der: Uint8Array): RunCertificate | undefined {
+    return this.of(Buffer.from(der).toString("base64"));
+  }
+
+  /** Upper-case hex pairs joined by colons, of any certificate. */
+  fingerprintOf(der: Uint8Array): string {
+    return this.ofDer(der)?.fingerprint ?? certificateFingerprint(der, "sha-256").value;
+  }
+
+  /** The one that an end had as its own at a line of the trace: the last that it made or was handed before. */
+  usedBy(end: EndName, beforeSeq = Number.POSITIVE_INFINITY): RunCertificate | undefined {
+    const use = this.#uses.findLast(({ peer, seq }) => peer === end && seq < beforeSeq);
+    return use && this.of(use.certificate);
+  }
+
+  /** Every certificate that is the peer's own, whoever made it. */
+  ownedBy(peer: PeerName): RunCertificate[] {
+    return this.all.filter(({ owner }) => owner === peer);
+  }
 }
 
-function rank({ owner }: KnownCertificate): number {
+type CertificateEvent = EventOf<"key-made" | "key-received" | "certificate-ground" | "certificate-delivered">;
+
+function namesCertificate(event: TraceEvent): event is CertificateEvent {
+  return (
+    event.kind === "key-made" ||
+    event.kind === "key-received" ||
+    event.kind === "certificate-ground" ||
+    event.kind === "certificate-delivered"
+  );
+}
+
+function rank({ owner }: RunCertificate): number {
   return owner === undefined ? ENDS.length : ENDS.indexOf(owner);
 }
 

@@ -1,14 +1,25 @@
-import { certificateFingerprint, fingerprintsOf } from "../sdp/fingerprint.ts";
+import { type Basis, linesOf } from "../contract/basis.ts";
+import { fingerprintsOf } from "../sdp/fingerprint.ts";
 import { SdpParseError } from "../sdp/sdpParseError.ts";
-import type { TraceEvent } from "../trace/events.ts";
-import type { PeerName } from "../trace/parties.ts";
-import type { Basis } from "../verdict/contract.ts";
-import type { CallTrace } from "./calls.ts";
-import { ownCertificates } from "./case.ts";
+import { counterpartOf, type PeerName } from "../trace/parties.ts";
+import type { RunCall } from "./calls.ts";
+import { certificateShownTo } from "./recording.ts";
+import type { Run } from "./run.ts";
 
-/** One fingerprint as one peer met it. `value` is undefined where there was none; then `text` says what stood there. */
-export interface Meeting {
-  readonly place: "mine" | "sdp" | "dtls" | "aloud";
+/** Where a peer had a fingerprint from. */
+export type FingerprintSource =
+  | { readonly place: "own" }
+  /** The SDP that arrived. */
+  | { readonly place: "sdp" }
+  /** The certificate in the handshake. `accepted` is false where this peer did not go on with it. */
+  | { readonly place: "dtls"; readonly accepted: boolean }
+  /** What the other person read aloud, beside the call or over it. */
+  | { readonly place: "read-aloud"; readonly method: string; readonly over: string | undefined };
+
+/** One fingerprint as one peer met it. */
+export interface MetFingerprint {
+  readonly source: FingerprintSource;
+  /** SHA-256. Undefined where there was none; then `text` says what there was instead. */
   readonly value: string | undefined;
   readonly text: string;
   readonly basis: Basis;
@@ -17,68 +28,77 @@ export interface Meeting {
 /** What one peer could know about certificates in one call. */
 export interface PeerFingerprints {
   readonly peer: PeerName;
-  readonly meetings: readonly Meeting[];
-  /** What the other three ought to be: the counterpart's own certificate. Only the report knows it, no peer does. */
+  readonly met: readonly MetFingerprint[];
+  /** What those of the other peer ought to be: its own certificate's. Only the report knows it, no peer does. */
   readonly genuine: string | undefined;
 }
 
-/** Each peer's own fingerprint, and the three that it was given for the other one. */
-export function peerFingerprints(
-  trace: readonly TraceEvent[],
-  { events }: CallTrace,
-  peer: PeerName,
-): PeerFingerprints {
-  const counterpart = peer === "alice" ? "bob" : "alice";
-  const own = ownCertificates(trace, peer).at(-1);
-  const genuine = ownCertificates(trace, counterpart).at(-1);
-  const by = events.filter(({ actor }) => actor === peer);
-  const described = by.filter((event) => event.kind === "description-received").at(-1);
-  const delivered = by.filter((event) => event.kind === "certificate-delivered").at(-1);
-  const heard = events.filter((event) => event.kind === "passed-out-of-band" && event.to === peer).at(-1);
+export function peerFingerprints(run: Run, call: RunCall, peer: PeerName): PeerFingerprints {
+  const { own, descriptionsReceived } = call.peers[peer];
+  const described = descriptionsReceived.at(-1);
   return {
     peer,
-    genuine: genuine && sha256(genuine.certificate),
-    meetings: [
-      meeting("mine", own && sha256(own.certificate), "no key was made", own),
+    genuine: call.peers[counterpartOf(peer)].own?.fingerprint,
+    met: [
+      met({ place: "own" }, own?.fingerprint, "no key was made", linesOf(own)),
       ...(described
-        ? inDescription(described.sdp, described)
-        : [meeting("sdp", undefined, "no SDP arrived", undefined)]),
-      meeting("dtls", delivered && sha256(delivered.certificate), "DTLS delivered none", delivered),
-      aloud(heard),
+        ? inDescription(described.sdp, linesOf(described))
+        : [met({ place: "sdp" }, undefined, "no SDP arrived", [])]),
+      deliveredTo(run, call, peer),
+      ...readAloudTo(run, call, peer),
     ],
   };
 }
 
-function inDescription(sdp: string, event: TraceEvent): Meeting[] {
+/** The handshake in the capture says what was shown; the peer says what it went on with. */
+function deliveredTo(run: Run, call: RunCall, peer: PeerName): MetFingerprint {
+  const { delivered, link } = call.peers[peer];
+  const accepted = link.state === "connected";
+  if (delivered)
+    return met({ place: "dtls", accepted }, delivered.certificate.fingerprint, "", linesOf(delivered));
+  const recorded = run.associations.find(({ call: of, ends }) => of === call.number && ends.includes(peer));
+  const shown = recorded && certificateShownTo(recorded, peer);
+  return met(
+    { place: "dtls", accepted: false },
+    shown && run.certificates.fingerprintOf(shown.certificate),
+    "DTLS delivered none",
+    shown?.basis ?? [],
+  );
+}
+
+function readAloudTo(run: Run, call: RunCall, peer: PeerName): MetFingerprint[] {
+  const heard = run.comparisons.filter(({ call: of, by }) => of === call.number && by === peer);
+  return heard.map(({ method, over, heard: text, seq }) => {
+    const [, value] = /^sha-256 ((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/i.exec(text) ?? [];
+    return met({ place: "read-aloud", method, over }, value?.toUpperCase(), text, [seq]);
+  });
+}
+
+/** An SDP can name as many as its author likes. */
+const MAX_FINGERPRINTS = 4;
+
+function inDescription(sdp: string, basis: Basis): MetFingerprint[] {
+  const source = { place: "sdp" } as const;
   try {
     const found = fingerprintsOf(sdp).map(({ fingerprint: { algorithm, value } }) =>
       algorithm === "sha-256"
-        ? meeting("sdp", value, "", event)
-        : meeting("sdp", undefined, `${algorithm} ${value}`, event),
+        ? met(source, value, "", basis)
+        : met(source, undefined, `${algorithm} ${value}`, basis),
     );
-    return found.length > 0 ? found.slice(0, 4) : [meeting("sdp", undefined, "it named none", event)];
+    return found.length > 0
+      ? found.slice(0, MAX_FINGERPRINTS)
+      : [met(source, undefined, "it named none", basis)];
   } catch (error) {
-    if (error instanceof SdpParseError) return [meeting("sdp", undefined, "it cannot be read", event)];
+    if (error instanceof SdpParseError) return [met(source, undefined, "it cannot be read", basis)];
     throw error;
   }
 }
 
-function aloud(heard: TraceEvent | undefined): Meeting {
-  if (heard?.kind !== "passed-out-of-band")
-    return meeting("aloud", undefined, "nothing was read aloud", undefined);
-  const [, value] = /^sha-256 ((?:[0-9A-F]{2}:){31}[0-9A-F]{2})$/i.exec(heard.value) ?? [];
-  return meeting("aloud", value?.toUpperCase(), heard.value, heard);
-}
-
-function meeting(
-  place: Meeting["place"],
+function met(
+  source: FingerprintSource,
   value: string | undefined,
   text: string,
-  event: TraceEvent | undefined,
-): Meeting {
-  return { place, value, text, basis: event ? [event.seq] : [] };
-}
-
-function sha256(certificate: string): string {
-  return certificateFingerprint(Buffer.from(certificate, "base64"), "sha-256").value;
+  basis: Basis,
+): MetFingerprint {
+  return { source, value, text, basis };
 }

@@ -1,4 +1,5 @@
 import type { UdpPacket } from "../capture/packet.ts";
+import { type Basis, packetBasis } from "../contract/basis.ts";
 import {
   type Association,
   type AssociationDatagram,
@@ -8,16 +9,17 @@ import { isDtls } from "../dtls/wire/record.ts";
 import { isStun } from "../stun/message.ts";
 import { eventsOf, type TraceEvent } from "../trace/events.ts";
 import type { EndName, PeerName } from "../trace/parties.ts";
-import type { Basis } from "../verdict/contract.ts";
 
 export interface RecordedDatagram {
   /** The packet's number in the capture, from 1. */
   readonly packet: number;
-  /** Milliseconds since the first packet. */
+  /** Milliseconds since the run started, on the clock of the trace. Without a marker: since the first packet. */
   readonly atMs: number;
   readonly from: EndName | "unknown";
   readonly to: EndName | "unknown";
   readonly protocol: "stun" | "dtls" | "other";
+  /** The lab's own marker, which no end sent: the control of every search in the capture. */
+  readonly isMarker: boolean;
   readonly payload: Uint8Array;
 }
 
@@ -39,7 +41,8 @@ export function readRecording(packets: readonly UdpPacket[], trace: readonly Tra
   const owners = new Map(
     eventsOf(trace, "port-opened").map(({ port, owner, call }) => [port, { owner, call }]),
   );
-  const startNs = packets[0]?.timeNs ?? 0n;
+  const [marker] = eventsOf(trace, "marker-recorded");
+  const clock = runClock(packets, marker);
   const flows = new Map<
     string,
     { ends: [EndName, EndName]; call: number; datagrams: AssociationDatagram[] }
@@ -62,10 +65,11 @@ export function readRecording(packets: readonly UdpPacket[], trace: readonly Tra
     }
     return {
       packet: packet.number,
-      atMs: Number((packet.timeNs - startNs) / 1000n) / 1000,
+      atMs: clock(packet),
       from: source?.owner ?? "unknown",
       to: target?.owner ?? "unknown",
       protocol,
+      isMarker: !source && packet.number === marker?.packet,
       payload: packet.payload,
     };
   });
@@ -77,9 +81,20 @@ export function readRecording(packets: readonly UdpPacket[], trace: readonly Tra
   return { datagrams, associations };
 }
 
-/** The association in which a peer took part in the last call that got as far as DTLS. */
-export function associationAt(recording: Recording, peer: PeerName): RecordedAssociation | undefined {
-  return recording.associations.filter(({ ends }) => ends.includes(peer)).at(-1);
+/** The recorder's marker is in both: it ties the capture's clock to the trace's, to about a millisecond. */
+function runClock(
+  packets: readonly UdpPacket[],
+  marker: { readonly packet: number; readonly at: number } | undefined,
+): (packet: UdpPacket) => number {
+  const marked = packets.find(({ number }) => number === marker?.packet);
+  const startNs = (marked ?? packets[0])?.timeNs ?? 0n;
+  const offset = marked && marker ? marker.at : 0;
+  return ({ timeNs }) => Number((timeNs - startNs) / 1000n) / 1000 + offset;
+}
+
+/** What the ends sent each other: all but the lab's own marker. */
+export function peerTraffic({ datagrams }: Recording): RecordedDatagram[] {
+  return datagrams.filter(({ isMarker }) => !isMarker);
 }
 
 /** Who a peer was in the handshake. Undefined when no hello was captured. */
@@ -102,6 +117,7 @@ export function certificateShownTo(
   return shown && certificate ? { certificate, basis: packetBasis(shown.packets) } : undefined;
 }
 
-export function packetBasis(packets: readonly number[]): Basis {
-  return packets.map((packet) => `packet:${packet}`);
+/** Without a leg: an attacker that opens it was never an end of it. */
+export function isBetweenPeers({ ends }: RecordedAssociation): boolean {
+  return ends.includes("alice") && ends.includes("bob");
 }

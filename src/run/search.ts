@@ -10,9 +10,10 @@ export interface Place {
   readonly bytes: Uint8Array;
 }
 
-export interface Hit {
+export interface Hit<P extends Place = Place> {
   readonly basis: number | string;
   readonly encoding: string;
+  readonly place: P;
 }
 
 /** Fewer bytes than this would turn up by chance. */
@@ -24,15 +25,16 @@ export const MIN_SECRET_BYTES = 8;
  * compressed, encrypted, or cut in two by a packet's border.
  * @throws RangeError when the secret is too short for a hit to mean anything.
  */
-export function searchFor(secret: Uint8Array, places: Iterable<Place>): Hit[] {
+export function searchFor<P extends Place>(secret: Uint8Array, places: Iterable<P>): Hit<P>[] {
   if (secret.length < MIN_SECRET_BYTES)
     throw new RangeError(`a secret to search for needs ${MIN_SECRET_BYTES} bytes`);
   const encodings = encodingsOf(secret);
-  const hits: Hit[] = [];
-  for (const { basis, bytes } of places) {
+  const hits: Hit<P>[] = [];
+  for (const place of places) {
+    const { basis, bytes } = place;
     const haystack = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (const { name, patterns } of encodings) {
-      if (patterns.some((pattern) => haystack.includes(pattern))) hits.push({ basis, encoding: name });
+      if (patterns.some((pattern) => haystack.includes(pattern))) hits.push({ basis, encoding: name, place });
     }
   }
   return hits;

@@ -1,29 +1,41 @@
-import type { Case } from "../run/case.ts";
+import type { Answer } from "../contract/answer.ts";
+import type { Check } from "../contract/check.ts";
+import type { Claim } from "../contract/claim.ts";
+import type { Evidence } from "../contract/evidence.ts";
+import type { Outcome } from "../contract/outcome.ts";
+import type { Result } from "../contract/result.ts";
+import { answerOf } from "./answer.ts";
+import type { Case } from "./case.ts";
 import { makeChecks } from "./checks/index.ts";
 import { CONTROLS } from "./checks/searchControl.ts";
-import { holdClaims } from "./claims/index.ts";
-import type { Check, Claim, Evidence, Result } from "./contract.ts";
+import { testClaims } from "./claims/index.ts";
 import { gatherEvidence } from "./evidence/index.ts";
+import { outcomeOf } from "./outcome.ts";
 
 export interface Verdict {
   readonly evidence: Evidence;
   readonly checks: readonly Check[];
   readonly claims: readonly Claim[];
   readonly result: Result;
+  readonly answer: Answer;
+  readonly outcome: Outcome;
 }
 
 /**
- * Judges one run from its artefacts alone. It decides whether what was observed is what the scenario expected;
- * it does not decide whether that is good news. Nobody's opinion enters: not an actor's, not the attack's.
+ * Judges one run. It decides whether what was observed is what the scenario expected; it does not decide whether that is
+ * good news. Nobody's opinion enters: not an actor's, not the attack's.
  */
-export function judge(run: Case): Verdict {
-  const evidence = gatherEvidence(run);
-  const checks = makeChecks(run, evidence);
+export function judge(given: Case): Verdict {
+  const evidence = gatherEvidence(given.run);
+  const checks = makeChecks(given, evidence);
+  const result = resultOf(checks, evidence);
   return {
     evidence,
     checks,
-    claims: holdClaims({ run, evidence, checks }),
-    result: resultOf(checks, evidence),
+    claims: testClaims({ run: given.run, evidence, checks }),
+    result,
+    answer: answerOf(given.scenario, result, evidence),
+    outcome: outcomeOf(given.run, evidence),
   };
 }
 

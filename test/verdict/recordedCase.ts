@@ -1,44 +1,67 @@
-import honest from "../../scenarios/honest.ts";
-import mitm from "../../scenarios/mitm.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { run as perform } from "../../lab/run/run.ts";
+import { SCENARIOS } from "../../scenarios/index.ts";
 import { type UdpPacket, udpPacket } from "../../src/capture/packet.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
 import { readRecording } from "../../src/run/recording.ts";
+import { type Run, readRun } from "../../src/run/run.ts";
 import type { Scenario } from "../../src/scenario.ts";
-import { decodeTrace } from "../../src/trace/codec.ts";
+import { decodeTrace, encodeEvent } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
-import { judge, type Verdict } from "../../src/verdict/judge.ts";
-import { recordedArtefacts } from "../lab/recordedRun.ts";
-
-const SCENARIOS = { honest, mitm } as const;
+import { PROGRAMS } from "../lab/programs.ts";
+import { temporaryDirectory } from "../lab/temporaryDirectory.ts";
 
 /** What a real run left, parsed but not yet judged, so that a test can put something else in its place. */
 export interface RecordedCase {
   readonly scenario: Scenario;
   readonly trace: readonly TraceEvent[];
   readonly packets: readonly UdpPacket[];
+  readonly kernelPackets?: readonly UdpPacket[];
 }
 
-export async function recordedCase(id: keyof typeof SCENARIOS): Promise<RecordedCase> {
-  const [trace, capture] = await recordedArtefacts(id);
-  if (!trace || !capture) throw new Error("the run left no trace or no capture");
+const cases = new Map<string, Promise<RecordedCase>>();
+
+/** A run of this scenario by the real actors, without the slow instruments. Tests share it. */
+export function recordedCase(id: string, instruments: "all" | "none" = "none"): Promise<RecordedCase> {
+  const key = `${id} ${instruments}`;
+  const made = cases.get(key) ?? record(id, instruments);
+  cases.set(key, made);
+  return made;
+}
+
+async function record(id: string, instruments: "all" | "none"): Promise<RecordedCase> {
+  const scenario = SCENARIOS.find((candidate) => candidate.id === id);
+  if (!scenario) throw new Error(`there is no scenario "${id}"`);
+  const directory = temporaryDirectory();
+  const captureFile = join(directory, "capture.pcapng");
+  const kernelFile = join(directory, "kernel.pcapng");
+  const trace = await perform(scenario, {
+    programs: PROGRAMS,
+    captureFile,
+    kernelFile,
+    instruments,
+    deadlineMs: 15_000,
+    onEvent: () => undefined,
+    signal: new AbortController().signal,
+  });
+  // As a verifier reads it: from the file's text.
   return {
-    scenario: SCENARIOS[id],
-    trace: decodeTrace(Buffer.from(trace.content).toString("utf8")),
-    packets: [...readPcapng(capture.content)].flatMap((block) =>
-      block.kind === "packet" ? udpPacket(block) : [],
-    ),
+    scenario,
+    trace: decodeTrace(trace.map(encodeEvent).join("")),
+    packets: packetsIn(captureFile),
+    ...(trace.some(({ kind }) => kind === "kernel-captured") && { kernelPackets: packetsIn(kernelFile) }),
   };
 }
 
-export function judged({ scenario, trace, packets }: RecordedCase): Verdict {
-  return judge({ scenario, trace, recording: readRecording(packets, trace) });
+function packetsIn(file: string): UdpPacket[] {
+  return [...readPcapng(readFileSync(file))].flatMap((block) =>
+    block.kind === "packet" ? udpPacket(block) : [],
+  );
 }
 
-/** What one check observed, and whether it held. */
-export function check(verdict: Verdict, id: string): { observed: string; ok: boolean | null } {
-  const found = verdict.checks.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`the verdict has no check "${id}"`);
-  return { observed: found.observed, ok: found.ok };
+export function runOf({ trace, packets, kernelPackets }: RecordedCase): Run {
+  return readRun(trace, readRecording(packets, trace), kernelPackets);
 }
 
 /** The case with each event replaced by what `change` makes of it; `undefined` leaves it out. */

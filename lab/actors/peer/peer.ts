@@ -14,6 +14,7 @@ const made = process.argv.includes(KEYS_FROM_SERVER) ? undefined : makeLocalCert
 const longTerm = generateKeyPairSync("ed25519");
 let localCertificate: LocalCertificate | undefined;
 let session: Session | undefined;
+let comparison: Comparison | undefined;
 /** The other person's certificate, from the last call that raised no alarm. */
 let remembered: Uint8Array | undefined;
 void start();
@@ -38,10 +39,10 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
     const identityKeys = { own: longTerm.privateKey, counterpart };
     const joined = await joinCall(settings, { name, localCertificate, identityKeys, remembered });
     ({ session, localCertificate } = joined);
+    comparison = new Comparison(session, localCertificate.der, report);
     return undefined;
   }
-  if (!session || !localCertificate) throw new Error("no call is open");
-  const comparison = new Comparison(session, localCertificate.der);
+  if (!session || !comparison) throw new Error("no call is open");
   switch (order.order) {
     case "dial":
       await session.dial();
@@ -69,7 +70,7 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
       comparison.tellOverCall(order.method, order.channel);
       return undefined;
     case "exchange-codes":
-      comparison.exchangeCodes(order.role, order.channel);
+      comparison.exchangeCodes(order.method, order.role, order.channel);
       return undefined;
     case "hang-up":
       session.end("the script ended");

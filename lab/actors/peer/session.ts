@@ -35,8 +35,6 @@ interface SessionPorts {
  * One call of one peer, without the stack: its signalling, its defences and alarms, its link and its channels.
  */
 export class Session {
-  /** The code that a committed exchange ended with. */
-  agreedCode: string | undefined;
   readonly #settings: SessionSettings;
   readonly #signalling: Signalling;
   readonly #report: FactListener;

@@ -1,0 +1,202 @@
+import * as v from "valibot";
+import { ALARM_CODES } from "../trace/alarmCode.ts";
+import { LINK_FAILURES } from "../trace/linkFailure.ts";
+import { ACTORS, ENDS, PEERS } from "../trace/parties.ts";
+import { basisSchema } from "./basis.ts";
+
+/**
+ * What follows from the artefacts of a run, whatever was intended or expected, as `report.json` shows it. Fields may be
+ * added; none changes its meaning.
+ */
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const findingOf = <const T extends readonly string[]>(values: T) =>
+  v.object({ value: v.picklist(values), basis: basisSchema, because: v.string() });
+const perPeer = <const T extends v.GenericSchema>(schema: T) => v.object({ alice: schema, bob: schema });
+const peer = v.picklist(PEERS);
+const end = v.picklist(ENDS);
+
+/** Who may hold something: the peers, the server by its log, the recording, and an attacker on the path. */
+export const HOLDERS = ["alice", "bob", "server", "recording", "attacker"] as const;
+export type Holder = (typeof HOLDERS)[number];
+
+const holdingCell = v.object({
+  value: v.picklist(["yes", "no", "unknown"]),
+  /**
+   * reported: the holder said so itself. found: by search. given: by the scenario's theft. opened: with keys that the
+   * holder has. not-reported: it reported no such thing, and nobody searched. not-found: by search.
+   */
+  how: v.picklist(["reported", "found", "given", "opened", "not-reported", "not-found", "unknown"]),
+  because: v.string(),
+  basis: basisSchema,
+});
+
+export const evidenceSchema = v.object({
+  /** Where each peer's private key was made. */
+  keyOrigin: perPeer(findingOf(["own-process", "elsewhere", "unknown"])),
+  /** How each peer's last attempt to connect ended. */
+  link: perPeer(
+    v.object({
+      ...findingOf(["connected", "aborted", "failed", "pending"]).entries,
+      reason: v.optional(v.picklist(LINK_FAILURES)),
+      /** The stack's own words. */
+      detail: v.optional(v.string()),
+    }),
+  ),
+  /** Whose certificate DTLS delivered to each peer. `accepted`: that peer went on with it. */
+  remoteCertificate: perPeer(
+    v.object({
+      ...findingOf(["genuine", "substituted", "none", "unknown"]).entries,
+      accepted: v.boolean(),
+    }),
+  ),
+  /** Did each peer's counterpart prove that it holds the key of the certificate that it showed? */
+  possession: perPeer(findingOf(["proven", "refuted", "none", "unknown"])),
+  comparison: findingOf(["match", "mismatch", "not-made"]),
+  /** Message content to somebody who is no peer, and to whom. */
+  disclosed: v.object({
+    ...findingOf(["yes", "no", "unknown"]).entries,
+    canaries: v.array(v.string()),
+    to: v.array(v.picklist(["server", "recording", "attacker"])),
+  }),
+  /** Messages changed in flight: content, or those of a comparison. */
+  altered: v.object({
+    ...findingOf(["yes", "no", "unknown"]).entries,
+    content: count,
+    comparison: count,
+  }),
+  /** What became of the peers' messages of content. */
+  delivery: v.object({ sent: count, arrived: count, readOnTheWay: count, basis: basisSchema }),
+  /** What opened with all that the observers hold, tried through the real key schedule. */
+  decryption: v.object({
+    /** Values tried, each as premaster secret, and as master secret where it has 48 bytes. */
+    candidates: count,
+    /** Of these, such as come from combining a stolen certificate key with the public values of the handshake. */
+    staticKeyCandidates: count,
+    /** Attempts: values × derivations × records. */
+    attempts: count,
+    /** Records of application data tried, and how many of them opened. */
+    recordsTried: count,
+    recordsOpened: count,
+    /** All records of application data in the recording. Where there are very many, an even sample is tried. */
+    records: count,
+    /** DTLS associations, and those that opened; then only those between the peers themselves. */
+    associations: count,
+    associationsOpened: count,
+    peerAssociations: count,
+    peerAssociationsOpened: count,
+    basis: basisSchema,
+  }),
+  alarms: v.array(
+    v.object({
+      by: peer,
+      code: v.picklist(ALARM_CODES),
+      seq: count,
+      /** No content of this call had been sent by either peer. */
+      beforeContent: v.boolean(),
+    }),
+  ),
+  /** Who holds which key, secret and content. */
+  holdings: v.array(
+    v.object({
+      kind: v.picklist(["certificate-key", "session-secret", "content"]),
+      what: v.string(),
+      cells: v.object({
+        alice: holdingCell,
+        bob: holdingCell,
+        server: holdingCell,
+        recording: holdingCell,
+        /** Only in runs with an attacker on the path. */
+        attacker: v.optional(holdingCell),
+      }),
+    }),
+  ),
+  /** Which secrets were in which process's memory, at the one moment of the search. */
+  memory: v.object({
+    searched: v.boolean(),
+    because: v.string(),
+    processes: v.array(v.object({ actor: v.picklist(ACTORS), pid: count, bytes: count, seq: count })),
+    rows: v.array(
+      v.object({
+        secret: v.string(),
+        expectedIn: v.array(v.picklist(ACTORS)),
+        foundIn: v.array(v.picklist(ACTORS)),
+        encodings: v.array(v.string()),
+        basis: basisSchema,
+      }),
+    ),
+  }),
+  /** How each association agreed on its keys, as the capture shows it. */
+  keyExchanges: v.array(
+    v.object({
+      ends: v.tuple([end, end]),
+      call: count,
+      version: v.string(),
+      cipherSuite: v.string(),
+      /** "ephemeral-dh": public values of both ends. "rsa-transport": the client encrypts the secret to the server's key. */
+      mechanism: v.picklist(["ephemeral-dh", "rsa-transport", "unknown"]),
+      group: v.optional(v.string()),
+      /** What the two certificates' keys are, such as "EC prime256v1". */
+      certificateKeys: v.array(v.string()),
+      /** No public value of it came in another association of this run. */
+      fresh: v.boolean(),
+      bothAuthenticated: v.boolean(),
+      basis: basisSchema,
+    }),
+  ),
+  /** What each peer sent over the signalling, beside what the other one received. */
+  signalling: v.array(
+    v.object({
+      call: count,
+      what: v.picklist(["offer", "answer", "candidates"]),
+      from: peer,
+      outcome: v.picklist(["byte-for-byte", "changed", "not-arrived", "invented"]),
+      /** Of SDP: the attributes whose lines differ, such as "fingerprint". */
+      changedAttributes: v.array(v.string()),
+      basis: basisSchema,
+    }),
+  ),
+  /** What the ends sent each other, by protocol; the lab's own marker is not counted. */
+  traffic: v.object({
+    datagrams: count,
+    stun: count,
+    dtls: count,
+    other: count,
+    /** Application data before encryption began, or bytes that are no record. */
+    faults: count,
+    /** Milliseconds from the first datagram of an end to the last one. */
+    durationMs: v.number(),
+    basis: basisSchema,
+  }),
+  /** What an observer told apart from sizes and times alone. */
+  guesses: v.array(
+    v.object({
+      channel: v.string(),
+      by: peer,
+      lengths: v.picklist(["same", "different"]),
+      /** Undefined: the experiment was not made by its own rules, and `because` says which it broke. */
+      score: v.optional(v.object({ right: count, of: count, low: v.number(), high: v.number() })),
+      because: v.string(),
+      basis: basisSchema,
+    }),
+  ),
+  nonces: v.object({ reused: count, value: v.picklist(["unique", "reused", "unknown"]), basis: basisSchema }),
+  /** What was readable for everybody who saw the signalling or the packets. */
+  cleartext: v.array(
+    v.object({
+      where: v.picklist(["signalling", "stun", "dtls-handshake", "dtls-records"]),
+      /** The association, as "alice bob, call 1". */
+      association: v.optional(v.string()),
+      what: v.string(),
+      value: v.string(),
+      basis: basisSchema,
+    }),
+  ),
+});
+
+export type Evidence = v.InferOutput<typeof evidenceSchema>;
+/** What every finding of the evidence has. */
+export type Finding = {
+  readonly value: string;
+  readonly basis: Evidence["nonces"]["basis"];
+  readonly because: string;
+};

@@ -1,0 +1,30 @@
+/** What a run came to for its peers, as a person would put it. */
+export const OUTCOMES = [
+  "nothing-attacked",
+  "false-alarm",
+  "read",
+  "altered",
+  "told-apart",
+  "caught-before-content",
+  "caught-after-content",
+  "blocked-by-stack",
+  "blocked-by-guard",
+  "not-noticed",
+  "unknown",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** In words and with a symbol: a colour is never the only signal. */
+export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly symbol: string; readonly words: string }>> = {
+  "nothing-attacked": { symbol: "·", words: "nobody attacked" },
+  "false-alarm": { symbol: "!", words: "nobody attacked, false alarm" },
+  read: { symbol: "◉", words: "read, not noticed" },
+  altered: { symbol: "✎", words: "read and altered, not noticed" },
+  "told-apart": { symbol: "◌", words: "not opened, but messages told apart" },
+  "caught-before-content": { symbol: "✓", words: "caught before content" },
+  "caught-after-content": { symbol: "◐", words: "caught after content" },
+  "blocked-by-stack": { symbol: "■", words: "blocked by the WebRTC stack" },
+  "blocked-by-guard": { symbol: "▣", words: "blocked by the lab's guard of the stack" },
+  "not-noticed": { symbol: "○", words: "not noticed, nothing read" },
+  unknown: { symbol: "?", words: "unknown" },
+};

@@ -1,0 +1,56 @@
+import type { TraceEvent } from "../trace/events.ts";
+import { isPeer, type PeerName } from "../trace/parties.ts";
+import type { Attacker } from "./calls.ts";
+
+/** Whoever acts in a run, by part and not by process: an attacker on the path is not the network that it sits on. */
+export type Party = PeerName | "server" | "network" | "path-attacker" | "conductor";
+
+/** One event with what it takes to tell it: whose act it was, and in what kind of call. */
+export interface Moment {
+  readonly event: TraceEvent;
+  readonly by: Party;
+  /** Who is in the middle of the call that is under way, if anybody is. */
+  readonly attacker: Attacker | undefined;
+  /** Of a signal that the server sent: the other peer sent no such signal in this call. */
+  readonly changed: boolean;
+}
+
+/** Reads events one by one, as they happen or from a file: the story can be told while the run goes on. */
+export class MomentReader {
+  #attacker: Attacker | undefined;
+  #waiting = new Map<string, number>();
+
+  next(event: TraceEvent): Moment {
+    if (event.kind === "call-started") {
+      this.#attacker = event.attacker === "signalling" ? "server" : event.attacker;
+      this.#waiting = new Map();
+    }
+    return { event, by: partyOf(event), attacker: this.#attacker, changed: this.#isChanged(event) };
+  }
+
+  #isChanged(event: TraceEvent): boolean {
+    if (event.kind === "signal-received") {
+      const key = `${event.from} ${event.raw}`;
+      this.#waiting.set(key, (this.#waiting.get(key) ?? 0) + 1);
+      return false;
+    }
+    if (event.kind !== "signal-sent") return false;
+    const key = `${event.to === "alice" ? "bob" : "alice"} ${event.raw}`;
+    const left = this.#waiting.get(key) ?? 0;
+    this.#waiting.set(key, left - 1);
+    return left <= 0;
+  }
+}
+
+/** Facts of the actor `network` that are the attacker's: everything that its two legs do. */
+function partyOf(event: TraceEvent): Party {
+  if (event.actor !== "network") return event.actor;
+  const isOfLeg = "owner" in event && event.kind !== "port-opened" && !isPeer(event.owner);
+  const isOfBridge = event.kind === "message-read" || event.kind === "message-altered";
+  return isOfLeg || isOfBridge ? "path-attacker" : "network";
+}
+
+export function momentsOf(trace: readonly TraceEvent[]): Moment[] {
+  const reader = new MomentReader();
+  return trace.map((event) => reader.next(event));
+}

@@ -1,0 +1,77 @@
+import { type Basis, linesOf } from "../contract/basis.ts";
+import { counterpartOf, PEERS, type PeerName } from "../trace/parties.ts";
+import type { PeerCall, RunCall } from "./calls.ts";
+
+/** One text on its way from a peer to the other: what was sent, and what arrived, by the peers' own word. */
+export interface Passage {
+  readonly call: number;
+  readonly what: "offer" | "answer" | "candidates";
+  readonly from: PeerName;
+  readonly to: PeerName;
+  /** Undefined: it arrived, and the other peer sent no such thing. */
+  readonly sent: string | undefined;
+  /** Undefined: nothing arrived. */
+  readonly received: string | undefined;
+  readonly outcome: "byte-for-byte" | "changed" | "not-arrived" | "invented";
+  readonly basis: Basis;
+}
+
+/**
+ * Offers, answers and trickled candidates of a call. The candidates of one peer count as one text. A peer that hangs up
+ * hears no more candidates: those that the other one sent afterwards are not missed.
+ */
+export function passagesOf(call: RunCall): Passage[] {
+  return [
+    ...(["offer", "answer"] as const).flatMap((what) =>
+      PEERS.flatMap((from) => description(call, what, from) ?? []),
+    ),
+    ...PEERS.flatMap((from) => candidates(call, from) ?? []),
+  ];
+}
+
+function description(call: RunCall, what: "offer" | "answer", from: PeerName): Passage | undefined {
+  const to = counterpartOf(from);
+  const sent = call.peers[from].descriptionsSent.find(({ type }) => type === what);
+  const received = call.peers[to].descriptionsReceived.find(({ type }) => type === what);
+  if (!sent && !received) return undefined;
+  return passage(call, { what, from, to }, sent?.sdp, received?.sdp, linesOf(sent, received));
+}
+
+function candidates(call: RunCall, from: PeerName): Passage | undefined {
+  const to = counterpartOf(from);
+  const received = call.peers[to].candidatesReceived;
+  const listens = ({ seq }: { readonly seq: number }) => seq < hungUpAt(call.peers[to]);
+  const sent = call.peers[from].candidatesSent.filter((event) => received.length > 0 || listens(event));
+  if (sent.length === 0 && received.length === 0) return undefined;
+  const text = (all: readonly { readonly candidate: string }[]) =>
+    all.length === 0 ? undefined : all.map(({ candidate }) => `a=${candidate}\r\n`).join("");
+  return passage(
+    call,
+    { what: "candidates", from, to },
+    text(sent),
+    text(received),
+    linesOf(...sent, ...received),
+  );
+}
+
+function hungUpAt({ hungUp }: PeerCall): number {
+  return hungUp?.seq ?? Number.POSITIVE_INFINITY;
+}
+
+function passage(
+  { number }: RunCall,
+  way: Pick<Passage, "what" | "from" | "to">,
+  sent: string | undefined,
+  received: string | undefined,
+  basis: Basis,
+): Passage {
+  const outcome =
+    sent === undefined
+      ? "invented"
+      : received === undefined
+        ? "not-arrived"
+        : sent === received
+          ? "byte-for-byte"
+          : "changed";
+  return { call: number, ...way, sent, received, outcome, basis };
+}
