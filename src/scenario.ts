@@ -56,11 +56,13 @@ export type Step =
 export interface Call {
   readonly caller: PeerName;
   readonly channels: readonly Channel[];
-  /** The operator attacks this call. Left out: it behaves honestly. */
+  /** Somebody attacks this call: the server, or an attacker on the path. Left out: nobody does. */
   readonly attack?: AttackId;
   readonly script: readonly Step[];
   /** The peers leave out the guard that keeps werift from using AES-GCM nonces twice. */
   readonly dangerSkipNonceGuard?: true;
+  /** The peers go on with a certificate whose key the other end has not proven to hold, as werift by itself does. */
+  readonly dangerSkipPossessionGuard?: true;
 }
 
 /** What the author of a scenario expects the evidence to show. Every field becomes one check. */
@@ -99,7 +101,7 @@ export interface Scenario {
   /** What the result means for the question, when it is as expected. */
   readonly lesson: string;
   /**
-   * The answer to the question in one sentence, chosen by what this run showed: it begins with "Yes", "No" or "Partly". A
+   * The answer to the question in one sentence, chosen by what this run showed. It begins with "Yes", "No" or "Partly", like its verdict. A
    * run that went otherwise is answered otherwise.
    */
   answer(evidence: Evidence): Answer;
