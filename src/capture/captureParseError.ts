@@ -16,12 +16,12 @@ export type CaptureParseErrorCode =
  * the file for the file readers, and from the start of the packet for `parseUdp`.
  */
 export class CaptureParseError extends Error {
+  override readonly name = "CaptureParseError";
   readonly code: CaptureParseErrorCode;
   readonly offset: number;
 
   constructor(code: CaptureParseErrorCode, offset: number, message: string) {
     super(`${message} (at byte ${offset})`);
-    this.name = "CaptureParseError";
     this.code = code;
     this.offset = offset;
   }

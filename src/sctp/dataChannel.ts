@@ -65,27 +65,6 @@ export function parseDcep(payload: Uint8Array): DcepMessage {
   };
 }
 
-/** The bytes of a DCEP message. Throws RangeError when label or protocol has over 65 535 bytes of UTF-8. */
-export function serialiseDcep(message: DcepMessage): Uint8Array {
-  if (message.kind === "ack") return Uint8Array.of(MESSAGE_ACK);
-  const label = new TextEncoder().encode(message.label);
-  const protocol = new TextEncoder().encode(message.protocol);
-  if (label.length > 0xffff || protocol.length > 0xffff)
-    throw new RangeError("label or protocol over 65535 bytes");
-  const written = new Uint8Array(OPEN_HEADER_LENGTH + label.length + protocol.length);
-  const view = new DataView(written.buffer);
-  const { type, parameter } = channelTypeOf(message.reliability);
-  view.setUint8(0, MESSAGE_OPEN);
-  view.setUint8(1, type | (message.ordered ? 0 : UNORDERED));
-  view.setUint16(2, message.priority);
-  view.setUint32(4, parameter);
-  view.setUint16(8, label.length);
-  view.setUint16(10, protocol.length);
-  written.set(label, OPEN_HEADER_LENGTH);
-  written.set(protocol, OPEN_HEADER_LENGTH + label.length);
-  return written;
-}
-
 const MESSAGE_ACK = 2;
 const MESSAGE_OPEN = 3;
 const OPEN_HEADER_LENGTH = 12;
@@ -105,16 +84,5 @@ function reliabilityOf(type: number, parameter: number): Reliability {
       return { kind: "max-lifetime", milliseconds: parameter };
     default:
       throw new SctpParseError("bad-dcep", 1, `no data channel has the type ${type}`);
-  }
-}
-
-function channelTypeOf(reliability: Reliability): { readonly type: number; readonly parameter: number } {
-  switch (reliability.kind) {
-    case "reliable":
-      return { type: RELIABLE, parameter: 0 };
-    case "max-retransmits":
-      return { type: MAX_RETRANSMITS, parameter: reliability.retransmits };
-    case "max-lifetime":
-      return { type: MAX_LIFETIME, parameter: reliability.milliseconds };
   }
 }

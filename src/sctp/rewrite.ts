@@ -1,6 +1,5 @@
-import { packetChecksum } from "./checksum.ts";
 import { chunkSpans, DATA_HEADER_LENGTH, type DataChunk, paddedLength, parseChunk } from "./chunk.ts";
-import { joinBytes } from "./joinBytes.ts";
+import { packetChecksum } from "./crc32c.ts";
 
 /**
  * Replaces the content of whole messages in one SCTP packet on its way through a man in the middle. `replace` is asked
@@ -34,7 +33,7 @@ export function rewriteData(
     keptFrom = span.at + paddedLength(span.length);
   }
   if (pieces.length === 0) return packet;
-  const rewritten = joinBytes([...pieces, packet.subarray(keptFrom)]);
+  const rewritten = new Uint8Array(Buffer.concat([...pieces, packet.subarray(keptFrom)]));
   new DataView(rewritten.buffer).setUint32(8, packetChecksum(rewritten), true);
   return rewritten;
 }

@@ -32,7 +32,7 @@ export function rewrittenAttribute(text: string): RewrittenAttribute | undefined
 
 /**
  * The one a= line that sdp-transform writes for these attributes, without terminator.
- * Throws SdpParseError NOT_ONE_LINE if a value smuggles in a line break or there is not exactly one attribute.
+ * Throws SdpParseError "not-one-line" if a value smuggles in a line break or there is not exactly one attribute.
  */
 export function writeAttributeLine(attributes: SharedAttributes): string {
   const lines = write({ ...EMPTY, ...attributes })
@@ -40,7 +40,7 @@ export function writeAttributeLine(attributes: SharedAttributes): string {
     .filter((line) => line !== "" && !EMPTY_LINES.has(line));
   const [line] = lines;
   if (line === undefined || lines.length > 1 || !line.startsWith("a=")) {
-    throw new SdpParseError("NOT_ONE_LINE", `not one attribute line: ${excerpt(lines.join(" | "))}`);
+    throw new SdpParseError("not-one-line", `not one attribute line: ${excerpt(lines.join(" | "))}`);
   }
   return line;
 }

@@ -18,7 +18,7 @@ export type LineDifference = { readonly level: SdpLevel; readonly attribute: str
  * Lines are paired within their level and attribute: first equal ones, then the rest in order as `changed`. So the cost
  * is linear, whatever an attacker sends. Lines that only moved within their level are `same` with other numbers, and
  * terminators are not compared: to prove that nothing changed, compare the texts themselves.
- * Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * Throws SdpParseError "description-too-long".
  */
 export function diffDescriptions(sent: string, received: string): readonly LineDifference[] {
   const sentLines = placedLines(sent);

@@ -23,18 +23,18 @@ export type KnownAlgorithm = UsableAlgorithm | "md5" | "md2";
 /**
  * Reads one fingerprint: `sha-256 AB:CD…`, with or without `a=fingerprint:` or `fingerprint:` before it.
  * Lower-case hex is accepted, as stacks do. An unknown algorithm is kept as data.
- * Throws SdpParseError FINGERPRINT_SYNTAX, or FINGERPRINT_LENGTH when the value does not fit a known algorithm.
+ * Throws SdpParseError "fingerprint-syntax", or "fingerprint-length" when the value does not fit a known algorithm.
  */
 export function parseFingerprint(text: string): Fingerprint {
-  const [, name, hex] = text.length <= LONGEST_LINE ? (SYNTAX.exec(text) ?? []) : [];
+  const [, name, hex] = text.length <= MAX_LINE_LENGTH ? (SYNTAX.exec(text) ?? []) : [];
   if (name === undefined || hex === undefined) {
-    throw new SdpParseError("FINGERPRINT_SYNTAX", `not a fingerprint: ${excerpt(text)}`);
+    throw new SdpParseError("fingerprint-syntax", `not a fingerprint: ${excerpt(text)}`);
   }
   const algorithm = name.toLowerCase();
   const bytes = (hex.length + 1) / 3;
   if (isKnownAlgorithm(algorithm) && bytes !== DIGEST_BYTES[algorithm]) {
     throw new SdpParseError(
-      "FINGERPRINT_LENGTH",
+      "fingerprint-length",
       `${algorithm} has ${DIGEST_BYTES[algorithm]} bytes, the fingerprint has ${bytes}`,
     );
   }
@@ -57,7 +57,7 @@ export function certificateFingerprint(der: Uint8Array, algorithm: UsableAlgorit
 
 /**
  * Every well-formed fingerprint line of a description, in order, with the level where it stands.
- * Malformed ones are listed by parseDescription. Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * Malformed ones are listed by parseDescription. Throws SdpParseError "description-too-long".
  */
 export function fingerprintsOf(sdp: string): readonly FingerprintLine[] {
   return splitLines(sdp).flatMap(({ text, level }) => {
@@ -78,8 +78,7 @@ export function fingerprintsMatch(a: Fingerprint, b: Fingerprint): boolean {
   );
 }
 
-/** Whether the digest length of this algorithm is known. */
-export function isKnownAlgorithm(algorithm: string): algorithm is KnownAlgorithm {
+function isKnownAlgorithm(algorithm: string): algorithm is KnownAlgorithm {
   return Object.hasOwn(DIGEST_BYTES, algorithm);
 }
 
@@ -99,7 +98,7 @@ const DIGEST_BYTES: Readonly<Record<KnownAlgorithm, number>> = {
 };
 
 /** Room for twice the longest known digest. A longer line is an attack on the reader. */
-const LONGEST_LINE = 512;
+const MAX_LINE_LENGTH = 512;
 
 const SYNTAX =
   /^(?:(?:a=)?fingerprint:)?([!#$%&'*+\-.^_`{|}~0-9A-Za-z]+) ([0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2})*)$/;

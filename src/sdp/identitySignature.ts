@@ -14,7 +14,7 @@ export interface SignedContext {
  * Puts in a session-level attribute with an Ed25519 signature over all fingerprint lines of the description and over
  * the context, so that it cannot be used in another session or part. It takes the place of an earlier signature.
  * It covers nothing else: ICE credentials and candidates say where packets go, not who can read them.
- * A teaching stand-in for RFC 8225 §5.2.2 ("mky") and RFC 8827 §7. Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * A teaching stand-in for RFC 8225 §5.2.2 ("mky") and RFC 8827 §7. Throws SdpParseError "description-too-long".
  */
 export function signFingerprints(sdp: string, context: SignedContext, privateKey: KeyObject): string {
   const signature = sign(null, signedBytes(sdp, context), privateKey).toString("base64");
@@ -30,7 +30,7 @@ export function signFingerprints(sdp: string, context: SignedContext, privateKey
 
 /**
  * "missing", "valid", or "invalid": made by another key, for other fingerprint lines or for another context. "valid" says
- * who wrote the fingerprints, not who holds the certificate's key. Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * who wrote the fingerprints, not who holds the certificate's key. Throws SdpParseError "description-too-long".
  */
 export function verifyFingerprints(
   sdp: string,

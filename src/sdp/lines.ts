@@ -11,18 +11,18 @@ export interface SdpLine {
 }
 
 /** Longest description that is read, in characters. A description of two peers has a few thousand. */
-export const MAXIMUM_DESCRIPTION_LENGTH = 1 << 16;
+export const MAX_DESCRIPTION_LENGTH = 1 << 16;
 
 /**
  * Splits a description so that {@link joinLines} gives back the same characters.
  * Takes CRLF, LF and a lone CR as line ends, as sdp-transform does (RFC 8866 §5 asks for CRLF and tolerates LF).
- * Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * Throws SdpParseError "description-too-long".
  */
 export function splitLines(sdp: string): readonly SdpLine[] {
-  if (sdp.length > MAXIMUM_DESCRIPTION_LENGTH) {
+  if (sdp.length > MAX_DESCRIPTION_LENGTH) {
     throw new SdpParseError(
-      "DESCRIPTION_TOO_LONG",
-      `description has ${sdp.length} characters, more than ${MAXIMUM_DESCRIPTION_LENGTH}`,
+      "description-too-long",
+      `description has ${sdp.length} characters, more than ${MAX_DESCRIPTION_LENGTH}`,
     );
   }
   const lines: SdpLine[] = [];

@@ -5,12 +5,12 @@ export type StunParseErrorCode =
 
 /** A datagram that is not a well-formed STUN message. `offset` counts from its start. */
 export class StunParseError extends Error {
+  override readonly name = "StunParseError";
   readonly code: StunParseErrorCode;
   readonly offset: number;
 
   constructor(code: StunParseErrorCode, offset: number, message: string) {
     super(`${message} (at byte ${offset})`);
-    this.name = "StunParseError";
     this.code = code;
     this.offset = offset;
   }

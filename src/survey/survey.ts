@@ -1,7 +1,7 @@
+import { type DatagramProtocol, demultiplex } from "../capture/demultiplex.ts";
 import { type UdpPacket, udpPacket } from "../capture/packet.ts";
 import { PcapngReader } from "../capture/readPcapng.ts";
-import { type DtlsRecord, isDtls, scanRecords } from "../dtls/wire/record.ts";
-import { isStun } from "../stun/message.ts";
+import { type DtlsRecord, scanRecords } from "../dtls/wire/record.ts";
 import { NonceLedger } from "./nonceLedger.ts";
 import { PatternScan } from "./patternScan.ts";
 import {
@@ -13,14 +13,13 @@ import {
   type Flow,
   learnSuite,
   noPackets,
-  type Protocol,
 } from "./surveyDirection.ts";
 
 /** What a capture holds, counted. Counts are of packets unless they say otherwise; bytes are of UDP payload. */
 export interface Survey {
   readonly packets: number;
   readonly bytes: number;
-  readonly protocols: Readonly<Record<Protocol, number>>;
+  readonly protocols: Readonly<Record<DatagramProtocol, number>>;
   /** In the order of their first packets. */
   readonly directions: readonly DirectionSurvey[];
   /** Packets of directions beyond the first MAX_DIRECTIONS: counted above, and not looked into but for patterns. */
@@ -101,7 +100,7 @@ export class CaptureSurvey {
 
   add(packet: UdpPacket): void {
     const { number, payload } = packet;
-    const protocol = isStun(payload) ? "stun" : isDtls(payload) ? "dtls" : "other";
+    const protocol = demultiplex(payload);
     this.#packets += 1;
     this.#bytes += payload.length;
     this.#protocols[protocol] += 1;

@@ -1,7 +1,6 @@
 import { parseSignal } from "../../lab/actors/signalling.ts";
 import { CaptureParseError } from "../../src/capture/captureParseError.ts";
 import { udpPacket } from "../../src/capture/packet.ts";
-import { readPcap } from "../../src/capture/pcap.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
 import { parseUdp } from "../../src/capture/udp.ts";
 import { withSecrets } from "../../src/capture/withSecrets.ts";
@@ -13,7 +12,7 @@ import { DtlsParseError } from "../../src/dtls/wire/dtlsParseError.ts";
 import { parseHandshakeFragments } from "../../src/dtls/wire/handshake.ts";
 import { parseHandshakeBody } from "../../src/dtls/wire/messages.ts";
 import { HandshakeReassembler } from "../../src/dtls/wire/reassembler.ts";
-import { parseRecords, scanRecords } from "../../src/dtls/wire/record.ts";
+import { scanRecords } from "../../src/dtls/wire/record.ts";
 import { parseDcep } from "../../src/sctp/dataChannel.ts";
 import { parsePacket } from "../../src/sctp/packet.ts";
 import { DataChannelReader } from "../../src/sctp/reassembly.ts";
@@ -23,7 +22,7 @@ import { parseCandidate } from "../../src/sdp/candidate.ts";
 import { diffDescriptions } from "../../src/sdp/compare.ts";
 import { parseDescription } from "../../src/sdp/description.ts";
 import { fingerprintsOf, parseFingerprint } from "../../src/sdp/fingerprint.ts";
-import { withSetup } from "../../src/sdp/rewrite.ts";
+import { rewriteDescription } from "../../src/sdp/rewrite.ts";
 import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { parseStun } from "../../src/stun/message.ts";
 import { StunParseError } from "../../src/stun/stunParseError.ts";
@@ -31,13 +30,14 @@ import { CaptureSurvey } from "../../src/survey/survey.ts";
 import { parseTlsClientHello, parseTlsHandshake } from "../../src/tls/handshake.ts";
 import { parseTlsRecords } from "../../src/tls/record.ts";
 import { decodeTrace, TraceError } from "../../src/trace/codec.ts";
+import { readPcap } from "../capture/readPcap.ts";
 import type { Target } from "./fuzz.ts";
 import { piecesOf } from "./pieces.ts";
 import * as seeds from "./seeds.ts";
 
 /** Every parser that takes bytes or text from somebody else. */
 export const TARGETS: readonly Target[] = [
-  { name: "DTLS records", seeds: seeds.datagrams, refusals: [DtlsParseError], parse: parseRecords },
+  { name: "DTLS records", seeds: seeds.datagrams, refusals: [], parse: scanRecords },
   {
     name: "DTLS handshake fragments",
     seeds: seeds.fragments,
@@ -104,7 +104,9 @@ export const TARGETS: readonly Target[] = [
   { name: "survey of a capture", seeds: seeds.pcapng, refusals: [CaptureParseError], parse: survey },
   text("SDP description", seeds.descriptions, [SdpParseError], parseDescription),
   text("SDP fingerprints of a description", seeds.descriptions, [SdpParseError], fingerprintsOf),
-  text("SDP rewriting", seeds.descriptions, [SdpParseError], (sdp) => withSetup(sdp, "passive")),
+  text("SDP rewriting", seeds.descriptions, [SdpParseError], (sdp) =>
+    rewriteDescription(sdp, { setup: "passive" }),
+  ),
   text("SDP comparison", seeds.descriptions, [SdpParseError], (sdp) =>
     diffDescriptions(seeds.description, sdp),
   ),

@@ -1,6 +1,6 @@
 import { IceCandidate, RTCIceGatherer, RTCIceTransport } from "werift";
 import type { LegParameters } from "../../../src/attacks/attack.ts";
-import { isDtls } from "../../../src/dtls/wire/record.ts";
+import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
 import { certificateFingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { FactListener } from "../actor.ts";
@@ -114,7 +114,7 @@ export class Leg implements End {
     this.#dtls = dtls;
     // Media and STUN share the socket with DTLS (RFC 7983).
     connection.onData.subscribe((datagram) => {
-      if (isDtls(datagram)) dtls.hearDatagram(datagram);
+      if (demultiplex(datagram) === "dtls") dtls.hearDatagram(datagram);
     });
     await Promise.all([this.#ice.start(), dtls.connect()]);
     if (this.#state === "closed") return;

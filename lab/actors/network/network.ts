@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { attackById } from "../../../src/attacks/index.ts";
-import { isDtls } from "../../../src/dtls/wire/record.ts";
+import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { counterpartOf, type EndName, legOf, type PeerName } from "../../../src/trace/parties.ts";
 import { type Outcome, play, report } from "../actor.ts";
 import type { OnPath, SeenDatagram } from "../attacker/onPath.ts";
@@ -104,7 +104,7 @@ function route(to: Door, payload: Uint8Array, fromPort: number): void {
     if (held.length < MAX_HELD_DATAGRAMS) held.push({ door: to, payload, fromPort });
     return;
   }
-  if (isDtls(payload) && isPeer(from.owner)) {
+  if (demultiplex(payload) === "dtls" && isPeer(from.owner)) {
     if (attacker) {
       const leg = doorOf(legOf(from.owner));
       recorder?.record({ from, to: leg, payload });

@@ -35,8 +35,8 @@ export class ByteReader {
     if (length > this.remaining) {
       throw new DtlsParseError(
         "truncated",
-        `${field} needs ${length} bytes, ${this.remaining} are left`,
         this.offset,
+        `${field} needs ${length} bytes, ${this.remaining} are left`,
       );
     }
     const start = this.#at;
@@ -62,8 +62,8 @@ export class ByteReader {
     if (inner.remaining % 2 !== 0) {
       throw new DtlsParseError(
         "odd-length",
-        `${field} has an odd length of ${inner.remaining}`,
         inner.offset,
+        `${field} has an odd length of ${inner.remaining}`,
       );
     }
     const codes: number[] = [];
@@ -74,6 +74,6 @@ export class ByteReader {
   /** Throws "trailing-bytes" unless everything was read. */
   end(what: string): void {
     if (this.remaining === 0) return;
-    throw new DtlsParseError("trailing-bytes", `${this.remaining} bytes follow the ${what}`, this.offset);
+    throw new DtlsParseError("trailing-bytes", this.offset, `${this.remaining} bytes follow the ${what}`);
   }
 }

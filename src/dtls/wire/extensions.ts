@@ -31,7 +31,7 @@ export function parseExtensions(hello: ByteReader): Extensions {
     while (block.remaining > 0) {
       const type = block.uint(2, "extension type");
       if (readers.has(type)) {
-        throw new DtlsParseError("duplicate-extension", `extension ${type} occurs twice`, block.offset - 2);
+        throw new DtlsParseError("duplicate-extension", block.offset - 2, `extension ${type} occurs twice`);
       }
       const base = block.offset + 2;
       const data = block.vector(2, "extension data");

@@ -1,10 +1,10 @@
-import type { DtlsParseCode } from "./dtlsParseError.ts";
+import type { DtlsParseErrorCode } from "./dtlsParseError.ts";
 import type { ReassemblyRefusal } from "./reassembler.ts";
 
 /** Something in the capture that a correct endpoint does not send, or that somebody else injected. */
 export interface Fault {
   readonly code:
-    | DtlsParseCode
+    | DtlsParseErrorCode
     | ReassemblyRefusal
     | "unexpected-message"
     | "repeated-message"

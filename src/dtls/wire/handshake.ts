@@ -57,8 +57,8 @@ export function parseHandshakeFragments(plaintext: Uint8Array): HandshakeFragmen
     if (fragmentOffset + data.length > length) {
       throw new DtlsParseError(
         "fragment-out-of-range",
-        `bytes ${fragmentOffset} to ${fragmentOffset + data.length} of a message of ${length}`,
         start,
+        `bytes ${fragmentOffset} to ${fragmentOffset + data.length} of a message of ${length}`,
       );
     }
     fragments.push({ type, length, messageSeq, fragmentOffset, data });

@@ -26,7 +26,7 @@ export function parseServerKeyExchange(body: Uint8Array): ServerKeyExchange {
   const reader = new ByteReader(body);
   const curveType = reader.uint(1, "curve_type");
   if (curveType !== namedCurve) {
-    throw new DtlsParseError("unsupported-curve-type", `curve_type ${curveType} is not named_curve`, 0);
+    throw new DtlsParseError("unsupported-curve-type", 0, `curve_type ${curveType} is not named_curve`);
   }
   const group = reader.uint(2, "named curve");
   const publicKey = reader.vector(1, "ECDH public key");

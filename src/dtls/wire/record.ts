@@ -26,16 +26,9 @@ export interface DtlsRecord {
 }
 
 /**
- * All records of one datagram. Reads headers only: it does not prove that a record is genuine.
- * Throws DtlsParseError if any part of the datagram is not a record.
+ * The records of one datagram, up to the first part that is not a record (`fault`). Nothing after a fault is read. It
+ * reads headers only and does not prove that a record is genuine.
  */
-export function parseRecords(datagram: Uint8Array): DtlsRecord[] {
-  const { records, fault } = scanRecords(datagram);
-  if (fault !== undefined) throw fault;
-  return records;
-}
-
-/** Like parseRecords, but an observer also keeps the records before the fault. Nothing behind a fault is read. */
 export function scanRecords(datagram: Uint8Array): {
   records: DtlsRecord[];
   fault: DtlsParseError | undefined;
@@ -53,12 +46,6 @@ export function scanRecords(datagram: Uint8Array): {
     throw error;
   }
   return { records, fault: undefined };
-}
-
-/** RFC 7983 §7: a first byte of 20 to 63 marks DTLS among STUN, TURN channels and SRTP. */
-export function isDtls(datagram: Uint8Array): boolean {
-  const first = datagram[0] ?? 0;
-  return first >= 20 && first <= 63;
 }
 
 /** The wire form of a record. Throws RangeError if a number does not fit its field. */
@@ -125,27 +112,27 @@ const maximumFragment = 16384 + 2048;
 function readRecord(datagram: Uint8Array, at: number): DtlsRecord {
   const left = datagram.length - at;
   if (left < recordHeaderLength) {
-    throw new DtlsParseError("truncated", `a record header needs 13 bytes, ${left} are left`, at);
+    throw new DtlsParseError("truncated", at, `a record header needs 13 bytes, ${left} are left`);
   }
   const byte = (index: number): number => datagram[at + index] ?? 0;
   const contentType = contentTypeOf(byte(0));
   if (contentType === undefined) {
     // Also connection-id records (RFC 9146) and the unified header of DTLS 1.3 (RFC 9147), whose layout differs.
-    throw new DtlsParseError("unsupported-content-type", `content type ${byte(0)} has no known layout`, at);
+    throw new DtlsParseError("unsupported-content-type", at, `content type ${byte(0)} has no known layout`);
   }
   const version = { major: byte(1), minor: byte(2) };
   if (version.major !== 254) {
-    throw new DtlsParseError("bad-version", `version ${version.major}.${version.minor} is not DTLS`, at + 1);
+    throw new DtlsParseError("bad-version", at + 1, `version ${version.major}.${version.minor} is not DTLS`);
   }
   const length = byte(11) * 256 + byte(12);
   if (length > maximumFragment) {
-    throw new DtlsParseError("length-too-large", `a fragment of ${length} bytes exceeds the limit`, at + 11);
+    throw new DtlsParseError("length-too-large", at + 11, `a fragment of ${length} bytes exceeds the limit`);
   }
   if (length > left - recordHeaderLength) {
     throw new DtlsParseError(
       "truncated",
-      `the record claims ${length} bytes, ${left - recordHeaderLength} are left`,
       at + 11,
+      `the record claims ${length} bytes, ${left - recordHeaderLength} are left`,
     );
   }
   let sequence = 0;

@@ -1,5 +1,5 @@
 /** Why a recording stayed closed. Only "not-rsa-key-transport" says something good about its suite. */
-export type RsaOpeningFailure =
+export type TlsOpeningErrorCode =
   | "malformed"
   | "incomplete"
   | "not-rsa-key-transport"
@@ -8,10 +8,10 @@ export type RsaOpeningFailure =
   | "authentication-failed";
 
 /** Thrown inside this folder; openWithRsaKey turns it into a result. */
-export class OpeningError extends Error {
-  override readonly name = "OpeningError";
-  readonly code: RsaOpeningFailure;
-  constructor(code: RsaOpeningFailure, message: string) {
+export class TlsOpeningError extends Error {
+  override readonly name = "TlsOpeningError";
+  readonly code: TlsOpeningErrorCode;
+  constructor(code: TlsOpeningErrorCode, message: string) {
     super(message);
     this.code = code;
   }
