@@ -18,7 +18,7 @@ export interface FingerprintLine {
 export type UsableAlgorithm = "sha-1" | "sha-224" | "sha-256" | "sha-384" | "sha-512";
 
 /** Algorithms of the RFC 8122 §5 registry, whose digest length is known. */
-export type KnownAlgorithm = UsableAlgorithm | "md5" | "md2";
+type KnownAlgorithm = UsableAlgorithm | "md5" | "md2";
 
 /**
  * Reads one fingerprint: `sha-256 AB:CD…`, with or without `a=fingerprint:` or `fingerprint:` before it.

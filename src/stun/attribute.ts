@@ -12,8 +12,6 @@ export type StunValue =
   | { readonly kind: "FINGERPRINT"; readonly crc: number }
   | { readonly kind: "other"; readonly name: string; readonly value: Uint8Array };
 
-export const ATTRIBUTE = { MESSAGE_INTEGRITY: 0x0008, FINGERPRINT: 0x8028 } as const;
-
 /**
  * The value of one attribute. `mask` is what addresses are XORed with: magic cookie and transaction id.
  * `offset`, for errors, is where the attribute's header stands. Throws StunParseError: `bad-attribute`.
@@ -59,10 +57,10 @@ export function parseValue(type: number, value: Uint8Array, mask: Uint8Array, of
         code: (view.getUint8(2) & 7) * 100 + view.getUint8(3),
         reason: UTF8.decode(value.subarray(4)),
       };
-    case ATTRIBUTE.MESSAGE_INTEGRITY:
+    case 0x0008:
       requireLength(value.length === 20, "20");
       return { kind: "MESSAGE-INTEGRITY", hmac: value };
-    case ATTRIBUTE.FINGERPRINT:
+    case 0x8028:
       requireLength(value.length === 4, "4");
       return { kind: "FINGERPRINT", crc: view.getUint32(0) };
     default:

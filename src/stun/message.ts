@@ -57,7 +57,7 @@ export function parseStun(datagram: Uint8Array): StunMessage {
 
 /** Fixed by RFC 8489: what tells STUN from what was there before it. */
 const MAGIC_COOKIE = 0x2112a442;
-export const HEADER_LENGTH = 20;
+const HEADER_LENGTH = 20;
 
 const CLASSES = ["request", "indication", "success", "error"] as const;
 

@@ -29,7 +29,7 @@ export interface RecordTally {
 }
 
 export const MAX_DIRECTIONS = 4096;
-export const MAX_EPOCHS = 16;
+const MAX_EPOCHS = 16;
 
 /** The directions of a capture, found by their addresses. */
 export class Directions {

@@ -1,6 +1,6 @@
-import type { Association, EncryptedRecord, Side } from "../handshake/association.ts";
+import { type Association, type EncryptedRecord, type Side, suiteOf } from "../handshake/association.ts";
 import { transcriptBefore } from "../handshake/transcript.ts";
-import { type CipherSuite, cipherSuite } from "../wire/registry.ts";
+import type { CipherSuite } from "../wire/registry.ts";
 import {
   extendedMasterSecret,
   keyBlock,
@@ -12,7 +12,7 @@ import {
 } from "./keySchedule.ts";
 import { type OpenResult, openRecord, type ProtectionKey, protectionKey } from "./protection.ts";
 
-/** "no-handshake": randoms or a suite of cipherSuite() are missing, so no key can be derived and nothing was tried. */
+/** "no-handshake": the randoms or a suite are missing (see suiteOf), so no key can be derived and nothing was tried. */
 export type Decryption =
   | { readonly kind: "no-handshake" }
   | { readonly kind: "tried"; readonly records: readonly DecryptedRecord[] };
@@ -104,8 +104,9 @@ interface Session {
   readonly randoms: Randoms;
 }
 
-function sessionOf({ client, clientHello, serverHello }: Association): Session | undefined {
-  const suite = cipherSuite(serverHello?.value.cipherSuite ?? -1);
+function sessionOf(association: Association): Session | undefined {
+  const { client, clientHello, serverHello } = association;
+  const suite = suiteOf(association);
   if (client === undefined || clientHello === undefined || serverHello === undefined || suite === undefined) {
     return undefined;
   }

@@ -1,7 +1,6 @@
 import { explicitNonceLength } from "../crypto/protection.ts";
-import type { Association, EncryptedRecord, Side } from "../handshake/association.ts";
+import { type Association, type EncryptedRecord, type Side, suiteOf } from "../handshake/association.ts";
 import { handshakeType } from "../wire/handshake.ts";
-import { cipherSuite } from "../wire/registry.ts";
 import type { RecordPair } from "./nonceReuse.ts";
 
 export type HeadRecovery =
@@ -31,7 +30,7 @@ export type HeadRecoveryObstacle =
  * The recovered bytes are right if the pair really came from one sender: nothing here authenticates it.
  */
 export function recoverHead(association: Association, { first, second }: RecordPair): HeadRecovery {
-  const suite = cipherSuite(association.serverHello?.value.cipherSuite ?? -1);
+  const suite = suiteOf(association);
   if (suite === undefined) return notPossible("suite-unknown");
   const finished = [first, second].find(({ record }) => record.contentType === "handshake");
   const data = [first, second].find(({ record }) => record.contentType === "application_data");

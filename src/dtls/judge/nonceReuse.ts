@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { explicitNonceLength } from "../crypto/protection.ts";
-import type { Association, EncryptedRecord } from "../handshake/association.ts";
-import { cipherSuite } from "../wire/registry.ts";
+import { type Association, type EncryptedRecord, suiteOf } from "../handshake/association.ts";
 
 export interface NonceReport {
   /** What made the nonce: the explicit part in the record, or its sequence number. "unknown": no suite, nothing judged. */
@@ -26,7 +25,7 @@ export interface RecordPair {
  * until openRecord authenticates it.
  */
 export function nonceReuse(association: Association): NonceReport {
-  const suite = cipherSuite(association.serverHello?.value.cipherSuite ?? -1);
+  const suite = suiteOf(association);
   if (suite === undefined) return { nonce: "unknown", reused: [], retransmitted: [] };
   const nonceLength = explicitNonceLength(suite.aead);
   const reused: RecordPair[] = [];

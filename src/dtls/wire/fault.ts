@@ -7,6 +7,7 @@ export interface Fault {
     | DtlsParseErrorCode
     | ReassemblyRefusal
     | "unexpected-message"
+    | "unsupported-version"
     | "repeated-message"
     | "cleartext-application-data";
   readonly message: string;
