@@ -5,7 +5,7 @@ export type CaptureParseErrorCode =
   | "unsupported-version"
   | "truncated" // ends inside a block, record or packet
   | "corrupt" // lengths or references contradict each other
-  | "too-large" // a block or a count over the reader's bound
+  | "too-large" // a record or a count over the bound
   | "unsupported-link-type"
   | "not-ipv4"
   | "not-udp"

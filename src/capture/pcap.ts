@@ -4,9 +4,9 @@ import type { PacketBlock } from "./packet.ts";
 import { RecordSplitter } from "./recordSplitter.ts";
 
 /**
- * Reads a classic pcap file (draft-ietf-opsawg-pcap), which is all that `tcpdump -w` writes: the kernel's view of
- * loopback, held against our own recording. Chunks, views and faults as in PcapngReader; either byte order,
- * microseconds or nanoseconds.
+ * Reads a classic pcap file (draft-ietf-opsawg-pcap), the only format that `tcpdump -w` writes: the kernel's view of
+ * loopback, which is compared with our own recording. Chunks, views and faults are as in PcapngReader. Either byte
+ * order, microseconds or nanoseconds.
  */
 export class PcapReader {
   #file: FileHeader | undefined;
@@ -25,12 +25,18 @@ export class PcapReader {
     parse: (view, start, end) => this.#parse(view, start, end),
   });
 
-  /** The packets that this chunk completes. @throws CaptureParseError "not-pcap", "unsupported-version" or "too-large" */
+  /**
+   * The packets that this chunk completes.
+   * @throws CaptureParseError "not-pcap", "unsupported-version" or "too-large"
+   */
   push(chunk: Uint8Array): PacketBlock[] {
     return this.#splitter.push(chunk);
   }
 
-  /** States that the file is complete. @throws CaptureParseError "empty", "truncated" or "not-pcap", or an earlier fault */
+  /**
+   * States that the file is complete.
+   * @throws CaptureParseError "empty", "truncated" or "not-pcap", or an earlier fault
+   */
   end(): void {
     this.#splitter.end();
   }
@@ -71,11 +77,11 @@ function parseFileHeader(view: DataView, start: number): FileHeader {
   const { littleEndian, magic } = requireMagic(view, start);
   const major = view.getUint16(start + 4, littleEndian);
   if (major !== 2)
-    throw new CaptureParseError("unsupported-version", 4, `pcap version ${major} is not known here, only 2`);
+    throw new CaptureParseError("unsupported-version", 4, `pcap version ${major} is not supported, only 2`);
   return {
     littleEndian,
     nanosecondsPerTick: magic === NANOSECOND_MAGIC ? 1n : 1000n,
-    linkType: view.getUint32(start + 20, littleEndian) & 0xffff, // the upper half tells of frame check sequences
+    linkType: view.getUint32(start + 20, littleEndian) & 0xffff, // the upper half describes frame check sequences
   };
 }
 

@@ -22,7 +22,7 @@ export interface InterfaceBlock extends CaptureInterface {
   readonly kind: "interface";
 }
 
-/** A TLS key log that travels inside the capture. Blocks with other kinds of secrets are skipped. */
+/** A TLS key log inside the capture. Blocks with other kinds of secrets are skipped. */
 export interface SecretsBlock {
   readonly kind: "secrets";
   readonly keyLog: string;
@@ -34,9 +34,9 @@ export type PcapngBlock = SectionBlock | InterfaceBlock | PacketBlock | SecretsB
  * Reads a pcapng file (draft-ietf-opsawg-pcapng) in chunks of any size, in either byte order, with several sections
  * and interfaces. Blocks come out in file order; unknown ones are skipped (so is the obsolete Packet Block, type 2).
  * Memory is bounded by one block: at most MAX_RECORD_LENGTH. Packet bytes are views of the pushed chunks, which
- * must not be overwritten while they are in use.
+ * must not be overwritten while the packets are in use.
  *
- * A capture proves nothing by itself: whoever can write the file can invent its packets.
+ * A capture proves nothing by itself: anybody who can write the file can invent its packets.
  */
 export class PcapngReader {
   #littleEndian = true;
@@ -61,7 +61,10 @@ export class PcapngReader {
     return this.#splitter.push(chunk);
   }
 
-  /** States that the file is complete. @throws CaptureParseError "empty", "truncated" or "not-pcapng", or an earlier fault */
+  /**
+   * States that the file is complete.
+   * @throws CaptureParseError "empty", "truncated" or "not-pcapng", or an earlier fault
+   */
   end(): void {
     this.#splitter.end();
   }
@@ -119,7 +122,10 @@ export class PcapngReader {
   }
 }
 
-/** The blocks of a whole file in memory, lazily. @throws CaptureParseError as PcapngReader does, after the blocks before the fault */
+/**
+ * The blocks of a whole file in memory, lazily.
+ * @throws CaptureParseError as PcapngReader does, after the blocks before the fault
+ */
 export function* readPcapng(bytes: Uint8Array): Generator<PcapngBlock, void, undefined> {
   const reader = new PcapngReader();
   for (let at = 0; at < bytes.length; at += SLICE) yield* reader.push(bytes.subarray(at, at + SLICE));

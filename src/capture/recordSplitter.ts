@@ -6,11 +6,11 @@ export interface RecordFormat<Parsed> {
   readonly unit: "block" | "record";
   /** Bytes of a record that must be there before `lengthOf` is asked. No record is shorter. */
   readonly headerLength: number;
-  /** Throws unless the first bytes of a file, up to `headerLength`, may begin one of this format. */
+  /** @throws CaptureParseError unless a file of this format may begin with these bytes, at most `headerLength` */
   requireStart(head: Uint8Array): void;
   /** The whole record's length, from its header. */
   lengthOf(view: DataView, start: number): number;
-  /** What the record says, or undefined for one that is skipped. */
+  /** The parsed record, or undefined for one that is skipped. */
   parse(view: DataView, start: number, end: number): Parsed | undefined;
 }
 
@@ -55,7 +55,10 @@ export class RecordSplitter<Parsed> {
     return records;
   }
 
-  /** States that the file is complete. @throws CaptureParseError "empty" or "truncated", as the format does, or an earlier fault */
+  /**
+   * States that the file is complete.
+   * @throws CaptureParseError "empty" or "truncated", as the format does, or an earlier fault
+   */
   end(): void {
     if (this.#fault !== undefined) throw this.#fault.error;
     if (this.#carriedLength === 0 && this.#offset > 0) return;
@@ -122,7 +125,7 @@ export class RecordSplitter<Parsed> {
     return piece.length;
   }
 
-  /** Into new bytes each time: what was parsed before may hold views of the old ones. */
+  /** Into new bytes each time: records that were parsed before may be views of the old ones. */
   #carry(bytes: Uint8Array, capacity: number): void {
     const carried = new Uint8Array(capacity);
     carried.set(bytes);

@@ -48,16 +48,15 @@ export function writeUdpDatagram(datagram: UdpDatagram, view: DataView, start: n
   view.setUint16(udp + 2, checkedPort(destination.port));
   view.setUint16(udp + 4, udpLength);
   new Uint8Array(view.buffer, view.byteOffset + udp + UDP_HEADER_LENGTH, payload.length).set(payload);
-  // The pseudo-header's addresses are summed where they stand in the IPv4 header.
+  // The addresses of the pseudo-header are summed in place, in the IPv4 header.
   const checksum = internetChecksum(view, start + 12, udp + udpLength, PROTOCOL_UDP + udpLength);
   view.setUint16(udp + 6, checksum === 0 ? 0xffff : checksum); // zero would mean "no checksum"
 }
 
 /**
- * Addresses, ports and payload (a view, not a copy) of a captured IPv4 + UDP packet. The checksums are not verified:
- * a kernel that leaves them to the hardware hands captures unfinished ones. Nothing here proves who sent the packet.
- *
- * Throws CaptureParseError: `unsupported-link-type`, `truncated`, `corrupt`, `not-ipv4`, `not-udp`, `fragmented`.
+ * Addresses, ports and payload (a view, not a copy) of a captured IPv4 and UDP packet. It does not verify checksums:
+ * a kernel that leaves them to the hardware shows captures unfinished ones. Nothing here proves who sent the packet.
+ * @throws CaptureParseError "unsupported-link-type", "truncated", "corrupt", "not-ipv4", "not-udp" or "fragmented"
  */
 export function parseUdp(bytes: Uint8Array, linkType: number = LINKTYPE.RAW): UdpDatagram {
   const ip = ipv4Offset(bytes, linkType);

@@ -7,7 +7,7 @@ export interface DataChunk {
   readonly kind: "data";
   /** I: the sender asks for a SACK at once. */
   readonly immediate: boolean;
-  /** U: the stream sequence number means nothing. */
+  /** U: the stream sequence number has no meaning. */
   readonly unordered: boolean;
   /** B: first fragment. */
   readonly beginning: boolean;
@@ -61,8 +61,8 @@ export interface ChunkSpan {
 }
 
 /**
- * Where each chunk of a packet stands; `length` is the chunk's own, without padding. The last chunk may lack its
- * padding. Throws SctpParseError: `truncated`, `bad-chunk-length`.
+ * Where each chunk of a packet starts, and its length without padding. The last chunk may lack its padding.
+ * @throws SctpParseError "truncated" or "bad-chunk-length"
  */
 export function* chunkSpans(packet: Uint8Array): Generator<ChunkSpan> {
   if (packet.length < COMMON_HEADER_LENGTH) {

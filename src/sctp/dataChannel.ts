@@ -1,6 +1,6 @@
 import { SctpParseError } from "./sctpParseError.ts";
 
-/** Payload protocol identifiers of data channels (RFC 8831 section 8). */
+/** Payload protocol identifiers of data channels (RFC 8831 §8). */
 export const PPID = {
   DCEP: 50,
   STRING: 51,
@@ -9,7 +9,7 @@ export const PPID = {
   BINARY: 53,
   /** Deprecated: a part of a string; the last part has STRING. */
   STRING_PARTIAL: 54,
-  /** SCTP cannot carry empty messages: one byte is sent, and means nothing. */
+  /** SCTP cannot carry empty messages: one byte is sent, without meaning. */
   STRING_EMPTY: 56,
   BINARY_EMPTY: 57,
 } as const;
@@ -31,16 +31,15 @@ export interface DcepOpen {
 export type DcepMessage = DcepOpen | { readonly kind: "ack" };
 
 /**
- * A Data Channel Establishment Protocol message (RFC 8832 section 5): the payload of a message with PPID.DCEP.
- * Label and protocol are the sender's words and prove nothing; invalid UTF-8 in them becomes U+FFFD. Bytes after the
+ * A Data Channel Establishment Protocol message (RFC 8832 §5): the payload of a message with PPID.DCEP.
+ * Label and protocol are the sender's claims and prove nothing; invalid UTF-8 in them becomes U+FFFD. Bytes after the
  * declared lengths are ignored: werift 0.24 counts UTF-16 units where it sends UTF-8.
- *
- * Throws SctpParseError: `bad-dcep`.
+ * @throws SctpParseError "bad-dcep"
  */
 export function parseDcep(payload: Uint8Array): DcepMessage {
   const type = payload[0];
   if (type === MESSAGE_ACK) return { kind: "ack" };
-  if (type !== MESSAGE_OPEN) throw new SctpParseError("bad-dcep", 0, `no DCEP message has the type ${type}`);
+  if (type !== MESSAGE_OPEN) throw new SctpParseError("bad-dcep", 0, `${type} is not a type of DCEP message`);
   if (payload.length < OPEN_HEADER_LENGTH) {
     throw new SctpParseError("bad-dcep", 0, `DATA_CHANNEL_OPEN needs 12 bytes, there are ${payload.length}`);
   }
@@ -83,6 +82,6 @@ function reliabilityOf(type: number, parameter: number): Reliability {
     case MAX_LIFETIME:
       return { kind: "max-lifetime", milliseconds: parameter };
     default:
-      throw new SctpParseError("bad-dcep", 1, `no data channel has the type ${type}`);
+      throw new SctpParseError("bad-dcep", 1, `${type} is not a type of data channel`);
   }
 }

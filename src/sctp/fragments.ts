@@ -16,8 +16,8 @@ export interface WholeMessage {
 }
 
 /**
- * Fragments that wait for the rest of their message, in whatever order they come: constant work for each. The
- * fragments of a message have consecutive TSNs (RFC 9260 section 6.9). Payloads are copied, so that no caller's
+ * Fragments that wait for the rest of their message, in any order, with constant work for each. The
+ * fragments of a message have consecutive TSNs (RFC 9260 §6.9). Payloads are copied, so that no caller's
  * buffer is kept. `heldBytes` counts them with a fixed cost for each fragment.
  */
 export class Fragments {

@@ -1,6 +1,6 @@
 import { type Chunk, chunkSpans, parseChunk } from "./chunk.ts";
 
-/** An SCTP packet (RFC 9260 section 3), as DTLS carries it (RFC 8261). */
+/** An SCTP packet (RFC 9260 §3), as DTLS carries it (RFC 8261). */
 export interface SctpPacket {
   readonly sourcePort: number;
   readonly destinationPort: number;
@@ -9,8 +9,9 @@ export interface SctpPacket {
 }
 
 /**
- * Reads header and chunks; payloads and values are views. It does not look at the checksum
- * nor whether the packet belongs to an association. Throws SctpParseError: `truncated`, `bad-chunk-length`.
+ * Reads header and chunks; payloads and values are views. It checks neither the checksum nor
+ * whether the packet belongs to an association.
+ * @throws SctpParseError "truncated" or "bad-chunk-length"
  */
 export function parsePacket(packet: Uint8Array): SctpPacket {
   const chunks = Array.from(chunkSpans(packet), (span) => parseChunk(packet, span));

@@ -14,8 +14,7 @@ import { packetChecksum } from "./crc32c.ts";
  * - Insert or drop messages, for the same reason as fragments.
  * It keeps no state. SCTP may send a chunk again, and the receiver takes whichever copy comes first, so `replace`
  * must answer the same for the same TSN. A longer packet may exceed the path MTU, which DTLS does not fragment.
- *
- * Throws SctpParseError as `parsePacket` does, and RangeError for a replacement that is empty or over 65 519 bytes.
+ * @throws SctpParseError as `parsePacket` does; RangeError when a replacement is empty or over 65 519 bytes
  */
 export function rewriteData(
   packet: Uint8Array,

@@ -23,7 +23,7 @@ export interface CandidateExtension {
 /**
  * Reads a candidate with `a=candidate:` before it, with `candidate:` (as browsers signal it alone), or with neither
  * (as werift does).
- * Throws SdpParseError "candidate-syntax" or "candidate-range".
+ * @throws SdpParseError "candidate-syntax" or "candidate-range"
  */
 export function parseCandidate(text: string): Candidate {
   const reader = tokensOf(text);
@@ -68,7 +68,7 @@ export function formatCandidate(candidate: Candidate): string {
   ].join(" ");
 }
 
-/** The same candidate at another transport address. The related address stays: it is only diagnostic. */
+/** The same candidate at another transport address. The related address is kept: it is for diagnosis only. */
 export function mapCandidate(
   candidate: Candidate,
   { address, port }: { readonly address: string; readonly port: number },

@@ -6,7 +6,7 @@ import { excerpt, SdpParseError, type SdpParseErrorCode } from "./sdpParseError.
 /** What a DTLS association may be asked to be (RFC 4145 §4, RFC 8842 §5.2). */
 export type SetupRole = "active" | "passive" | "actpass" | "holdconn";
 
-/** What the session part or one m= section says about keys and paths. */
+/** Keys and paths in the session part or in one m= section. */
 export interface SectionFacts {
   readonly fingerprints: readonly Fingerprint[];
   readonly candidates: readonly Candidate[];
@@ -40,9 +40,9 @@ export interface Description {
 
 /**
  * Reads a description that may come from an attacker. A malformed line becomes a problem and is left out; the rest is
- * read on. Of a repeated single attribute the last one counts, as in werift and sdp-transform. Session-level values are
- * not copied into the media; {@link effectiveFacts} does that.
- * Throws only SdpParseError "description-too-long".
+ * still read. Of a repeated single attribute the last one counts, as in werift and sdp-transform. Session-level
+ * values are not copied into the media; {@link effectiveFacts} does that.
+ * @throws SdpParseError "description-too-long", and nothing else
  */
 export function parseDescription(sdp: string): Description {
   const session = newSection("");
@@ -64,8 +64,8 @@ export function parseDescription(sdp: string): Description {
 }
 
 /**
- * What holds for one m= section: its own values, else those of the session part (RFC 8866 §5.13, RFC 8122 §5).
- * In a bundle the first m= section speaks for the transport. Undefined if there is no such section.
+ * The values that apply to one m= section: its own values, else those of the session part (RFC 8866 §5.13, RFC 8122
+ * §5). In a bundle the first m= section describes the transport. Undefined if there is no such section.
  * werift adds the session's fingerprints to the section's instead: {@link Description} keeps them apart.
  */
 export function effectiveFacts({ session, media }: Description, index: number): MediaFacts | undefined {
@@ -137,7 +137,7 @@ function setupRole(value: string): SetupRole {
 
 function portNumber(value: string): number {
   const port = Number(matching(value, /^(\d{1,5})$/));
-  if (port > 0xffff) throw new SdpParseError("attribute-syntax", `no port: ${port}`);
+  if (port > 0xffff) throw new SdpParseError("attribute-syntax", `not a port: ${port}`);
   return port;
 }
 

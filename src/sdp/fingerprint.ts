@@ -22,8 +22,8 @@ type KnownAlgorithm = UsableAlgorithm | "md5" | "md2";
 
 /**
  * Reads one fingerprint: `sha-256 AB:CD…`, with or without `a=fingerprint:` or `fingerprint:` before it.
- * Lower-case hex is accepted, as stacks do. An unknown algorithm is kept as data.
- * Throws SdpParseError "fingerprint-syntax", or "fingerprint-length" when the value does not fit a known algorithm.
+ * Lower-case hex is accepted, as stacks do. An unknown algorithm is kept as it is.
+ * @throws SdpParseError "fingerprint-syntax"; "fingerprint-length" when the value does not fit a known algorithm
  */
 export function parseFingerprint(text: string): Fingerprint {
   const [, name, hex] = text.length <= MAX_LINE_LENGTH ? (SYNTAX.exec(text) ?? []) : [];
@@ -48,7 +48,7 @@ export function formatFingerprint({ algorithm, value }: Fingerprint): string {
 
 /**
  * The fingerprint of a certificate: the hash of its whole DER encoding (RFC 8122 §5).
- * It covers the signature too, so bytes that nobody verifies change it.
+ * It covers the certificate's signature too, which no peer verifies here: changing it changes the fingerprint.
  */
 export function certificateFingerprint(der: Uint8Array, algorithm: UsableAlgorithm): Fingerprint {
   const hex = hash(algorithm.replace("-", ""), der, "hex").toUpperCase();
@@ -56,8 +56,9 @@ export function certificateFingerprint(der: Uint8Array, algorithm: UsableAlgorit
 }
 
 /**
- * Every well-formed fingerprint line of a description, in order, with the level where it stands.
- * Malformed ones are listed by parseDescription. Throws SdpParseError "description-too-long".
+ * Every well-formed fingerprint line of a description, in order, with its level.
+ * Malformed ones are listed by parseDescription.
+ * @throws SdpParseError "description-too-long"
  */
 export function fingerprintsOf(sdp: string): readonly FingerprintLine[] {
   return splitLines(sdp).flatMap(({ text, level }) => {
@@ -71,7 +72,7 @@ export function fingerprintsOf(sdp: string): readonly FingerprintLine[] {
   });
 }
 
-/** Same algorithm and same value, whatever the case of letters. Says nothing about who holds the private key. */
+/** Same algorithm and same value, regardless of letter case. Says nothing about who holds the private key. */
 export function fingerprintsMatch(a: Fingerprint, b: Fingerprint): boolean {
   return (
     a.algorithm.toLowerCase() === b.algorithm.toLowerCase() && a.value.toUpperCase() === b.value.toUpperCase()

@@ -5,7 +5,10 @@ import { joinLines, type SdpLevel, type SdpLine, splitLines } from "./lines.ts";
 
 /** What an interceptor replaces in a description that it forwards. What is not named stays as it is. */
 export interface DescriptionChanges {
-  /** Replaces all fingerprint lines at every level that has some. A description without any gets them at session level. */
+  /**
+   * Replaces all fingerprint lines at every level that has some. A description without any gets them at session
+   * level.
+   */
   readonly fingerprints?: readonly Fingerprint[];
   /** Replaces the DTLS role in every a=setup line; adds none. */
   readonly setup?: SetupRole;

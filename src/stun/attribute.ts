@@ -1,6 +1,6 @@
 import { StunParseError } from "./stunParseError.ts";
 
-/** What an attribute says. Names as registered (RFC 8489 section 18.3, RFC 8445 section 16.1). */
+/** What an attribute says. Names as registered (RFC 8489 §18.3, RFC 8445 §16.1). */
 export type StunValue =
   | { readonly kind: "USERNAME" | "SOFTWARE"; readonly text: string }
   | { readonly kind: "XOR-MAPPED-ADDRESS"; readonly address: string; readonly port: number }
@@ -14,7 +14,8 @@ export type StunValue =
 
 /**
  * The value of one attribute. `mask` is what addresses are XORed with: magic cookie and transaction id.
- * `offset`, for errors, is where the attribute's header stands. Throws StunParseError: `bad-attribute`.
+ * `offset` is where the attribute's header starts, for errors.
+ * @throws StunParseError "bad-attribute"
  */
 export function parseValue(type: number, value: Uint8Array, mask: Uint8Array, offset: number): StunValue {
   const view = new DataView(value.buffer, value.byteOffset, value.byteLength);

@@ -130,7 +130,7 @@ export function epochOf(
   return entry;
 }
 
-/** The first ServerHello decides: who injects another one later changes nothing. */
+/** The first ServerHello decides: one that is injected later changes nothing. */
 export function learnSuite(flow: Flow, { fragment }: DtlsRecord): void {
   if (flow.nonceLength !== undefined) return;
   try {

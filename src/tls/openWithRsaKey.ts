@@ -14,7 +14,7 @@ import { parseTlsRecords, type TlsRecord } from "./record.ts";
 import { type RsaHandshake, readRsaHandshake } from "./rsaHandshake.ts";
 import { TlsOpeningError, type TlsOpeningErrorCode } from "./tlsOpeningError.ts";
 
-/** Both directions of a recorded TCP connection from its first byte, and a key that somebody stole. */
+/** Both directions of a recorded TCP connection from its first byte, and a stolen key. */
 export interface StolenRecording {
   readonly clientToServer: Uint8Array;
   readonly serverToClient: Uint8Array;
@@ -34,9 +34,9 @@ export type RsaOpening =
 
 /**
  * Opens a recorded TLS 1.2 connection with the private key of the server's RSA certificate, as anybody can who
- * steals it at any later time. This works for RSA key transport, where the key decrypts the premaster secret, and
- * for no suite in which the key only signs. Opened means that every record authenticated; that the last one was
- * recorded is not shown. Renegotiated and resumed connections are not read.
+ * steals it later. This works for RSA key transport, where the key decrypts the premaster secret, and
+ * for no suite in which the key only signs. Opened means that every recorded record authenticated; it does
+ * not show that the recording is complete. Renegotiated and resumed connections are not read.
  */
 export function openWithRsaKey(stolen: StolenRecording): RsaOpening {
   try {
@@ -70,10 +70,10 @@ function readKey(pkcs8: Uint8Array): KeyObject {
   try {
     key = createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" });
   } catch {
-    // Whatever is wrong with it, it is no key.
+    // Not a key in PKCS #8.
   }
   if (key?.asymmetricKeyType !== "rsa")
-    throw new TlsOpeningError("not-an-rsa-key", "the key is no RSA private key");
+    throw new TlsOpeningError("not-an-rsa-key", "the key is not an RSA private key");
   return key;
 }
 
@@ -109,7 +109,7 @@ type OpenedRecord = Pick<TlsRecord, "contentType"> & { readonly plaintext: Uint8
 
 function openAll(records: readonly TlsRecord[], keys: ProtectionKey): OpenedRecord[] {
   return records.map((record, sequence) => {
-    // The 64-bit sequence number of TLS stands where DTLS has epoch and sequence number (RFC 6347 §4.1.2.1).
+    // TLS has a 64-bit sequence number in place of epoch and sequence number (RFC 6347 §4.1.2.1).
     const result = openRecord(keys, { ...record, epoch: 0, sequence });
     if (!result.ok)
       throw new TlsOpeningError("authentication-failed", `protected record ${sequence}: ${result.reason}`);

@@ -21,7 +21,7 @@ export interface RsaHandshake {
 
 /**
  * Reads the handshake of both directions. It authenticates nothing: the protected records do.
- * @throws TlsOpeningError "incomplete" or "not-rsa-key-transport"; DtlsParseError
+ * @throws TlsOpeningError "incomplete" or "not-rsa-key-transport"; DtlsParseError when a message is malformed
  */
 export function readRsaHandshake(
   client: readonly TlsHandshakeMessage[],

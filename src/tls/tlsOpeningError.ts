@@ -1,4 +1,4 @@
-/** Why a recording stayed closed. Only "not-rsa-key-transport" says something good about its suite. */
+/** Why a recording could not be opened. Only "not-rsa-key-transport" speaks for the security of its suite. */
 export type TlsOpeningErrorCode =
   | "malformed"
   | "incomplete"

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import {
   contentTypeCode,
-  recordHeaderLength,
+  RECORD_HEADER_LENGTH,
   scanRecords,
   serialiseRecord,
 } from "../../src/dtls/wire/record.ts";
@@ -85,7 +85,7 @@ describe("DTLS records", () => {
     fc.assert(
       fc.property(hostileBytes(genuine), (bytes) => {
         const { records, fault } = scanRecords(bytes);
-        const read = records.reduce((sum, { fragment }) => sum + recordHeaderLength + fragment.length, 0);
+        const read = records.reduce((sum, { fragment }) => sum + RECORD_HEADER_LENGTH + fragment.length, 0);
         return acceptsOrRefuses(() => parseRecords(bytes)) && (fault !== undefined || read === bytes.length);
       }),
     );

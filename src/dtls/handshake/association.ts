@@ -20,7 +20,7 @@ export interface AssociationDatagram {
   readonly bytes: Uint8Array;
 }
 
-/** What one DTLS association shows to somebody who sees all packets and has no key. */
+/** What one DTLS association shows to a passive observer who has no key. */
 export interface Association extends HandshakeView {
   /** What ServerHello selects. "unknown": no ServerHello, or another version (then there is a fault). */
   readonly version: "DTLS 1.2" | "unknown";

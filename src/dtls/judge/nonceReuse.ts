@@ -3,7 +3,10 @@ import { explicitNonceLength } from "../crypto/protection.ts";
 import { type Association, type EncryptedRecord, suiteOf } from "../handshake/association.ts";
 
 export interface NonceReport {
-  /** What made the nonce: the explicit part in the record, or its sequence number. "unknown": no suite, nothing judged. */
+  /**
+   * What made the nonce: the explicit part in the record, or its sequence number. "unknown": no suite, nothing
+   * judged.
+   */
   readonly nonce: "explicit" | "sequence" | "unknown";
   /** Pairs with one nonce and different bytes: the XOR of their plaintexts is known, and tags can be forged. */
   readonly reused: readonly RecordPair[];

@@ -22,7 +22,10 @@ export interface RawExtension {
   readonly data: Uint8Array;
 }
 
-/** Reads the optional extension block that ends a hello (RFC 5246 §7.4.1.4). Throws DtlsParseError. */
+/**
+ * Reads the optional extension block that ends a hello (RFC 5246 §7.4.1.4).
+ * @throws DtlsParseError when it is malformed
+ */
 export function parseExtensions(hello: ByteReader): Extensions {
   const raw: RawExtension[] = [];
   const readers = new Map<number, ByteReader>();

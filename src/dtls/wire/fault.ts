@@ -1,7 +1,7 @@
 import type { DtlsParseErrorCode } from "./dtlsParseError.ts";
 import type { ReassemblyRefusal } from "./reassembler.ts";
 
-/** Something in the capture that a correct endpoint does not send, or that somebody else injected. */
+/** Something in the capture that a correct endpoint does not send, or that an attacker injected. */
 export interface Fault {
   readonly code:
     | DtlsParseErrorCode

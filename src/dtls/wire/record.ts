@@ -14,7 +14,10 @@ export interface ProtocolVersion {
   readonly minor: number;
 }
 
-/** One DTLS 1.2 record (RFC 6347 §4.1). `fragment` is a view of the datagram; `offset` is where the record began in it. */
+/**
+ * One DTLS 1.2 record (RFC 6347 §4.1). `fragment` is a view of the datagram; `offset` is where the record began in
+ * it.
+ */
 export interface DtlsRecord {
   readonly contentType: ContentType;
   readonly version: ProtocolVersion;
@@ -39,7 +42,7 @@ export function scanRecords(datagram: Uint8Array): {
     do {
       const record = readRecord(datagram, offset);
       records.push(record);
-      offset += recordHeaderLength + record.fragment.length;
+      offset += RECORD_HEADER_LENGTH + record.fragment.length;
     } while (offset < datagram.length);
   } catch (error) {
     if (error instanceof DtlsParseError) return { records, fault: error };
@@ -48,18 +51,21 @@ export function scanRecords(datagram: Uint8Array): {
   return { records, fault: undefined };
 }
 
-/** The wire form of a record. Throws RangeError if a number does not fit its field. */
+/** The wire form of a record. @throws RangeError when a number does not fit its field */
 export function serialiseRecord(record: Omit<DtlsRecord, "offset">): Uint8Array {
-  const wire = Buffer.allocUnsafe(recordHeaderLength + record.fragment.length);
+  const wire = Buffer.allocUnsafe(RECORD_HEADER_LENGTH + record.fragment.length);
   writeRecordHeader(wire, record, record.fragment.length);
-  wire.set(record.fragment, recordHeaderLength);
+  wire.set(record.fragment, RECORD_HEADER_LENGTH);
   return wire;
 }
 
 /** type(1) version(2) epoch(2) sequence(6) length(2). */
-export const recordHeaderLength = 13;
+export const RECORD_HEADER_LENGTH = 13;
 
-/** Writes the 13 header bytes. `length` is that of the fragment. Throws RangeError if a number does not fit its field. */
+/**
+ * Writes the 13 header bytes. `length` is that of the fragment.
+ * @throws RangeError when a number does not fit its field
+ */
 export function writeRecordHeader(
   target: Buffer,
   header: Omit<DtlsRecord, "offset" | "fragment">,
@@ -107,11 +113,11 @@ function contentTypeOf(code: number): ContentType | undefined {
 }
 
 /** RFC 5246 §6.2.3: a protected fragment is at most 2^14 + 2048 bytes. */
-const maximumFragment = 16384 + 2048;
+const MAX_FRAGMENT_LENGTH = 16384 + 2048;
 
 function readRecord(datagram: Uint8Array, at: number): DtlsRecord {
   const left = datagram.length - at;
-  if (left < recordHeaderLength) {
+  if (left < RECORD_HEADER_LENGTH) {
     throw new DtlsParseError("truncated", at, `a record header needs 13 bytes, ${left} are left`);
   }
   const byte = (index: number): number => datagram[at + index] ?? 0;
@@ -125,19 +131,19 @@ function readRecord(datagram: Uint8Array, at: number): DtlsRecord {
     throw new DtlsParseError("bad-version", at + 1, `version ${version.major}.${version.minor} is not DTLS`);
   }
   const length = byte(11) * 256 + byte(12);
-  if (length > maximumFragment) {
+  if (length > MAX_FRAGMENT_LENGTH) {
     throw new DtlsParseError("length-too-large", at + 11, `a fragment of ${length} bytes exceeds the limit`);
   }
-  if (length > left - recordHeaderLength) {
+  if (length > left - RECORD_HEADER_LENGTH) {
     throw new DtlsParseError(
       "truncated",
       at + 11,
-      `the record claims ${length} bytes, ${left - recordHeaderLength} are left`,
+      `the record claims ${length} bytes, ${left - RECORD_HEADER_LENGTH} are left`,
     );
   }
   let sequence = 0;
   for (let index = 5; index < 11; index += 1) sequence = sequence * 256 + byte(index);
-  const start = at + recordHeaderLength;
+  const start = at + RECORD_HEADER_LENGTH;
   const fragment = datagram.subarray(start, start + length);
   return { contentType, version, epoch: byte(3) * 256 + byte(4), sequence, fragment, offset: at };
 }
