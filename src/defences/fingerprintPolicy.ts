@@ -7,7 +7,7 @@ export const everyFingerprintLine: Defence = {
   id: "every-fingerprint-line",
   title: "Every fingerprint line must match",
   explain: () =>
-    "The peer compares every fingerprint line of the SDP with the certificate that DTLS delivered. It refuses when a line does not match, and when it cannot verify a line: one that is malformed, or whose algorithm is MD2, MD5 or unknown. Stacks look only at the lines of the strongest algorithm offered, and one match is enough for them. The policy is stricter than RFC 8122 §5, which allows lines for several certificates and tells an endpoint to ignore algorithms that it does not know.",
+    "The peer compares every fingerprint line of the SDP with the certificate that DTLS delivered. It refuses when a line does not match, and when it cannot verify a line: one that is malformed, or whose algorithm is MD2, MD5 or unknown. Stacks look only at the lines of the strongest algorithm offered, and one match is enough for them. The policy is stricter than RFC 8122 §5, which allows lines for several certificates and for hash functions that the endpoint does not use.",
   catches: "A foreign fingerprint next to the genuine one.",
   doesNotCatch:
     "A server that replaces all fingerprints. It also refuses an honest peer that offers several certificates or an algorithm that is not known here.",

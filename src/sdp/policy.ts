@@ -13,7 +13,8 @@ export interface FingerprintPolicy {
    * `preferred-algorithm`: RFC 8122 §5. Of the hash functions offered, the strongest counts, and one line of it must
    * match; all other lines are ignored. werift does the same.
    * `every-line`: each line must match, and a line that cannot be verified is refused. Stricter than RFC 8122 §5, which
-   * allows lines for several certificates and for unknown hash functions; a peer of the lab has one certificate.
+   * allows lines for several certificates and for hash functions that the endpoint does not use; a peer of the lab has
+   * one certificate.
    */
   readonly lines: "preferred-algorithm" | "every-line";
   /** The weakest algorithm whose match counts. `sha-1` is what stacks accept. */

@@ -210,7 +210,7 @@ describe("refusing what is not a whole pcapng file", () => {
     ],
   ];
   for (const [title, block, code] of corrupt) {
-    it(`calls ${title} ${code}, names where it is, and delivers what stood before`, () => {
+    it(`calls ${title} ${code}, names where it is, and delivers what came before`, () => {
       const reader = new PcapngReader();
       const before = reader.push(Buffer.concat([head, block]));
       expect(before).to.have.length(2);

@@ -34,7 +34,7 @@ export const fragments = clearHandshakes.flat();
 export const handshakes = clearHandshakes.map((records) => joinPieces(records));
 export const calls = recordings.map(({ datagrams: all }) => joinPieces(alternating(all)));
 
-/** The reader takes the sides in turn: an empty datagram stands where one side speaks twice. */
+/** The reader takes the sides in turn: an empty datagram where one side speaks twice. */
 function alternating(all: readonly { from: "a" | "b"; bytes: Uint8Array }[]): Uint8Array[] {
   const pieces: Uint8Array[] = [];
   for (const { from, bytes } of all) {
@@ -144,7 +144,7 @@ export const description = WERIFT;
 export const descriptions = Object.values(SAMPLES);
 const linesOf = (attribute: string) =>
   descriptions.flatMap((sdp) => sdp.split("\r\n").filter((line) => line.startsWith(`a=${attribute}:`)));
-/** Of a known algorithm only one length is right, which few mutations keep: hence some of algorithms that nobody knows. */
+/** A known algorithm allows only one length, which few mutations keep: hence some of unknown algorithms. */
 export const fingerprints = [...linesOf("fingerprint"), "blake3 AB:CD:EF", "a=fingerprint:x AA", "y 00:11"];
 export const candidates = linesOf("candidate");
 

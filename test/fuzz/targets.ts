@@ -124,7 +124,7 @@ function text(
   parse: (text: string) => unknown,
 ): Target {
   const asBytes = texts.map((text) => Buffer.from(text));
-  // Bytes that are no UTF-8 become U+FFFD, as they do for whoever reads a file or a socket.
+  // Bytes that are not UTF-8 become U+FFFD, as they do when a file or a socket is read.
   return { name, seeds: asBytes, refusals, parse: (bytes) => parse(Buffer.from(bytes).toString("utf8")) };
 }
 

@@ -58,7 +58,7 @@ describe("sdp fingerprint", () => {
     expect(parseFingerprint("blake3 00:FF")).to.deep.equal({ algorithm: "blake3", value: "00:FF" });
   });
 
-  it("finds every line with the level where it stands, in order", () => {
+  it("finds every line with its level, in order", () => {
     const sdp = crlf(
       "v=0",
       "a=fingerprint:x 01",

@@ -43,7 +43,7 @@ describe("sdp fingerprint policy", () => {
     }
   });
 
-  it("lets only the strongest algorithm offered decide, wherever its line stands (RFC 8122 §5)", () => {
+  it("lets only the strongest algorithm offered decide, wherever its line is (RFC 8122 §5)", () => {
     for (const lines of [
       [genuine("sha-256"), bogus("sha-512", 64)],
       [bogus("sha-512", 64), genuine("sha-256")],

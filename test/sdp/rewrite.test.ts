@@ -65,7 +65,7 @@ describe("sdp rewrite", () => {
     for (const sdp of Object.values(SAMPLES)) expect(write(parse(sdp))).to.not.equal(sdp);
   });
 
-  it("replaces several fingerprints at the levels where they stood", () => {
+  it("replaces several fingerprints at the levels that had some", () => {
     const both = FIREFOX.replace("a=mid:0", "a=fingerprint:x AA\r\na=fingerprint:x BB\r\na=mid:0");
     expect(fingerprintsOf(rewriteDescription(both, { fingerprints: [LEG, BOGUS] }))).to.deep.equal([
       { level: "session", fingerprint: LEG },
@@ -130,7 +130,7 @@ describe("sdp rewrite", () => {
     );
   });
 
-  it("gives a changed line the terminator of the line that stood there", () => {
+  it("gives a changed line the terminator of the line that it replaces", () => {
     const mixed = "v=0\r\na=setup:actpass\nm=application 9 UDP/DTLS/SCTP x\r\na=setup:actpass\ra=mid:0\r\n";
     expect(rewriteDescription(mixed, { setup: "active" })).to.equal(mixed.replaceAll("actpass", "active"));
   });

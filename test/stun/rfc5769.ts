@@ -2,8 +2,6 @@
 
 const fromHex = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
 
-export const PASSWORD = "VOkJxbRl1RmTxUk/WvJxBt";
-
 export const request = fromHex(
   "000100582112a442b7e7a701bc34d686fa87dfae802200105354554e207465737420636c69656e74002400046e0001ff80290008932ff9b1" +
     "51263b36000600096576746a3a68367659202020000800149aeaa70cbfd8cb56781ef2b5b2d3f249c1b571a280280004e57a3bcf",

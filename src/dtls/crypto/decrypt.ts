@@ -1,5 +1,6 @@
-import { type Association, type EncryptedRecord, type Side, suiteOf } from "../handshake/association.ts";
+import type { Association, EncryptedRecord, Side } from "../handshake/association.ts";
 import { transcriptBefore } from "../handshake/transcript.ts";
+import { suiteOf } from "../handshake/version.ts";
 import type { CipherSuite } from "../wire/registry.ts";
 import {
   extendedMasterSecret,

@@ -3,12 +3,12 @@ import { ByteReader } from "../wire/byteReader.ts";
 import { DtlsParseError } from "../wire/dtlsParseError.ts";
 import type { Fault } from "../wire/fault.ts";
 import { handshakeType, parseHandshakeFragments } from "../wire/handshake.ts";
-import { type ServerHello, selectedVersion } from "../wire/hello.ts";
 import { HandshakeReassembler } from "../wire/reassembler.ts";
 import { type ContentType, type DtlsRecord, scanRecords } from "../wire/record.ts";
-import { alertName, type CipherSuite, cipherSuite } from "../wire/registry.ts";
-import { type HandshakeView, type Seen, viewHandshake } from "./handshakeView.ts";
+import { alertName } from "../wire/registry.ts";
+import { type HandshakeView, viewHandshake } from "./handshakeView.ts";
 import type { SentMessage } from "./transcript.ts";
+import { type DtlsVersion, suiteOf, versionOf } from "./version.ts";
 
 /** The two ends of an association, before anybody knows who is the client. */
 export type Side = "a" | "b";
@@ -22,8 +22,8 @@ export interface AssociationDatagram {
 
 /** What one DTLS association shows to a passive observer who has no key. */
 export interface Association extends HandshakeView {
-  /** What ServerHello selects. "unknown": no ServerHello, or another version (then there is a fault). */
-  readonly version: "DTLS 1.2" | "unknown";
+  /** What ServerHello selects; for a version that is not read here there is a fault. */
+  readonly version: DtlsVersion;
   /** The side that sent ClientHello; undefined if no hello was seen. */
   readonly client: Side | undefined;
   /** Every record in the order of arrival. */
@@ -99,8 +99,7 @@ class AssociationReader {
             }),
           );
     const { view, faults } = viewHandshake(arrived);
-    const version = versionOf(view.serverHello?.value);
-    const other = view.serverHello !== undefined && version === "unknown" ? view.serverHello : undefined;
+    const { version, faults: versionFaults } = versionOf(view.serverHello);
     const suite = suiteOf({ version, serverHello: view.serverHello });
     const nonceLength = suite === undefined ? 0 : explicitNonceLength(suite.aead);
     return {
@@ -110,7 +109,7 @@ class AssociationReader {
       records: this.#records.map((seen) => summarise(seen, nonceLength)),
       encrypted: this.#records.filter(({ record }) => record.epoch > 0),
       alerts: this.#alerts,
-      faults: [...this.#faults, ...faults, ...(other === undefined ? [] : [otherVersion(other)])],
+      faults: [...this.#faults, ...faults, ...versionFaults],
     };
   }
 
@@ -147,27 +146,6 @@ class AssociationReader {
   #fault(code: Fault["code"], message: string, packet: number): void {
     this.#faults.push({ code, message, packets: [packet] });
   }
-}
-
-/** The suite, if the version is DTLS 1.2 and this project can open the suite's records. */
-export function suiteOf({
-  version,
-  serverHello,
-}: Pick<Association, "version" | "serverHello">): CipherSuite | undefined {
-  if (version !== "DTLS 1.2" || serverHello === undefined) return undefined;
-  return cipherSuite(serverHello.value.cipherSuite);
-}
-
-function versionOf(hello: ServerHello | undefined): Association["version"] {
-  if (hello === undefined) return "unknown";
-  const { major, minor } = selectedVersion(hello);
-  return major === 254 && minor === 253 ? "DTLS 1.2" : "unknown";
-}
-
-function otherVersion({ value, packets }: Seen<ServerHello>): Fault {
-  const { major, minor } = selectedVersion(value);
-  const message = `ServerHello selects version ${major}.${minor}; only DTLS 1.2 (254.253) is read here`;
-  return { code: "unsupported-version", message, packets };
 }
 
 function readAlert({ packet, from, record }: EncryptedRecord): ClearAlert {

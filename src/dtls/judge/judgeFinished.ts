@@ -1,7 +1,8 @@
 import { decryptAssociation } from "../crypto/decrypt.ts";
 import type { Role } from "../crypto/keySchedule.ts";
-import { type Association, suiteOf } from "../handshake/association.ts";
+import type { Association } from "../handshake/association.ts";
 import { orderHandshake, type SentMessage, transcriptBefore } from "../handshake/transcript.ts";
+import { suiteOf } from "../handshake/version.ts";
 import { DtlsParseError } from "../wire/dtlsParseError.ts";
 import { type HandshakeFragment, handshakeType, parseHandshakeFragments } from "../wire/handshake.ts";
 import { HandshakeReassembler } from "../wire/reassembler.ts";

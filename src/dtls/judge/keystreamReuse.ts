@@ -1,5 +1,6 @@
 import { explicitNonceLength } from "../crypto/protection.ts";
-import { type Association, type EncryptedRecord, type Side, suiteOf } from "../handshake/association.ts";
+import type { Association, EncryptedRecord, Side } from "../handshake/association.ts";
+import { suiteOf } from "../handshake/version.ts";
 import { handshakeType } from "../wire/handshake.ts";
 import type { RecordPair } from "./nonceReuse.ts";
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { explicitNonceLength } from "../crypto/protection.ts";
-import { type Association, type EncryptedRecord, suiteOf } from "../handshake/association.ts";
+import type { Association, EncryptedRecord } from "../handshake/association.ts";
+import { suiteOf } from "../handshake/version.ts";
 
 export interface NonceReport {
   /**

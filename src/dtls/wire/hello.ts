@@ -80,19 +80,6 @@ export function parseServerHello(body: Uint8Array): ServerHello {
   return hello;
 }
 
-/**
- * The version that a ServerHello selects: that of supported_versions if it has one (RFC 8446 §4.2.1), since DTLS 1.3
- * claims 1.2 in the field itself (RFC 9147 §5.4).
- */
-export function selectedVersion({ version, extensions }: ServerHello): ProtocolVersion {
-  const selected = extensions.raw.find(({ type }) => type === SUPPORTED_VERSIONS)?.data;
-  if (selected === undefined) return version;
-  const [major = 0, minor = 0] = selected;
-  return { major, minor };
-}
-
-const SUPPORTED_VERSIONS = 43;
-
 function readVersion(reader: ByteReader): ProtocolVersion {
   return { major: reader.uint(1, "major version"), minor: reader.uint(1, "minor version") };
 }
