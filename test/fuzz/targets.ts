@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { parseSignal } from "../../lab/actors/signalling.ts";
 import { CaptureParseError } from "../../src/capture/captureParseError.ts";
 import { udpPacket } from "../../src/capture/packet.ts";
@@ -5,6 +6,7 @@ import { readPcapng } from "../../src/capture/readPcapng.ts";
 import { parseUdp } from "../../src/capture/udp.ts";
 import { withSecrets } from "../../src/capture/withSecrets.ts";
 import { decodeCodeMessage } from "../../src/comparison/codeMessage.ts";
+import { staticEcdh } from "../../src/dtls/crypto/staticEcdh.ts";
 import { readAssociation } from "../../src/dtls/handshake/association.ts";
 import { judgePossession } from "../../src/dtls/judge/judgePossession.ts";
 import { nonceReuse } from "../../src/dtls/judge/nonceReuse.ts";
@@ -135,6 +137,11 @@ function reassemble(input: Uint8Array): unknown {
   );
 }
 
+const STOLEN_KEY = generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey.export({
+  format: "der",
+  type: "pkcs8",
+});
+
 /** Never refuses: a passive observer takes everything, and lists what is wrong with it. */
 function judgeAssociation(input: Uint8Array): unknown {
   const association = readAssociation(
@@ -144,7 +151,7 @@ function judgeAssociation(input: Uint8Array): unknown {
       bytes,
     })),
   );
-  return [judgePossession(association), nonceReuse(association)];
+  return [judgePossession(association), nonceReuse(association), staticEcdh(STOLEN_KEY, association)];
 }
 
 function readSession(input: Uint8Array): unknown {

@@ -1,4 +1,4 @@
-/** The messages of RFC 5769 (test vectors for STUN), sections 2.1 to 2.4. */
+/** The messages of RFC 5769 (test vectors for STUN), §2.1 to §2.4. */
 
 const fromHex = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
 
