@@ -70,6 +70,10 @@ describe("an association, passively observed", () => {
       expect(decryptAssociation(association, werift.masterSecret)).to.deep.equal({ kind: "no-handshake" });
       expect(tryCandidates(association, [werift.masterSecret]).attempts).to.equal(0);
       expect(nonceReuse(association).nonce).to.equal("unknown");
+      const { client, server } = judgePossession(association);
+      for (const { proof } of [client, server]) {
+        expect(proof).to.deep.equal({ kind: "none", reason: "unsupported-version" });
+      }
     }
   });
 
