@@ -7,7 +7,7 @@ export default defineScenario({
   title: "A real certificate without its key, and nobody looks",
   question: "Can somebody without the key take part where the signatures of the handshake are not verified?",
   story: [
-    "The same attack as in the scenario replayed-certificate, but without the guard that this lab's peers add to werift: they report the signature that does not fit, and go on, as werift by itself does.",
+    "The same attack as in the scenario replayed-certificate, but without the guard that this lab's peers add to werift. Nobody at the peers verifies the handshake's signatures; the judge does afterwards, from the capture.",
     "In the second call the peers even compare their fingerprints over another channel. They agree: both certificates are the genuine ones.",
   ],
   lesson:
@@ -52,7 +52,7 @@ export default defineScenario({
     {
       ...CHAT,
       attack: "replay-certificate",
-      dangerSkipPossessionGuard: true,
+      dangerSkipGuards: ["possession"],
       script: [compareAloud, secret],
     },
   ],

@@ -1,6 +1,6 @@
 import { IceCandidate, RTCIceGatherer, RTCIceTransport } from "werift";
 import type { LegParameters } from "../../../src/attacks/attack.ts";
-import { isDtls } from "../../../src/dtls/wire/record.ts";
+import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
 import { certificateFingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { LegName } from "../../../src/trace/parties.ts";
@@ -113,7 +113,7 @@ export class Leg implements BridgeEnd {
     this.#dtls = dtls;
     // Media and STUN share the socket with DTLS (RFC 7983).
     connection.onData.subscribe((datagram) => {
-      if (isDtls(datagram)) dtls.receiveDatagram(datagram);
+      if (demultiplex(datagram) === "dtls") dtls.receiveDatagram(datagram);
     });
     await Promise.all([this.#ice.start(), dtls.connect()]);
     if (this.#state === "closed") return;

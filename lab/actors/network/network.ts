@@ -1,7 +1,7 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { attackById } from "../../../src/attacks/index.ts";
-import { isDtls } from "../../../src/dtls/wire/record.ts";
+import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { counterpartOf, type EndName, isPeer, legOf, type PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, serve } from "../actor.ts";
 import type { OnPath, SeenDatagram } from "../attacker/onPath.ts";
@@ -105,7 +105,7 @@ function route(to: PortBinding, payload: Uint8Array, fromPort: number): void {
     if (held.length < MAX_HELD_DATAGRAMS) held.push({ binding: to, payload, fromPort });
     return;
   }
-  if (isDtls(payload) && isPeer(from.owner)) {
+  if (demultiplex(payload) === "dtls" && isPeer(from.owner)) {
     if (attacker) {
       recorder?.record({ from, to: bindingOf(legOf(from.owner)), payload });
       attacker.divert(from.owner, Buffer.from(payload));
