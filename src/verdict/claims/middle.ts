@@ -1,6 +1,8 @@
 import { type Basis, linesOf } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { isAttacked } from "../../run/calls.ts";
+import { isBetweenPeers } from "../../run/recording.ts";
+import { associationOf, type Run } from "../../run/run.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { PEERS, type PeerName } from "../../trace/parties.ts";
 import { END_NAMES } from "../evidence/secretNames.ts";
@@ -48,7 +50,7 @@ export const noIdentity = claim({
   values: ["yes", "partly", "not-tested"],
   decide({ run, evidence }) {
     if (!isAttacked(run.calls)) return notTested("Nobody pretended to be somebody else.");
-    const fooled = PEERS.filter((peer) => isFooled(evidence, peer));
+    const fooled = PEERS.filter((peer) => isFooled(run, evidence, peer));
     const alarmed = alarmsUnderAttack(run, evidence);
     const basis: Basis = [
       ...PEERS.flatMap((peer) => evidence.remoteCertificate[peer].basis),
@@ -101,10 +103,11 @@ export const noIdentity = claim({
   },
 });
 
-/** The peer went on with somebody who is not the other peer, or who never proved to be. */
-function isFooled({ remoteCertificate, possession }: Evidence, peer: PeerName): boolean {
-  const { value, accepted } = remoteCertificate[peer];
-  return accepted && (value === "substituted" || possession[peer].value === "refuted");
+/** The peer went on with the attacker: the other end of its association is a leg, whatever certificate that one showed. */
+function isFooled(run: Run, { remoteCertificate }: Evidence, peer: PeerName): boolean {
+  const call = run.calls.at(-1);
+  const association = call && associationOf(run, call, peer);
+  return association !== undefined && !isBetweenPeers(association) && remoteCertificate[peer].accepted;
 }
 
 function named(peers: readonly PeerName[]): string {

@@ -30,14 +30,20 @@ export const recordingRevealsNothing = claim({
     );
     if (read.length > 0 || decryption.peerAssociationsOpened > 0) {
       const leaks = run.facts["secret-leaked"];
+      const sentences = [
+        ...(read.length > 0
+          ? [`In clear to somebody who is no peer: ${listed(read.map(({ name }) => name))}.`]
+          : []),
+        `${counted(decryption.peerAssociationsOpened, "connection")} between the peers opened with what the observers hold.`,
+        ...(leaks.length > 0
+          ? [
+              "A client had given the session's secret away: the recording alone would not have been enough (RFC 8826 §4.3.2.4).",
+            ]
+          : []),
+      ];
       return {
         holds: "no",
-        because:
-          `${read.length > 0 ? `Content stands open: ${listed(read.map(({ name }) => name))}.` : ""} ${counted(decryption.peerAssociationsOpened, "connection")} between the peers opened with what the observers hold. ` +
-          (leaks.length > 0
-            ? "A client had given the session secret away; the recording alone is no more than half of it."
-            : ""
-          ).trim(),
+        because: sentences.join(" "),
         basis: [...disclosed.basis, ...decryption.basis, ...linesOf(...leaks)],
       };
     }
