@@ -12,7 +12,7 @@ import {
 
 export default defineScenario({
   id: "extra-fingerprint",
-  title: "A second fingerprint beside the genuine one",
+  title: "A second fingerprint next to the genuine one",
   question: "Is the first fingerprint in the SDP the one that counts?",
   story: [
     "The server leaves the genuine fingerprint in the SDP and adds its own behind it. The stack accepts a certificate that any line of its preferred hash function vouches for.",

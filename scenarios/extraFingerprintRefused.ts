@@ -16,7 +16,7 @@ export default defineScenario({
   title: "Every fingerprint line must match",
   question: "Does it help to compare every fingerprint line with the certificate?",
   story: [
-    "The same attack as in the scenario extra-fingerprint. These peers refuse a certificate that any fingerprint line of a usable hash function contradicts.",
+    "The same attack as in the scenario extra-fingerprint. These peers refuse a certificate that any fingerprint line contradicts, or a line that they cannot verify.",
   ],
   lesson: "A policy stricter than the stack’s own catches the added line before any content.",
   answer(evidence) {

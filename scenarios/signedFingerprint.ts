@@ -30,7 +30,7 @@ export default defineScenario({
   limits: [
     "The identity keys are exchanged by the conductor, out of band. It does not test how people come by them.",
     "The signature covers fingerprints. It does not test a server that leaves a signed description’s fingerprint alone and redirects its packets.",
-    "It names the signer and the call, not the one it is meant for: it does not test somebody who signs another person’s fingerprint as their own (an unknown key share, RFC 8844).",
+    "It names the signer and the call, not the one it is meant for: it does not test somebody who signs another person’s fingerprint as their own (an unknown key share, RFC 8844 §3).",
     "The rooms have random names that the lab chooses. Where the server chooses them, it can use one twice.",
   ],
   references: ["RFC 8827 §7", "RFC 8225 §5.2.2", "RFC 8826 §4.3.2.3"],
@@ -56,7 +56,7 @@ export default defineScenario({
   calls: [{ ...CHAT, attack: "substitute-fingerprint", script: [greeting] }],
   expect: {
     link: { alice: "pending", bob: "aborted" },
-    linkFailure: { bob: "refused-by-defence" },
+    linkFailure: { alice: "hung-up", bob: "refused-by-defence" },
     remoteCertificate: { alice: "none", bob: "none" },
     possession: { alice: "none", bob: "none" },
     comparison: "not-made",

@@ -50,7 +50,7 @@ export default defineScenario({
   calls: [{ ...CHAT, attack: "strip-signature", script: [greeting] }],
   expect: {
     link: { alice: "pending", bob: "aborted" },
-    linkFailure: { bob: "refused-by-defence" },
+    linkFailure: { alice: "hung-up", bob: "refused-by-defence" },
     remoteCertificate: { alice: "none", bob: "none" },
     possession: { alice: "none", bob: "none" },
     comparison: "not-made",

@@ -53,6 +53,11 @@ export function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;
 }
 
+/** "the greeting and the secret". */
+export function contentNames(canaries: readonly string[]): string {
+  return listed(canaries.map((name) => `the ${name}`));
+}
+
 /** "a", "a and b", "a, b and c", each once. */
 export function listed(names: readonly string[]): string {
   const all = [...new Set(names)];

@@ -1,7 +1,7 @@
 import type { Evidence } from "../../contract/evidence.ts";
 import { isAttacked } from "../../run/calls.ts";
 import { alarmsUnderAttack, whatStopped } from "../stopped.ts";
-import { claim, counted, listed, notTested } from "./claim.ts";
+import { claim, contentNames, counted, listed, notTested } from "./claim.ts";
 
 export const integrityVerificationHelps = claim({
   id: "integrity-verification-helps",
@@ -22,14 +22,14 @@ export const integrityVerificationHelps = claim({
           : "";
       return {
         holds: "no",
-        because: `${got}, and every record's tag was valid: DTLS authenticates records from one end to the other, and the attacker was the other end (RFC 6347 §4.1.2).${compared}`,
+        because: `The attacker ${got}, and every record's tag was valid: DTLS authenticates records from one end to the other, and the attacker was the other end (RFC 6347 §4.1.2).${compared}`,
         basis: [...disclosed.basis, ...altered.basis, ...evidence.comparison.basis],
       };
     }
     if (got !== undefined) {
       return {
         holds: "partly",
-        because: `It depends on what is verified. The integrity of records did not help: ${got.toLowerCase()} under valid tags (RFC 6347 §4.1.2). Verifying whose certificate it is did (${listed(stop.codes)}), after that.`,
+        because: `It depends on what is verified. The integrity of records did not help: the attacker ${got} under valid tags (RFC 6347 §4.1.2). Verifying whose certificate it is did (${listed(stop.codes)}), after that.`,
         basis: [...disclosed.basis, ...altered.basis, ...stop.basis],
       };
     }
@@ -57,8 +57,8 @@ export const integrityVerificationHelps = claim({
 
 /** What the attacker did with content, if anything. */
 function gotWords({ disclosed, altered }: Evidence): string | undefined {
-  if (altered.content > 0) return `The attacker changed ${counted(altered.content, "message")}`;
-  return disclosed.value === "yes" ? `The attacker read ${listed(disclosed.canaries)}` : undefined;
+  if (altered.content > 0) return `changed ${counted(altered.content, "message")}`;
+  return disclosed.value === "yes" ? `read ${contentNames(disclosed.canaries)}` : undefined;
 }
 
 export const nothingToDo = claim({
@@ -71,7 +71,7 @@ export const nothingToDo = claim({
     if (disclosed.value === "yes" && alarms.length === 0) {
       return {
         holds: "no",
-        because: `${listed(disclosed.canaries)} was read, and no alarm was raised: WebRTC by itself noticed nothing (RFC 8827 §9.1). The peers here are no browsers; a browser's page has the same API and the same server.`,
+        because: `Content was read (${contentNames(disclosed.canaries)}), and no alarm was raised: what the stack does by itself was not enough (RFC 8827 §9.1). Browsers are not tested here.`,
         basis: disclosed.basis,
       };
     }

@@ -107,7 +107,7 @@ export const keysOverSignalling = claim({
     return {
       holds: "no",
       because:
-        `${exchangedWords(signals)} None of ${counted(run.secrets.length, "private key and session secret")} of this run stands in ${counted(signals.length, "signal")}, ` +
+        `${exchangedWords(signals)} None of this run's ${run.secrets.length} private keys and session secrets stands in ${counted(signals.length, "signal")}, ` +
         "raw or in hexadecimal, base64, UTF-16 or reversed. With SDES (RFC 4568) keys did go through the signalling; RFC 8827 §6.5 forbids it, and no description had a=crypto.",
       basis: run.logs.control.basis.slice(0, 5),
     };

@@ -7,7 +7,7 @@ import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { PEERS, type PeerName } from "../../trace/parties.ts";
 import { END_NAMES } from "../evidence/secretNames.ts";
 import { alarmsUnderAttack, whatStopped } from "../stopped.ts";
-import { claim, listed, notTested } from "./claim.ts";
+import { claim, contentNames, listed, notTested } from "./claim.ts";
 
 /** No run can show that there is "no way": the values are those that one run can show. */
 export const serverCannotEavesdrop = claim({
@@ -18,6 +18,9 @@ export const serverCannotEavesdrop = claim({
     const leaks = run.facts["secret-leaked"];
     if (leaks.length > 0)
       return notTested("The client code of this run was not trustworthy.", linesOf(...leaks));
+    const received = run.keyHistories.flatMap((history) => history.received ?? []);
+    if (received.length > 0)
+      return notTested("The client code of this run took its keys from the server.", linesOf(...received));
     const attacked = run.calls.filter(({ attacker }) => attacker === "server");
     if (attacked.length === 0) return notTested("The server of this run did not attack.");
     const { disclosed } = evidence;
@@ -25,7 +28,7 @@ export const serverCannotEavesdrop = claim({
     if (disclosed.to.includes("server")) {
       return {
         holds: "no",
-        because: `The server put its own fingerprints into the SDP, ended both DTLS connections and read ${listed(disclosed.canaries)} (RFC 8826 §4.3.2, RFC 8827 §9.1).`,
+        because: `The server was the other end of both DTLS connections and read ${contentNames(disclosed.canaries)} (RFC 8826 §4.3.2, RFC 8827 §9.1).`,
         basis: disclosed.basis,
       };
     }

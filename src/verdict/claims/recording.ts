@@ -3,7 +3,7 @@ import { applicationData } from "../../run/associations.ts";
 import { callAt } from "../../run/calls.ts";
 import { isBetweenPeers } from "../../run/recording.ts";
 import { isToldApart } from "../outcome.ts";
-import { claim, counted, listed, notTested, passed } from "./claim.ts";
+import { claim, contentNames, counted, listed, notTested, passed } from "./claim.ts";
 
 /** Only the calls that nobody attacked count: in the others somebody did more than record. */
 export const recordingRevealsNothing = claim({
@@ -32,7 +32,7 @@ export const recordingRevealsNothing = claim({
       const leaks = run.facts["secret-leaked"];
       const sentences = [
         ...(read.length > 0
-          ? [`In clear to somebody who is no peer: ${listed(read.map(({ name }) => name))}.`]
+          ? [`In clear to somebody who is no peer: ${contentNames(read.map(({ name }) => name))}.`]
           : []),
         `${counted(decryption.peerAssociationsOpened, "connection")} between the peers opened with what the observers hold.`,
         ...(leaks.length > 0
@@ -64,7 +64,7 @@ export const recordingRevealsNothing = claim({
       return nonces.value === "reused"
         ? {
             holds: "partly",
-            because: `No record opened, but ${counted(nonces.reused, "nonce")} came twice under one key: bytes of these records follow from the recording alone (RFC 5288 §3, RFC 9325 §7.2.1).`,
+            because: `No record opened, but ${counted(nonces.reused, "nonce")} came twice under one key: bytes of these records follow from the recording alone, and so does the key that authenticates records (RFC 5288 §3, RFC 9325 §7.2.1). Whether any of the bytes is content, this does not say.`,
             basis: nonces.basis,
           }
         : notTested("It is unknown whether a nonce came twice.");
