@@ -9,7 +9,10 @@ import { recordedRun } from "../../lab/recordedRun.ts";
 const FILE = "src/report/json/report.schema.json";
 
 describe("report.schema.json", () => {
-  const current: object = JSON.parse(JSON.stringify(toJsonSchema(reportSchema)));
+  // The guard of a check's id adds its type; the pattern beside it says the same to a reader of the schema.
+  const current: object = JSON.parse(
+    JSON.stringify(toJsonSchema(reportSchema, { ignoreActions: ["guard"] })),
+  );
   // After a change of the contract: WRITE_REPORT_SCHEMA=1 npm test, then npm run format.
   if (process.env.WRITE_REPORT_SCHEMA) writeFileSync(FILE, JSON.stringify(current));
   const schema: object = JSON.parse(readFileSync(FILE, "utf8"));
