@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import type { ComparisonMethodId } from "../comparison/index.ts";
 import type { AlarmCode } from "../trace/alarmCode.ts";
 import type { PeerName } from "../trace/parties.ts";
 
@@ -11,6 +12,11 @@ export interface Defence {
   readonly catches: string;
   readonly doesNotCatch: string;
   readonly references: readonly string[];
+  /** What people do themselves, in a `compare` step: a scenario that names this defence must have that step. */
+  readonly comparison?: {
+    readonly method: ComparisonMethodId;
+    readonly over: "another channel" | "the call";
+  };
   /** What this peer sends instead of its bare description. */
   outgoing?(sdp: string, call: CallContext): string;
   /** Refuses a received description before anything is done with it. */

@@ -1,5 +1,6 @@
 import {
   ASSUMED_SEARCHERS,
+  GRINDING_ASSUMPTIONS,
   type GrindingRow,
   grindingTable,
   type Searcher,
@@ -40,8 +41,7 @@ function rateOf({ tries, durationMs }: EventOf<"certificate-ground">): number {
 /** The same words in every form of the report. */
 export const GRINDING_WORDS = {
   title: "What a longer code would cost the attacker",
-  assumptions:
-    "Every other figure is extrapolated: the mean number of tries over an assumed rate. “One code settled” is this run's case: the attacker has shown one certificate already, and needs 2ⁿ tries for n bits. “Both free” needs both genuine certificates before it shows its own, as when they are kept from call to call; then about 2^(n/2) tries for each leg are enough. With a commitment there is nothing to search: one guess is left.",
+  assumptions: GRINDING_ASSUMPTIONS,
   head: [
     "Bits",
     "Tries, one code settled",

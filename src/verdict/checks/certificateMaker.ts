@@ -3,7 +3,7 @@ import type { Check } from "../../contract/check.ts";
 import type { RunCall } from "../../run/calls.ts";
 import type { RunCertificate } from "../../run/certificates.ts";
 import { certificateShownTo } from "../../run/recording.ts";
-import type { Run } from "../../run/run.ts";
+import { associationOf, type Run } from "../../run/run.ts";
 import { counterpartOf, isPeer, legOf, PEER_NAMES, PEERS, type PeerName } from "../../trace/parties.ts";
 import type { Case } from "../case.ts";
 
@@ -33,7 +33,7 @@ export function certificateMaker({ scenario, run }: Case): Check[] {
 /** By the peer's own word, or, where it refused before it said so, as the captured handshake shows it. */
 function foreignCertificate(run: Run, call: RunCall, peer: PeerName) {
   const { delivered } = call.peers[peer];
-  const recorded = run.associations.find(({ call: of, ends }) => of === call.number && ends.includes(peer));
+  const recorded = associationOf(run, call, peer);
   const shown = recorded && certificateShownTo(recorded, peer);
   const certificate: Pick<RunCertificate, "owner"> | undefined =
     delivered?.certificate ?? (shown && (run.certificates.ofDer(shown.certificate) ?? { owner: undefined }));

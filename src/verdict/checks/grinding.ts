@@ -53,7 +53,7 @@ function screenOf({ own, delivered }: PeerCall) {
   if (!own || !delivered) return undefined;
   const theirs = delivered.certificate;
   return {
-    code: shortCode(16).of({
+    code: shortCode(16).readAloud({
       mine: certificateFingerprint(own.der, "sha-256"),
       theirs: certificateFingerprint(theirs.der, "sha-256"),
     }),

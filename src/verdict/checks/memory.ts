@@ -3,9 +3,10 @@ import type { Check } from "../../contract/check.ts";
 import { callAt, peersOf } from "../../run/calls.ts";
 import { foundIn, isSearchedEverywhere, type MemorySearch, SUBJECTS } from "../../run/memory.ts";
 import type { Run } from "../../run/run.ts";
-import { type RunSecret, SECRET_NAMES } from "../../run/secrets.ts";
+import type { RunSecret } from "../../run/secrets.ts";
 import type { ActorName } from "../../trace/parties.ts";
 import type { Case } from "../case.ts";
+import { nameOfSecret } from "../evidence/secretNames.ts";
 
 type SecretRow = MemorySearch["secrets"][number];
 
@@ -70,12 +71,12 @@ function secrets(
   }: { id: "memory-keys" | "memory-session-secrets"; claim: string; doubt: string | undefined },
 ): Check {
   const searched = rows.filter(({ found }) => SUBJECTS.some((actor) => found[actor] !== undefined));
-  const later = rows.filter((row) => !searched.includes(row)).map(({ secret }) => labelOf(secret));
+  const later = rows.filter((row) => !searched.includes(row)).map(({ secret }) => nameOfSecret(secret));
   const notSearched = later.length > 0 ? `; not searched for: ${later.join(", ")}` : "";
   const why =
     doubt ?? (searched.length === 0 ? `nothing of this kind was searched for${notSearched}` : undefined);
   const describe = (holders: (row: SecretRow) => readonly ActorName[]) =>
-    searched.map((row) => `${labelOf(row.secret)}: ${list(holders(row))}`).join("; ");
+    searched.map((row) => `${nameOfSecret(row.secret)}: ${list(holders(row))}`).join("; ");
   return {
     id,
     claim,
@@ -101,12 +102,6 @@ function linkWasUp({ calls, memory: { searches } }: Run): boolean {
         link.state === "connected" && (link.seq ?? at) < at && (hungUp === undefined || hungUp.seq > at),
     )
   );
-}
-
-function labelOf(secret: RunSecret): string {
-  return secret.what === "certificate-key"
-    ? `certificate key of ${secret.owner}`
-    : `${SECRET_NAMES[secret.label]} of ${secret.owners.join(" and ")}`;
 }
 
 function list(actors: readonly string[]): string {
