@@ -82,7 +82,7 @@ export function comparedTrace({
       [peer, { kind: "compared", method, heard, expected, equal: heard === expected }],
     ];
   });
-  const start: Reported = ["conductor", { kind: "call-started", call: 1, caller: "alice", via: "honest" }];
+  const start: Reported = ["conductor", { kind: "call-started", call: 1, caller: "alice", room: "call-1" }];
   return traceOf(...made, start, ...shown, ...read, ...compared);
 }
 

@@ -69,10 +69,9 @@ function remoteCertificate(peer: PeerName, expect: Expectation, evidence: Eviden
     expect.remoteCertificate[peer],
     finding,
   );
-  const wasDelivered = finding.value === "genuine" || finding.value === "substituted";
-  if (!wasDelivered || accepted) return check;
+  const refused = check.ok && finding.value !== "none" && !accepted;
   const fate = evidence.link[peer].value === "pending" ? "not accepted" : "refused";
-  return { ...check, observed: `${check.observed}, delivered and ${fate}` };
+  return refused ? { ...check, observed: `${check.observed}, delivered and ${fate}` } : check;
 }
 
 /** A comparison over the call itself is one that the attacker takes part in. */
@@ -117,16 +116,16 @@ function alarms(expected: Expectation["alarms"], raised: Evidence["alarms"]): Ch
   };
 }
 
-function withheld(expected: readonly string[], { canaries }: Run): Check {
-  const held = canaries.filter((canary) => canary.withheld !== undefined);
-  const observed = list(held.map(({ name }) => name));
+function withheld(expected: readonly string[], { facts }: Run): Check {
+  const skipped = facts["step-skipped"];
+  const observed = list(skipped.flatMap(({ canary }) => canary ?? []));
   return {
     id: "withheld",
     claim: "secrets that were never sent, because an alarm or a missing connection stopped their sender",
     expected: list(expected),
     observed,
     ok: observed === list(expected),
-    basis: held.flatMap((canary) => canary.withheld?.seq ?? []),
+    basis: skipped.map(({ seq }) => seq),
   };
 }
 

@@ -14,20 +14,20 @@ export function readingControl({ run }: Case): Check[] {
   const joined = run.messages.filter(({ attacker, read }) => attacker !== undefined && read !== undefined);
   const invented = log.length - joined.length;
   const faults = [
-    ...(missed.length > 0 ? [`${missed.length} that were sent are not among them`] : []),
-    ...(invented > 0 ? [`${invented} of them were never sent`] : []),
+    ...(missed.length > 0 ? [`${missed.length} that the peers sent are not among them`] : []),
+    ...(invented > 0 ? [`${invented} of them no peer sent`] : []),
   ];
   const silent = sent.length === 0 && log.length === 0;
   return [
     {
       id: "reading-control",
-      claim: "the attacker's log of what it read equals what the peers sent through it, by hash",
-      expected: `the ${sent.length} messages that were sent`,
+      claim: "messages that the peers sent through the attacker and that it wrote down, equal by hash",
+      expected: `all ${sent.length}, and no others`,
       observed: silent
         ? "no message was sent through the attacker"
         : faults.length === 0
-          ? `the ${sent.length} messages that were sent`
-          : `${log.length} messages: ${faults.join("; ")}`,
+          ? `all ${sent.length}, and no others`
+          : `the attacker wrote down ${log.length}: ${faults.join("; ")}`,
       ok: silent ? null : faults.length === 0,
       basis: [...sent.flatMap(({ sent }) => sent?.seq ?? []), ...log.map(({ seq }) => seq)].slice(0, 20),
     },

@@ -75,7 +75,7 @@ function withSecretsInside(packets: number, known: readonly Seen[], readings: re
   const expected =
     known.length === 1 && only
       ? whole(only)
-      : `all records of at least one connection of ${known.length}: one of, or a sum of some of, ${known.map(({ recordsDecrypted }) => recordsDecrypted).join(", ")}`;
+      : `${packets} packets, every record and canary of at least one connection of ${known.length}; they have ${known.map(({ recordsDecrypted }) => recordsDecrypted).join(", ")} records`;
   const possible = new Set(combinations(known).map(whole));
   return {
     expected,

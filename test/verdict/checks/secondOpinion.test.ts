@@ -98,6 +98,6 @@ function verdicts(readings: Readings, recording = one): (boolean | null)[] {
 }
 
 function secretOf({ clientRandom, masterSecret }: typeof werift): Fact {
-  const secret = { clientRandom: hex(clientRandom), masterSecret: hex(masterSecret) };
-  return { kind: "session-secret", owner: "alice", ...secret };
+  const entries = [{ label: "CLIENT_RANDOM" as const, value: hex(masterSecret) }];
+  return { kind: "session-secrets", owner: "alice", clientRandom: hex(clientRandom), entries };
 }

@@ -8,9 +8,9 @@ import { type Compared, comparedTrace, fingerprintOf } from "../comparedTrace.ts
 const ATTACKED = { alice: "alice-leg", bob: "bob-leg" };
 
 function judge(compared: Compared) {
-  const run = caseOf(honest, comparedTrace(compared), nothingRecorded);
-  const [check] = comparisonReadings(run);
-  const { value, because } = comparison(run);
+  const given = caseOf(honest, comparedTrace(compared), nothingRecorded);
+  const [check] = comparisonReadings(given);
+  const { value, because } = comparison(given.run);
   return { value, because, ok: check?.ok, observed: check?.observed };
 }
 
@@ -88,7 +88,7 @@ describe("evidence of the comparison", () => {
 
   it("is not made where nobody compared, and no match where a peer had nothing to expect", () => {
     const silent = caseOf(honest, [], nothingRecorded);
-    expect(comparison(silent).value).to.equal("not-made");
+    expect(comparison(silent.run).value).to.equal("not-made");
     expect(comparisonReadings(silent)).to.deep.equal([]);
     const empty = { heard: "", expected: "", aloud: "" };
     expect(judge({ method: "committed-code-16", lies: { alice: empty, bob: empty } }).value).to.equal(
