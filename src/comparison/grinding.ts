@@ -72,7 +72,7 @@ export const ASSUMED_SEARCHERS: readonly Searcher[] = [
     title: "all Bitcoin miners",
     triesPerSecond: 1e21,
     assumption:
-      "The network made about 10^21 double SHA-256 a second in 2025. Its machines cannot do this search: an upper bound.",
+      "The network made about 10^21 double SHA-256 a second in 2025. Its machines cannot do this search: a yardstick, not a bound.",
   },
 ];
 

@@ -10,4 +10,5 @@ export const compareFingerprints: Defence = {
   doesNotCatch:
     "A comparison over the attacked channel itself, one that nobody makes or that stops after the first digits, and client code that lies about the fingerprint.",
   references: ["RFC 8827 §6.5", "RFC 8122 §5", "RFC 5763 §8"],
+  alarms: ["FINGERPRINT_MISMATCH"],
 };

@@ -9,6 +9,7 @@ export const compareShortCode: Defence = {
   doesNotCatch:
     "An interceptor that makes certificates until both codes agree: about 65,536 tries when one certificate is already shown, fewer when it may choose both.",
   references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
+  alarms: ["CODE_MISMATCH"],
 };
 
 export const compareCommittedCode: Defence = {
@@ -21,6 +22,7 @@ export const compareCommittedCode: Defence = {
   doesNotCatch:
     "People who go on after an exchange that failed, or try again until it fits: each try is another guess.",
   references: ["RFC 6189 §4.4.1.1", "RFC 6189 §7"],
+  alarms: ["CODE_MISMATCH", "COMMITMENT_BROKEN", "REVEALED_ANOTHER_CERTIFICATE", "EXCHANGE_OUT_OF_ORDER"],
 };
 
 export const compareOverTheCall: Defence = {
@@ -31,4 +33,5 @@ export const compareOverTheCall: Defence = {
   catches: "An interceptor that only passes messages on.",
   doesNotCatch: "An interceptor that looks for fingerprints in the messages and replaces them.",
   references: ["RFC 8826 §4.3.2.2", "RFC 8827 §6.5"],
+  alarms: ["FINGERPRINT_MISMATCH"],
 };

@@ -11,6 +11,8 @@ export interface Defence {
   readonly catches: string;
   readonly doesNotCatch: string;
   readonly references: readonly string[];
+  /** The alarms that it may raise. Whoever tells what a defence did looks for these and no others. */
+  readonly alarms: readonly AlarmCode[];
   /** What this peer sends instead of its bare description. */
   outgoing?(sdp: string, call: CallContext): string;
   /** Refuses a received description before anything is done with it. */
