@@ -6,7 +6,7 @@ export default defineScenario({
   title: "Every defence on an honest server",
   question: "Do the defences stay silent when nobody attacks?",
   story: [
-    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, every fingerprint line held against the certificate, a floor of SHA-256, comparisons by full fingerprint, by short code and by committed code.",
+    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, every fingerprint line compared with the certificate, a floor of SHA-256, comparisons by full fingerprint, by short code, by exchanged and by committed code.",
   ],
   lesson: "No defence raised a false alarm, so their alarms in the other scenarios mean something.",
   limits: ["It does not test false alarms under packet loss or with other stacks."],
@@ -37,6 +37,7 @@ export default defineScenario({
     "sha-256-floor",
     "compare-fingerprints",
     "compare-short-code",
+    "compare-exchanged-code",
     "compare-committed-code",
     "compare-over-the-call",
   ],
@@ -46,6 +47,7 @@ export default defineScenario({
     "signed-fingerprint",
     "extra-fingerprint-refused",
     "weak-fingerprint-refused",
+    "nonce-chosen-last",
     "short-code-committed",
   ],
   calls: [
@@ -55,6 +57,7 @@ export default defineScenario({
       channels: [...CHAT.channels, { label: "comparison" }],
       script: [
         { step: "compare", method: "short-code-16" },
+        { step: "compare", method: "exchanged-code-16" },
         { step: "compare", method: "committed-code-16" },
         { step: "compare", method: "full-fingerprint", over: "chat" },
         secret,

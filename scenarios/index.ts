@@ -10,6 +10,7 @@ import leakedSessionSecrets from "./leakedSessionSecrets.ts";
 import mitm from "./mitm.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
+import nonceChosenLast from "./nonceChosenLast.ts";
 import onPath from "./onPath.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
@@ -50,6 +51,7 @@ const COURSE: readonly Scenario[] = [
   signedFingerprintRequired,
   compareOverTheCall,
   shortCode,
+  nonceChosenLast,
   shortCodeCommitted,
   honestDefended,
   trafficAnalysis,

@@ -28,7 +28,7 @@ export default defineScenario({
     {
       question: "Would 32 bits be enough?",
       answer:
-        "A search takes 65,536 times as long: for one thread a second becomes 18 hours, and more threads share them. Length only raises the price. Binding the attacker before it knows the code takes the search away altogether: scenario short-code-committed.",
+        "With one code settled, as here, a search takes 65,536 times as long: hours on one thread, and more threads share them. An attacker that is free to choose both certificates needs only about 2^16 tries for each leg, which takes a moment again. Length only raises the price. Binding the attacker before it knows the code takes the search away altogether: scenario short-code-committed.",
     },
   ],
   defences: ["compare-short-code"],

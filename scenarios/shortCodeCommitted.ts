@@ -24,7 +24,7 @@ export default defineScenario({
     {
       question: "With 16 bits, how often does an attacker get through?",
       answer:
-        "Once in 65,536 attempts, and each failed attempt raises an alarm in front of two people. That is why a short code is enough here and not in the scenario short-code.",
+        "Once in 65,536 attempts. An attempt that goes through to the end raises an alarm in front of two people; one that the attacker breaks off in time looks like a bad network, so a failed exchange must be shown to people too. That is why a short code can be enough here, and not in the scenario short-code.",
     },
     {
       question: "Why must both people stop after a mismatch?",
@@ -33,7 +33,7 @@ export default defineScenario({
     },
   ],
   defences: ["compare-committed-code"],
-  controls: ["honest-defended", "short-code"],
+  controls: ["honest-defended", "short-code", "nonce-chosen-last"],
   calls: [
     {
       caller: "alice",

@@ -11,7 +11,7 @@ export type {
 export type { AttackId, SignallingAttackId } from "./attacks/index.ts";
 export { ComparisonError, type ComparisonErrorCode } from "./comparison/comparisonError.ts";
 export { COMPARISON_METHODS, type ComparisonMethodId, isComparisonMethodId } from "./comparison/index.ts";
-export type { ComparisonMethod, FingerprintPair } from "./comparison/method.ts";
+export type { ComparisonMethod, DirectMethod, ExchangeMethod, FingerprintPair } from "./comparison/method.ts";
 export { shortCode } from "./comparison/shortCode.ts";
 export type { DefenceId } from "./defences/index.ts";
 export { type Report, reportSchema } from "./report/model/report.ts";

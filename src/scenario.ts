@@ -1,7 +1,9 @@
 import type { AttackId } from "./attacks/index.ts";
-import type { DefenceId } from "./defences/index.ts";
+import type { ComparisonMethodId } from "./comparison/index.ts";
 import type { Answer } from "./contract/answer.ts";
 import type { Evidence } from "./contract/evidence.ts";
+import type { DefenceId } from "./defences/index.ts";
+import { comparisonFault } from "./scenarioComparisons.ts";
 import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
@@ -14,9 +16,6 @@ export interface Channel {
   /** The peers do not report what crosses it until the observer's guesses are fixed. Only for `toss-coins`. */
   readonly quiet?: true;
 }
-
-/** How the peers compare. The committed code is exchanged over the call and then read aloud out of band. */
-export type ComparisonStepMethod = "full-fingerprint" | "short-code-16" | "committed-code-16";
 
 /**
  * What happens in a call, in order. A `say` counts as done when the other peer received a message; if the
@@ -34,8 +33,11 @@ export type Step =
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
     }
-  /** Out of band, unless `over` names a channel of the call: then the operator's interceptor hears it too. */
-  | { readonly step: "compare"; readonly method: ComparisonStepMethod; readonly over?: string }
+  /**
+   * Out of band, unless `over` names a channel of the call: then an interceptor hears it too. A method with an exchange of
+   * messages needs the channel EXCHANGE_CHANNEL in the call.
+   */
+  | { readonly step: "compare"; readonly method: ComparisonMethodId; readonly over?: string }
   /**
    * The peer sends one of two texts, `times` times, by the flip of a coin of its own. It tells nobody how the
    * coins fell until the observer's guesses are fixed.
@@ -129,7 +131,8 @@ export class ScenarioError extends Error {
 
 /**
  * Checks what the types cannot say, and freezes the scenario.
- * @throws ScenarioError when a step names a channel that no call opens, or an expectation names no canary.
+ * @throws ScenarioError when a step names a channel that no call opens, an expectation names no canary, or a defence that people
+ *   carry out has no step, or such a step no defence: what a run is credited with must happen in it.
  */
 export function defineScenario(scenario: Scenario): Scenario {
   if (!/^[a-z][a-z0-9-]*$/.test(scenario.id))
@@ -152,6 +155,8 @@ export function defineScenario(scenario: Scenario): Scenario {
       canaries.add(step.canary);
     }
   }
+  const fault = comparisonFault(scenario);
+  if (fault !== undefined) fail(scenario, fault);
   for (const name of [...scenario.expect.disclosed, ...scenario.expect.withheld]) {
     if (!canaries.has(name))
       fail(scenario, `it expects something of the canary "${name}", which no step sends`);

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
+import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
 import { factSchema } from "../../src/trace/events.ts";
 import { ENDS, PEERS, type PeerName } from "../../src/trace/parties.ts";
 
@@ -16,6 +18,10 @@ const channel = v.object({
   maxRetransmits: v.optional(v.number()),
   quiet: v.optional(v.literal(true)),
 });
+
+const comparisonMethod = v.custom<ComparisonMethodId>(
+  (input) => typeof input === "string" && isComparisonMethodId(input),
+);
 
 export const peerOrderSchema = v.variant("order", [
   v.object({
@@ -44,16 +50,17 @@ export const peerOrderSchema = v.variant("order", [
     texts: v.tuple([v.string(), v.string()]),
   }),
   v.object({ order: v.literal("leak-session-secret") }),
-  v.object({ order: v.literal("read-aloud"), method: v.string() }),
-  v.object({ order: v.literal("listen"), method: v.string(), heard: v.string() }),
+  v.object({ order: v.literal("read-aloud"), method: comparisonMethod }),
+  v.object({ order: v.literal("listen"), method: comparisonMethod, heard: v.string() }),
   v.object({ order: v.literal("tell-identity-key") }),
   /** To compare over a channel of the call: first both listen there, then both tell. */
-  v.object({ order: v.literal("listen-over-call"), method: v.string(), channel: v.string() }),
-  v.object({ order: v.literal("tell-over-call"), method: v.string(), channel: v.string() }),
+  v.object({ order: v.literal("listen-over-call"), method: comparisonMethod, channel: v.string() }),
+  v.object({ order: v.literal("tell-over-call"), method: comparisonMethod, channel: v.string() }),
   v.object({
     order: v.literal("exchange-codes"),
+    method: comparisonMethod,
     channel: v.string(),
-    role: v.picklist(["committer", "responder"]),
+    role: v.picklist(CODE_ROLES),
   }),
   v.object({ order: v.literal("hang-up") }),
 ]);

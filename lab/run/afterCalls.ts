@@ -15,7 +15,15 @@ export async function guessCoins(context: RunContext): Promise<void> {
   const recording = parseCapture(readFileSync(options.captureFile), log.trace());
   for (const { by, channel, texts, times } of tosses) {
     const { guesses, how } = guessMessages(recording, { from: by, texts, times });
-    log.note({ kind: "guesses-fixed", by, channel, guesses: guesses.join(""), how });
+    log.note({
+      kind: "guesses-fixed",
+      by,
+      channel,
+      texts: [texts[0], texts[1]],
+      times,
+      guesses: guesses.join(""),
+      how,
+    });
     for (const peer of PEERS) {
       await context.ask(peer, "reveal its coins", {
         order: "reveal-coins",

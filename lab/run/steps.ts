@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
+import { EXCHANGE_CHANNEL, roleInExchange } from "../../src/comparison/codeExchange.ts";
+import { type ComparisonMethodId, comparisonMethod } from "../../src/comparison/index.ts";
 import type { Step } from "../../src/scenario.ts";
-import { counterpartOf } from "../../src/trace/parties.ts";
+import { counterpartOf, PEERS } from "../../src/trace/parties.ts";
 import type { PeerOrder } from "../actors/protocol.ts";
 import { each, type RunContext } from "./runContext.ts";
 
 type StepOf<S extends Step["step"]> = Extract<Step, { step: S }>;
-
-/** Where the peers exchange commitments. */
-const COMPARISON_CHANNEL = "comparison";
 
 /** The call that a step belongs to: where in the log it began, and whether both peers are connected. */
 export interface PresentCall {
@@ -22,7 +21,7 @@ export async function playStep(context: RunContext, step: Step, call: PresentCal
     case "say":
       return say(context, step, call);
     case "compare":
-      return compare(context, step);
+      return compare(context, step, call);
     case "toss-coins":
       return tossCoins(context, step);
     case "leak-session-secret":
@@ -84,12 +83,15 @@ async function tossCoins(
   }
 }
 
-/** How the two persons compare, out of band or over the call. */
-async function compare(context: RunContext, { method, over }: StepOf<"compare">): Promise<void> {
+/** How the two people compare, out of band or over the call. Whoever has hung up compares nothing any more. */
+async function compare(context: RunContext, step: StepOf<"compare">, call: PresentCall): Promise<void> {
+  const { method, over } = step;
+  if (hasHungUp(context, call)) return skip(context, step, "a peer has hung up");
+  if (comparisonMethod(method).exchange && !(await exchangeCodes(context, method, call)))
+    return skip(context, step, "the exchange gave no code");
   if (over !== undefined) return compareOverCall(context, method, over);
-  if (method === "committed-code-16") await exchangeCodes(context);
   const readings = await each((peer) => context.askText(peer, "read aloud", { order: "read-aloud", method }));
-  // The out-of-band channel: what each person reads aloud reaches the other, and nobody in between.
+  // The out-of-band channel: what each person reads aloud reaches the other as it was said.
   await each((peer) => {
     const from = counterpartOf(peer);
     const heard = readings[from];
@@ -99,7 +101,11 @@ async function compare(context: RunContext, { method, over }: StepOf<"compare">)
 }
 
 /** Both listen before either tells. */
-async function compareOverCall(context: RunContext, method: string, channel: string): Promise<void> {
+async function compareOverCall(
+  context: RunContext,
+  method: ComparisonMethodId,
+  channel: string,
+): Promise<void> {
   const mark = context.log.mark();
   for (const order of ["listen-over-call", "tell-over-call"] as const) {
     await each((peer) => context.ask(peer, "compare over the call", { order, method, channel }));
@@ -109,15 +115,29 @@ async function compareOverCall(context: RunContext, method: string, channel: str
   );
 }
 
-/** The responder must be ready for the commitment. An exchange that fails raises an alarm instead of yielding a code. */
-async function exchangeCodes(context: RunContext): Promise<void> {
+/**
+ * Whether both peers ended with a code. The responder must be ready before the initiator speaks. A peer whose exchange
+ * fails raises an alarm and hangs up, and then so does the other.
+ */
+async function exchangeCodes(
+  context: RunContext,
+  method: ComparisonMethodId,
+  call: PresentCall,
+): Promise<boolean> {
   const { log } = context;
   const mark = log.mark();
-  const order = { order: "exchange-codes", channel: COMPARISON_CHANNEL } as const;
-  await context.ask("bob", "await a commitment", { ...order, role: "responder" });
-  await context.ask("alice", "commit", { ...order, role: "committer" });
+  const order = { order: "exchange-codes", method, channel: EXCHANGE_CHANNEL } as const;
+  for (const peer of ["bob", "alice"] as const)
+    await context.ask(peer, "exchange codes", { ...order, role: roleInExchange(peer) });
   await each((peer) => {
-    const ends = (["code-exchanged", "alarm"] as const).map((kind) => log.when(mark, peer, kind, 1));
+    const ends = [log.when(mark, peer, "code-exchanged", 1), log.when(call.mark, peer, "hung-up", 1)];
     return context.within(peer, "finish the code exchange", Promise.race(ends));
   });
+  return (
+    !hasHungUp(context, call) && PEERS.every((peer) => log.has(mark, peer, "code-exchanged", () => true))
+  );
+}
+
+function hasHungUp({ log }: RunContext, { mark }: PresentCall): boolean {
+  return PEERS.some((peer) => log.has(mark, peer, "hung-up", () => true));
 }

@@ -1,5 +1,6 @@
 import { addFingerprint } from "./addFingerprint.ts";
 import type { Attack, SignallingAttack } from "./attack.ts";
+import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
@@ -20,6 +21,7 @@ export const ATTACKS = {
   "strip-signature": stripSignature,
   "rewrite-comparison": rewriteComparison,
   "grind-short-code": grindShortCode,
+  "choose-nonce-last": chooseNonceLast,
   "join-code-exchange": joinCodeExchange,
   "divert-on-path": divertOnPath,
   "replay-certificate": replayCertificate,

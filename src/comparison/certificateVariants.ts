@@ -22,13 +22,13 @@ export interface CertificateVariants {
 
 /**
  * Variants differ in the last (up to six) bytes of the mutable range, which hold the number.
- * Throws ComparisonError BAD_RANGE unless the range is within the certificate and not empty.
+ * @throws ComparisonError `bad-range` unless the range is within the certificate and not empty.
  */
 export function certificateVariants({ der, mutable }: CertificateTemplate): CertificateVariants {
   const { offset, length } = mutable;
   const whole = Number.isInteger(offset) && Number.isInteger(length);
   if (!whole || offset < 0 || length < 1 || offset + length > der.length) {
-    throw new ComparisonError("BAD_RANGE", `no range of ${length} bytes at ${offset} in ${der.length} bytes`);
+    throw new ComparisonError("bad-range", `no range of ${length} bytes at ${offset} in ${der.length} bytes`);
   }
   const buffer = Buffer.from(der);
   const bytes = Math.min(length, 6);

@@ -1,5 +1,5 @@
 /** What was asked of a comparison that it cannot do. */
-export type ComparisonErrorCode = "NOT_SHA_256" | "UNSUPPORTED_BITS" | "NONCE_TOO_SHORT" | "BAD_RANGE";
+export type ComparisonErrorCode = "not-sha-256" | "unsupported-bits" | "nonce-too-short" | "bad-range";
 
 /** The only error that this folder throws by itself. */
 export class ComparisonError extends Error {

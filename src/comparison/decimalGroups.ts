@@ -1,20 +1,21 @@
 import { pairDigest } from "./digests.ts";
-import type { ComparisonMethod } from "./method.ts";
+import { certificateCode } from "./method.ts";
 
 /** One digest over both certificates as decimal digits, which every language can read aloud. */
-export const decimalGroups: ComparisonMethod = {
-  id: "decimal-groups",
-  title: "Six groups of five digits",
-  bits: 30 * Math.log2(10),
-  covers: "both",
-  explain: () =>
-    "Both people read thirty digits, made from one SHA-256 over both certificates. Digits need no common language and no font.",
-  limits: () =>
-    "One digest covers both certificates, so an interceptor that knows both genuine ones needs about 2^50 tries for each " +
-    "of its two certificates, not 2^100.",
-  references: ["RFC 8827 §6.5"],
-  of: (pair) => fiveDigitGroups(pairDigest(pair), 6).join(" "),
-};
+export const decimalGroups = certificateCode(
+  {
+    id: "decimal-groups",
+    title: "Six groups of five digits",
+    bits: 30 * Math.log2(10),
+    explain: () =>
+      "Both people read thirty digits, made from one SHA-256 over both certificates. Digits need no common language and no font.",
+    limits: () =>
+      "One digest covers both certificates, so an interceptor that knows both genuine ones needs about 2^50 tries for each " +
+      "of its two certificates, not 2^100.",
+    references: ["RFC 8827 §6.5"],
+  },
+  (pair) => fiveDigitGroups(pairDigest(pair), 6).join(" "),
+);
 
 /**
  * Groups of five decimal digits: each from five bytes, read as a big-endian number modulo 100000, as Signal does.

@@ -10,7 +10,7 @@ export function orderedDigests({ mine, theirs }: FingerprintPair): readonly [Uin
   return Buffer.compare(own, other) <= 0 ? [own, other] : [other, own];
 }
 
-/** SHA-256 over both digests in that order: the one value that `both` methods show a part of. */
+/** SHA-256 over both digests in that order: the one value that codes show a part of. */
 export function pairDigest(pair: FingerprintPair): Uint8Array {
   return digestOfBoth(...orderedDigests(pair));
 }
@@ -37,22 +37,28 @@ export function digestOfBothWith(fixed: Uint8Array): (digestHex: string) => stri
   };
 }
 
-/** The first `bits` (1 to 32) of a digest as a number. */
-export function leadingBits(digest: Uint8Array, bits: number): number {
-  if (!Number.isInteger(bits) || bits < 1 || bits > 32 || digest.length < 4) {
-    throw new ComparisonError(
-      "UNSUPPORTED_BITS",
-      `no ${bits} leading bits of ${digest.length} bytes as a number`,
-    );
-  }
-  return new DataView(digest.buffer, digest.byteOffset).getUint32(0) >>> (32 - bits);
+/**
+ * The digest that a SHA-256 fingerprint stands for.
+ * @throws ComparisonError `not-sha-256`; SdpParseError for a malformed fingerprint.
+ */
+export function sha256Digest(fingerprint: Fingerprint): Uint8Array {
+  return Buffer.from(sha256Fingerprint(fingerprint).value.replaceAll(":", ""), "hex");
 }
 
-/** The digest that a SHA-256 fingerprint stands for. */
-export function sha256Digest(fingerprint: Fingerprint): Uint8Array {
-  const { algorithm, value } = parseFingerprint(formatFingerprint(fingerprint));
-  if (algorithm !== "sha-256") {
-    throw new ComparisonError("NOT_SHA_256", `people compare SHA-256 fingerprints, this one is ${algorithm}`);
+/** The fingerprint that stands for a SHA-256 digest. */
+export function fingerprintOfDigest(digest: Uint8Array): Fingerprint {
+  const hex = Buffer.from(digest).toString("hex").toUpperCase();
+  return { algorithm: "sha-256", value: (hex.match(/../g) ?? []).join(":") };
+}
+
+/** A fingerprint in its one canonical form. Throws as {@link sha256Digest} does. */
+export function sha256Fingerprint(fingerprint: Fingerprint): Fingerprint {
+  const parsed = parseFingerprint(formatFingerprint(fingerprint));
+  if (parsed.algorithm !== "sha-256") {
+    throw new ComparisonError(
+      "not-sha-256",
+      `people compare SHA-256 fingerprints, this one is ${parsed.algorithm}`,
+    );
   }
-  return Buffer.from(value.replaceAll(":", ""), "hex");
+  return parsed;
 }

@@ -1,23 +1,27 @@
-import { orderedDigests } from "./digests.ts";
-import type { ComparisonMethod } from "./method.ts";
+import { formatFingerprint } from "../sdp/fingerprint.ts";
+import { sha256Fingerprint } from "./digests.ts";
+import type { DirectMethod } from "./method.ts";
 
-/** Both whole fingerprints, in hexadecimal. */
-export const fullFingerprint: ComparisonMethod = {
+/** A whole fingerprint, in hexadecimal: each person reads that of their own certificate. */
+export const fullFingerprint: DirectMethod = {
   id: "full-fingerprint",
-  title: "Both SHA-256 fingerprints in full",
-  bits: 512,
-  covers: "each",
+  title: "The SHA-256 fingerprint in full",
+  bits: 256,
+  binds: "certificates",
+  alarm: "FINGERPRINT_MISMATCH",
+  sentences: {
+    match:
+      "What the other person read aloud is the fingerprint of the certificate that this connection delivered.",
+    mismatch:
+      "What the other person read aloud is not the fingerprint of the certificate that this connection delivered.",
+  },
   explain: () =>
-    "Both people read the SHA-256 fingerprints of both certificates in groups of four hexadecimal digits, the smaller " +
-    "fingerprint first. To pass, an interceptor would need another certificate with the same SHA-256 digest.",
+    "Each person reads the SHA-256 fingerprint of their own certificate, and the other compares it with the certificate that DTLS " +
+    "delivered. To pass, an interceptor would need another certificate with the same SHA-256 digest.",
   limits: () =>
-    "People get tired of 128 digits and compare only the first and last groups. An attacker who knows which groups " +
-    "are compared has only those to match.",
+    "People get tired of 64 digits and compare only the first and last groups. An attacker who knows which groups " +
+    "are compared has only those to match. Each direction speaks for one certificate only, so both people must read.",
   references: ["RFC 8122 §5", "RFC 8827 §6.5"],
-  of: (pair) => orderedDigests(pair).map(hexGroups).join(" / "),
+  readAloud: ({ mine }) => formatFingerprint(sha256Fingerprint(mine)),
+  expects: ({ theirs }) => formatFingerprint(sha256Fingerprint(theirs)),
 };
-
-function hexGroups(digest: Uint8Array): string {
-  const digits = Buffer.from(digest).toString("hex").toUpperCase();
-  return (digits.match(/.{4}/g) ?? []).join(" ");
-}

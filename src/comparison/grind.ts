@@ -3,7 +3,7 @@ import { type CertificateTemplate, certificateVariants } from "./certificateVari
 /** A search for one certificate. `accept` gets the SHA-256 of each variant as lower-case hex. */
 export interface Grind {
   readonly template: CertificateTemplate;
-  readonly maximumTries: number;
+  readonly maxTries: number;
   accept(digestHex: string): boolean;
 }
 
@@ -20,11 +20,11 @@ export type GrindResult =
 /**
  * The interceptor's search with a fixed target: the code that one peer will see is settled, and a certificate for the
  * other leg must give the same. About 2^n tries for n bits. Runs until found, without a break: give it its own thread.
- * Throws ComparisonError BAD_RANGE.
+ * @throws ComparisonError `bad-range`.
  */
-export function grind({ template, maximumTries, accept }: Grind): GrindResult {
+export function grind({ template, maxTries, accept }: Grind): GrindResult {
   const variants = certificateVariants(template);
-  const end = Math.min(maximumTries, variants.count);
+  const end = Math.min(maxTries, variants.count);
   for (let number = 0; number < end; number += 1) {
     const digestHex = variants.digest(number);
     if (accept(digestHex)) {

@@ -1,19 +1,32 @@
-import type { ComparisonMethod } from "./method.ts";
-
 /*
  * What it costs an interceptor to make two codes of n bits agree.
  *
- * fixed target  One code is settled: the interceptor has already shown a certificate to one peer, or a string must equal
+ * fixed target  One code is settled: the interceptor has already shown a certificate to one peer, or a text must equal
  *               one certificate's. Each try hits with 2^-n, so 2^n tries on average.
- * both free     The interceptor knows both genuine certificates before it shows its own (they are reused, or it let the
- *               peers make an earlier offer and answer). It needs code(alice, alice-leg) = code(bob-leg, bob) and may
- *               choose both legs: a meeting of two lists, about 2^(n/2) entries in each, not 2^n. Memory is no obstacle:
- *               parallel collision search needs almost none (van Oorschot and Wiener, 1999).
+ * both free     The interceptor needs code(alice, alice-leg) = code(bob-leg, bob) and may choose both legs: a meeting of
+ *               two lists, about 2^(n/2) entries in each, not 2^n. A plain list keeps every entry (2^32 of
+ *               them for 64 bits, some 50 GB), but memory is no obstacle: parallel collision search needs almost none
+ *               (van Oorschot and Wiener, 1999).
  *
- * For a method that covers `each` certificate with half of its bits, both legs have a fixed target of n/2 bits, which
- * comes to 2^(n/2) for each leg too. So in both cases the work is half the bits, and only the memory differs.
+ * Both are free more often than it seems. The interceptor may know both genuine certificates beforehand, because they are
+ * kept from call to call; it may offer the callee several fingerprints and choose after the answer, since a stack takes
+ * any line that fits (RFC 8122 §5); it may offer again before DTLS; it may be the caller to both. So the settled case is a
+ * lower bound on what an attacker can do, and the both-free case is what a code must be long enough for.
+ *
+ * A method that shows n/2 bits of each certificate has a fixed target of n/2 bits on each leg: 2^(n/2) again, without a list.
  * With a commitment there is no search at all: one guess, 2^-n.
+ *
+ * What a try costs: three SHA-256 blocks at the least. One is the rest of the certificate (only its last bytes change, so
+ * the blocks before them are hashed once), two are the 64 bytes of both digests with their padding. The lab's own search
+ * hashes the whole certificate each time: its measured rate is below what its machine could do.
  */
+
+/** What the table rests on, in words that a report can print beside it. */
+export const GRINDING_ASSUMPTIONS =
+  "Every other figure is extrapolated: the mean number of tries over an assumed rate. “One code settled” is this run's case: the attacker has shown one certificate already, and needs " +
+  "2ⁿ tries for n bits. It is the least that an attacker can have. “Both free” means that it chooses both certificates: because it knows both genuine ones beforehand, offers the callee several fingerprints and " +
+  "chooses after the answer, offers again, or calls both peers itself. Then about 2^(n/2) tries for each leg are enough. Two plain lists need memory for as many codes, but there are searches that need almost none. " +
+  "With a commitment there is nothing to search: one guess is left.";
 
 /** How many tries a search needs on average when the target is fixed: 2^n. */
 export function fixedTargetTries(bits: number): number {
@@ -26,21 +39,6 @@ export function fixedTargetTries(bits: number): number {
  */
 export function bothFreeTriesPerLeg(bits: number): number {
   return (Math.sqrt(Math.PI) / 2) * 2 ** (bits / 2);
-}
-
-/** What a comparison method costs an interceptor that knows both genuine certificates: variants of each leg, on average. */
-export function interceptorTriesPerLeg({ bits, covers }: Pick<ComparisonMethod, "bits" | "covers">): number {
-  return covers === "each" ? fixedTargetTries(bits / 2) : bothFreeTriesPerLeg(bits);
-}
-
-/** The probability that a fixed target of n bits is hit within so many tries: 1 - (1 - 2^-n)^tries. */
-export function fixedTargetProbability(bits: number, tries: number): number {
-  return -Math.expm1(tries * Math.log1p(-(2 ** -bits)));
-}
-
-/** The probability that two lists of this length meet in a code of n bits: 1 - exp(-k²/2^n). */
-export function bothFreeProbability(bits: number, triesPerLeg: number): number {
-  return -Math.expm1(-(triesPerLeg ** 2) / 2 ** bits);
 }
 
 /** Somebody who searches. `triesPerSecond` counts certificates hashed and turned into a code. */
@@ -57,22 +55,22 @@ export const ASSUMED_SEARCHERS: readonly Searcher[] = [
   {
     id: "gpu",
     title: "one graphics card",
-    triesPerSecond: 1e10,
+    triesPerSecond: 7e9,
     assumption:
-      "A fast graphics card of 2022 hashes about 2·10^10 SHA-256 blocks a second. Only the last blocks of a certificate change, so a try takes about two.",
+      "A fast graphics card of 2022 hashes about 2·10^10 SHA-256 blocks a second. A try takes three: one of the certificate, whose last bytes alone change, and two of the code.",
   },
   {
     id: "gpu-farm",
     title: "a thousand graphics cards",
-    triesPerSecond: 1e13,
+    triesPerSecond: 7e12,
     assumption: "A thousand times one card: a budget of a few million euros, or rented.",
   },
   {
     id: "bitcoin",
     title: "all Bitcoin miners",
-    triesPerSecond: 1e21,
+    triesPerSecond: 7e20,
     assumption:
-      "The network made about 10^21 double SHA-256 a second in 2025. Its machines cannot do this search: a yardstick, not a bound.",
+      "The network made about 10^21 double SHA-256 a second in 2025, of two blocks each where a try takes three. Its machines cannot do this search: a yardstick.",
   },
 ];
 
@@ -96,13 +94,11 @@ export interface GrindingRow {
 export const TABLE_BITS: readonly number[] = [16, 20, 24, 32, 39, 42, 48, 64, 80, 96, 112, 128];
 
 /**
- * The expected cost for each length and searcher; both-free counts the hashes of both legs. `hashesPerTry` is for methods
- * that make each try dearer, such as the safety number.
+ * The expected cost for each length and searcher; both-free counts the tries of both legs.
  */
 export function grindingTable(
   searchers: readonly Searcher[],
   lengths: readonly number[] = TABLE_BITS,
-  hashesPerTry = 1,
 ): readonly GrindingRow[] {
   return lengths.map((bits) => ({
     bits,
@@ -111,8 +107,8 @@ export function grindingTable(
     singleGuess: 2 ** -bits,
     cells: searchers.map(({ id, triesPerSecond }) => ({
       searcher: id,
-      fixedTargetSeconds: (fixedTargetTries(bits) * hashesPerTry) / triesPerSecond,
-      bothFreeSeconds: (2 * bothFreeTriesPerLeg(bits) * hashesPerTry) / triesPerSecond,
+      fixedTargetSeconds: fixedTargetTries(bits) / triesPerSecond,
+      bothFreeSeconds: (2 * bothFreeTriesPerLeg(bits)) / triesPerSecond,
     })),
   }));
 }

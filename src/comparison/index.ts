@@ -5,7 +5,7 @@ import { matrixEmoji } from "./matrixEmoji.ts";
 import type { ComparisonMethod } from "./method.ts";
 import { pgpWords } from "./pgpWords.ts";
 import { safetyNumber } from "./safetyNumber.ts";
-import { shortCode } from "./shortCode.ts";
+import { committedCode, shortCode, uncommittedCode } from "./shortCode.ts";
 
 /** Every method by its id. A new one is added here and nowhere else. */
 export const COMPARISON_METHODS = {
@@ -16,12 +16,18 @@ export const COMPARISON_METHODS = {
   "matrix-decimal": matrixDecimal,
   "decimal-groups": decimalGroups,
   "short-code-16": shortCode(16),
+  "exchanged-code-16": uncommittedCode(16),
+  "committed-code-16": committedCode(16),
 } as const satisfies Readonly<Record<string, ComparisonMethod>>;
 
 /** The id of a registered method. */
 export type ComparisonMethodId = keyof typeof COMPARISON_METHODS;
 
-/** Whether a text, for instance from a command line, is the id of a registered method. */
+export function comparisonMethod(id: ComparisonMethodId): ComparisonMethod {
+  return COMPARISON_METHODS[id];
+}
+
+/** Whether a text, for instance from a command line or a trace, is the id of a registered method. */
 export function isComparisonMethodId(id: string): id is ComparisonMethodId {
   return Object.hasOwn(COMPARISON_METHODS, id);
 }

@@ -1,21 +1,22 @@
 import { pairDigest } from "./digests.ts";
 import { SAS_EMOJI } from "./matrixEmojiList.ts";
-import type { ComparisonMethod } from "./method.ts";
+import { certificateCode } from "./method.ts";
 
 /** Seven pictures with names, as Matrix shows them. */
-export const matrixEmoji: ComparisonMethod = {
-  id: "matrix-emoji",
-  title: "Seven emoji, as in Matrix",
-  bits: 42,
-  covers: "both",
-  explain: () =>
-    "Both people name seven pictures out of sixty-four, made from the first 42 bits of one SHA-256 over both certificates.",
-  limits: () =>
-    "42 bits are enough in Matrix because a commitment leaves the interceptor one guess. Taken from certificates without a " +
-    "commitment, an interceptor that knows both genuine ones needs about 2^21 tries for each of its own: seconds.",
-  references: ["Matrix Client-Server API: SAS verification, emoji", "RFC 8826 §4.3.2.2"],
-  of: (pair) => emojiOf(pairDigest(pair)).join(", "),
-};
+export const matrixEmoji = certificateCode(
+  {
+    id: "matrix-emoji",
+    title: "Seven emoji, as in Matrix",
+    bits: 42,
+    explain: () =>
+      "Both people name seven pictures out of sixty-four, made from the first 42 bits of one SHA-256 over both certificates.",
+    limits: () =>
+      "42 bits are enough in Matrix because a commitment leaves the interceptor one guess. Taken from certificates without a " +
+      "commitment, an interceptor that knows both genuine ones needs about 2^21 tries for each of its own: seconds.",
+    references: ["Matrix Client-Server API: SAS verification, emoji", "RFC 8826 §4.3.2.2"],
+  },
+  (pair) => emojiOf(pairDigest(pair)).join(", "),
+);
 
 /** Seven emoji with their English names from the first 42 bits, six bits each, highest first. Needs six bytes. */
 export function emojiOf(bytes: Uint8Array): readonly string[] {

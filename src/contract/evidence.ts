@@ -184,6 +184,8 @@ export const evidenceSchema = v.object({
   cleartext: v.array(
     v.object({
       where: v.picklist(["signalling", "stun", "dtls-handshake", "dtls-records"]),
+      /** The association, as "alice bob, call 1". */
+      association: v.optional(v.string()),
       what: v.string(),
       value: v.string(),
       basis: basisSchema,

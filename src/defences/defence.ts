@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import type { ComparisonMethodId } from "../comparison/index.ts";
 import type { AlarmCode } from "../trace/alarmCode.ts";
 import type { PeerName } from "../trace/parties.ts";
 
@@ -13,6 +14,11 @@ export interface Defence {
   readonly references: readonly string[];
   /** The alarms that it may raise. Whoever tells what a defence did looks for these and no others. */
   readonly alarms: readonly AlarmCode[];
+  /** What people do themselves, in a `compare` step: a scenario that names this defence must have that step. */
+  readonly comparison?: {
+    readonly method: ComparisonMethodId;
+    readonly over: "another channel" | "the call";
+  };
   /** What this peer sends instead of its bare description. */
   outgoing?(sdp: string, call: CallContext): string;
   /** Refuses a received description before anything is done with it. */

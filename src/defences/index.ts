@@ -1,5 +1,5 @@
-import { compareFingerprints } from "./compareFingerprints.ts";
-import { compareCommittedCode, compareOverTheCall, compareShortCode } from "./compareShortCode.ts";
+import { compareFingerprints, compareOverTheCall } from "./compareFingerprints.ts";
+import { compareCommittedCode, compareExchangedCode, compareShortCode } from "./compareShortCode.ts";
 import type { Defence } from "./defence.ts";
 import { everyFingerprintLine, sha256Floor } from "./fingerprintPolicy.ts";
 import { pinCertificate } from "./pinCertificate.ts";
@@ -9,6 +9,7 @@ import { signFingerprints, verifyIfSigned } from "./signFingerprints.ts";
 export const DEFENCES = {
   "compare-fingerprints": compareFingerprints,
   "compare-short-code": compareShortCode,
+  "compare-exchanged-code": compareExchangedCode,
   "compare-committed-code": compareCommittedCode,
   "compare-over-the-call": compareOverTheCall,
   "pin-certificate": pinCertificate,

@@ -11,7 +11,9 @@ export interface RunCertificate {
   /** Whose it is: a peer's, or that of an attacker's leg. Undefined: nobody in this run reported that it made it. */
   readonly owner: EndName | undefined;
   /** Who reported making the key pair, in which process. */
-  readonly made: { readonly actor: ActorName; readonly pid: number; readonly seq: number } | undefined;
+  readonly made:
+    | { readonly actor: ActorName; readonly pid: number; readonly seq: number; readonly at: number }
+    | undefined;
   /** The trace line that told of it first. */
   readonly seq: number;
 }
@@ -31,7 +33,10 @@ export class CertificateBook {
         der,
         fingerprint: certificateFingerprint(der, "sha-256").value,
         owner: "owner" in event && event.kind !== "certificate-delivered" ? event.owner : undefined,
-        made: event.kind === "key-made" ? { actor: event.actor, pid: event.pid, seq: event.seq } : undefined,
+        made:
+          event.kind === "key-made"
+            ? { actor: event.actor, pid: event.pid, seq: event.seq, at: event.at }
+            : undefined,
         seq: event.seq,
       });
     }

@@ -1,22 +1,26 @@
-import { shortCode } from "../comparison/shortCode.ts";
-import { certificateFingerprint, type Fingerprint, formatFingerprint } from "../sdp/fingerprint.ts";
+import { createHash } from "node:crypto";
+import { EXCHANGE_CHANNEL, roleInExchange } from "../comparison/codeExchange.ts";
+import { decodeCodeMessage } from "../comparison/codeMessage.ts";
+import { COMPARISON_METHODS, isComparisonMethodId } from "../comparison/index.ts";
+import type { ComparisonMethod } from "../comparison/method.ts";
+import { type PeerRecord, type Recomputed, recompute } from "../comparison/recompute.ts";
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
 import { counterpartOf, isPeer, type PeerName } from "../trace/parties.ts";
 import { callAt, type RunCall } from "./calls.ts";
 
-/** One peer's comparison, with what it rests on worked out again. */
+/** One peer's comparison, worked out again from its certificates and the messages that it exchanged. */
 export interface RunComparison {
   readonly call: number;
   readonly by: PeerName;
   readonly method: string;
   /** The channel of the call over which it was made. Undefined: a channel beside the call. */
   readonly over: string | undefined;
-  /** What this peer heard, by the conductor's word where it was passed on beside the call. */
+  /** What this peer heard: beside the call what the other had to read aloud, over it what the peer says that it heard. */
   readonly heard: string;
-  /** What it had to expect, worked out again; undefined: the trace does not lead to it. */
+  /** What it had to expect. Undefined: nothing follows from the trace. */
   readonly expected: string | undefined;
   readonly matches: boolean;
-  /** What the two people said, heard and expected must follow; each sentence names one thing that does not. */
+  /** What does not follow from the rest of the trace, one sentence each: somebody erred, lied or made it up. */
   readonly contradictions: readonly string[];
   readonly seq: number;
 }
@@ -34,68 +38,117 @@ function comparisonOf(
   by: PeerName,
   compared: EventOf<"compared">,
 ): RunComparison {
-  const { method, seq, over } = compared;
-  const counterpart = counterpartOf(by);
-  const { expected } = due(call, by, compared);
-  const { aloud } = due(call, counterpart, compared);
-  const of = <T extends TraceEvent>(events: readonly T[], peer: PeerName) =>
-    events.filter(({ actor }) => actor === peer);
-  const since = of(eventsOf(trace, "compared"), by).findLast((earlier) => earlier.seq < seq)?.seq ?? call.seq;
-  const within = ({ seq: at }: { readonly seq: number }) => at > since && at < seq;
-  const passed = eventsOf(trace, "passed-out-of-band").findLast((event) => event.to === by && within(event));
-  const said = of(eventsOf(trace, "read-aloud"), counterpart).findLast(
-    (event) => event.method === method && event.seq < seq && event.seq > call.seq,
-  );
-  const arrived = of(eventsOf(trace, "message-received"), by).some(
-    ({ head, ...event }) => within(event) && Buffer.from(head, "base64").toString("utf8") === compared.heard,
+  const { method: id, over, seq } = compared;
+  const other = counterpartOf(by);
+  const method = isComparisonMethodId(id) ? COMPARISON_METHODS[id] : undefined;
+  const mine = part(trace, call, by, compared);
+  const theirs = part(trace, call, other, compared);
+  const own = method && recomputed(method, call, mine);
+  const others = method && recomputed(method, call, theirs);
+  const passed = eventsOf(mine.conductor, "passed-out-of-band").findLast(({ to }) => to === by);
+  const said = eventsOf(theirs.events, "read-aloud").at(-1);
+  const arrived = eventsOf(mine.events, "message-received").some(
+    ({ head }) => Buffer.from(head, "base64").toString("utf8") === compared.heard,
   );
   const contradictions = [
-    expected !== undefined &&
-      expected !== compared.expected &&
-      `${by} expected something else than its certificates give`,
-    aloud !== undefined &&
-      said &&
-      said.value !== aloud &&
-      `${counterpart} read aloud something else than its certificates give`,
-    over === undefined
-      ? passed
-        ? passed.value !== compared.heard && `${by} heard something else than was passed on`
-        : `${by} heard what nobody passed on`
-      : !arrived && `${by} heard what never arrived`,
-    passed && said?.value !== passed.value && `something else was passed on than ${counterpart} read aloud`,
+    ...(method ? [] : [`${by} compared by a method that is not known`]),
+    ...(own?.contradictions ?? []).map(({ message }) => `${by} ${message}`),
+    ...(others?.contradictions ?? []).map(({ message }) => `${other} ${message}`),
+    ...(method && !own ? [`${by} compared without having two certificates`] : []),
+    ...(over === undefined
+      ? [
+          !passed && `${by} heard what nobody passed on`,
+          passed && passed.value !== compared.heard && `${by} heard something else than was passed on`,
+          passed && said?.value !== passed.value && `something else was passed on than ${other} read aloud`,
+        ]
+      : [!arrived && `${by} heard what never arrived`]),
+    compared.equal !== (compared.heard === compared.expected) && `${by} misjudged its own comparison`,
   ].filter((sentence) => typeof sentence === "string");
-  const heard = over === undefined && passed ? (aloud ?? compared.heard) : compared.heard;
-  const due_ = expected ?? compared.expected;
+  const heard = over === undefined ? (others?.readAloud ?? compared.heard) : compared.heard;
+  const expected = own?.expects;
   return {
     call: call.number,
     by,
-    method,
+    method: id,
     over,
     heard,
     expected,
-    matches: heard !== "" && heard === due_,
+    matches: heard !== "" && heard === expected,
     contradictions,
     seq,
   };
 }
 
-/** What a peer has to read aloud and to expect, by the certificates that it had at the time. */
-function due(
-  call: RunCall,
-  peer: PeerName,
-  { method }: EventOf<"compared">,
-): { readonly aloud?: string; readonly expected?: string } {
-  const { own, delivered } = call.peers[peer];
-  if (!own || !delivered) return {};
-  const mine = sha256(own.der);
-  const theirs = sha256(delivered.certificate.der);
-  if (method === "full-fingerprint")
-    return { aloud: formatFingerprint(mine), expected: formatFingerprint(theirs) };
-  if (method !== "short-code-16") return {};
-  const code = shortCode(16).of({ mine, theirs });
-  return { aloud: code, expected: code };
+/** What a peer did for one comparison: from its comparison before, or the call's beginning, to this one. */
+interface Part {
+  readonly peer: PeerName;
+  readonly events: readonly TraceEvent[];
+  /** What the conductor reported in that time. */
+  readonly conductor: readonly TraceEvent[];
+  readonly compared: EventOf<"compared"> | undefined;
 }
 
-function sha256(der: Uint8Array): Fingerprint {
-  return certificateFingerprint(der, "sha-256");
+function part(
+  trace: readonly TraceEvent[],
+  call: RunCall,
+  peer: PeerName,
+  { method, over, seq }: EventOf<"compared">,
+): Part {
+  const all = eventsOf(trace, "compared").filter(
+    (event) => event.actor === peer && event.seq > call.seq && event.seq < call.endSeq,
+  );
+  // The two peers compare side by side: the same comparison of the other one is the nearest alike.
+  const alike = all.filter((event) => event.method === method && event.over === over);
+  const compared = nearest(alike, seq);
+  const until = compared?.seq ?? seq;
+  const since = all.findLast((event) => event.seq < until)?.seq ?? call.seq;
+  const within = trace.filter((event) => event.seq > since && event.seq < until);
+  return {
+    peer,
+    events: within.filter(({ actor }) => actor === peer),
+    conductor: within.filter(({ actor }) => actor === "conductor"),
+    compared,
+  };
+}
+
+function nearest<T extends { readonly seq: number }>(events: readonly T[], seq: number): T | undefined {
+  return events.toSorted((a, b) => Math.abs(a.seq - seq) - Math.abs(b.seq - seq))[0];
+}
+
+function recomputed(method: ComparisonMethod, call: RunCall, record: Part): Recomputed | undefined {
+  const { own, delivered } = call.peers[record.peer];
+  if (!own || !delivered) return undefined;
+  return recompute(method, {
+    own: sha256(own.der),
+    delivered: sha256(delivered.certificate.der),
+    ...(method.exchange && {
+      exchange: { role: roleInExchange(record.peer), messages: exchangedIn(record.events) },
+    }),
+    reported: reportedIn(record),
+  });
+}
+
+function exchangedIn(events: readonly TraceEvent[]) {
+  return events.flatMap((event) => {
+    if (event.kind !== "message-sent" && event.kind !== "message-received") return [];
+    if (event.channel !== EXCHANGE_CHANNEL) return [];
+    const message = decodeCodeMessage(Buffer.from(event.head, "base64").toString("utf8"));
+    return message
+      ? [{ direction: event.kind === "message-sent" ? ("sent" as const) : ("received" as const), message }]
+      : [];
+  });
+}
+
+function reportedIn({ events, compared }: Part): PeerRecord["reported"] {
+  const code = eventsOf(events, "code-exchanged").at(-1)?.code;
+  const readAloud = eventsOf(events, "read-aloud").at(-1)?.value;
+  return {
+    ...(code !== undefined && { code }),
+    ...(readAloud !== undefined && { readAloud }),
+    ...(compared && { expected: compared.expected }),
+  };
+}
+
+function sha256(der: Uint8Array): Uint8Array {
+  return createHash("sha256").update(der).digest();
 }

@@ -1,5 +1,6 @@
 import type { UdpPacket } from "../capture/packet.ts";
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
+import type { PeerName } from "../trace/parties.ts";
 import { associationsOf, type RunAssociation } from "./associations.ts";
 import { callsOf, type RunCall } from "./calls.ts";
 import { canariesOf, type RunCanary } from "./canaries.ts";
@@ -105,6 +106,15 @@ export function readRun(
     kernelPackets,
     facts: factsOf(trace),
   };
+}
+
+/** The DTLS association of a peer in a call, if it got as far as that. */
+export function associationOf(
+  { associations }: Pick<Run, "associations">,
+  { number }: Pick<RunCall, "number">,
+  peer: PeerName,
+): RunAssociation | undefined {
+  return associations.findLast(({ call, ends }) => call === number && ends.includes(peer));
 }
 
 function factsOf(trace: readonly TraceEvent[]): Facts {

@@ -91,6 +91,9 @@ const conductorFacts = [
     kind: v.literal("guesses-fixed"),
     by: peer,
     channel: v.string(),
+    /** What one toss decides between; a guess is the place of one of them. */
+    texts: v.tuple([v.string(), v.string()]),
+    times: count,
     guesses: coins,
     how: v.string(),
   }),

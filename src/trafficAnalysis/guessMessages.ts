@@ -34,7 +34,7 @@ export function guessMessages(recording: Recording, { from, texts, times }: Toss
   const guesses = gaps.map((gap): 0 | 1 => (gap > median ? 1 : 0));
   return {
     guesses,
-    how: `all records have one length; by the time since the message before: up to ${median} ms or more`,
+    how: `all records have one length; by the time since the message before: up to ${Number(median.toFixed(3))} ms or more`,
   };
 }
 

@@ -16,8 +16,8 @@ function settle(call: number) {
   const chosen = grindShortCode.settleCertificate?.({ caller, callee, calleeLeg, template });
   if (!chosen) throw new Error("the attack settles no certificate");
   const callerLeg = certificateFingerprint(chosen.certificate, "sha-256");
-  const alice = code.of({ mine: caller, theirs: callerLeg });
-  const bob = code.of({ mine: callee, theirs: calleeLeg });
+  const alice = code.readAloud({ mine: caller, theirs: callerLeg });
+  const bob = code.readAloud({ mine: callee, theirs: calleeLeg });
   return { ...chosen, alice, bob };
 }
 

@@ -4,14 +4,14 @@ import { joinCodeExchange } from "../../src/attacks/joinCodeExchange.ts";
 import {
   type CodeState,
   type CodeStep,
-  startCommitter,
-  startResponder,
+  committedExchange,
   stepExchange,
 } from "../../src/comparison/codeExchange.ts";
 import { decodeCodeMessage, encodeCodeMessage } from "../../src/comparison/codeMessage.ts";
 import { labelledDigest } from "../../src/comparison/commitment.ts";
-import { leadingBits, sha256Digest } from "../../src/comparison/digests.ts";
+import { sha256Digest } from "../../src/comparison/digests.ts";
 import type { PeerName } from "../../src/trace/parties.ts";
+import { leadingBits } from "../comparison/arbitraries.ts";
 import { printOf } from "./leg.ts";
 
 const BITS = 16;
@@ -43,8 +43,8 @@ function exchange(peers: (bytes: number) => Uint8Array, server: (bytes: number) 
     delivered: sha256Digest(legs[peer]),
     nonce: peers(32),
   });
-  const committed = startCommitter(party("alice"));
-  const revealed = through("alice", committed, startResponder(party("bob")).state);
+  const committed = committedExchange.start("initiator", party("alice"));
+  const revealed = through("alice", committed, committedExchange.start("responder", party("bob")).state);
   const alice = through("bob", revealed, committed.state);
   const bob = through("alice", alice, revealed.state);
   return { alice: codeOf(alice.state), bob: codeOf(bob.state) };
@@ -124,10 +124,13 @@ describe("attack join-code-exchange", () => {
         delivered: sha256Digest(legs[peer]),
         nonce: seeded(peer)(32),
       });
-      const committed = startCommitter(party("alice"));
-      const { send } = stepExchange(startResponder(party("bob")).state, committed.send ?? never());
+      const committed = committedExchange.start("initiator", party("alice"));
+      const { send } = stepExchange(
+        committedExchange.start("responder", party("bob")).state,
+        committed.send ?? never(),
+      );
       codeOf(stepExchange(committed.state, send ?? never()).state);
-    }).to.throw("CERTIFICATE_MISMATCH");
+    }).to.throw("REVEALED_ANOTHER_CERTIFICATE");
   });
 });
 

@@ -20,3 +20,8 @@ export function fingerprint(bytes: Uint8Array): Fingerprint {
 export function flipBit(bytes: Uint8Array, bit: number): Uint8Array {
   return bytes.map((byte, index) => (index === bit >> 3 ? byte ^ (0x80 >> (bit & 7)) : byte));
 }
+
+/** The first `bits` (1 to 32) of a digest as a number. */
+export function leadingBits(bytes: Uint8Array, bits: number): number {
+  return Buffer.from(bytes).readUInt32BE(0) >>> (32 - bits);
+}

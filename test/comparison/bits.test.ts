@@ -3,14 +3,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { ComparisonError } from "../../src/comparison/comparisonError.ts";
 import { decimalGroups } from "../../src/comparison/decimalGroups.ts";
-import { digestOfBoth, digestOfBothWith, leadingBits, pairDigest } from "../../src/comparison/digests.ts";
+import { digestOfBoth, digestOfBothWith, pairDigest } from "../../src/comparison/digests.ts";
 import { fullFingerprint } from "../../src/comparison/fullFingerprint.ts";
 import { decimalsOf, matrixDecimal } from "../../src/comparison/matrixDecimal.ts";
 import { emojiOf, matrixEmoji } from "../../src/comparison/matrixEmoji.ts";
 import { pgpWords } from "../../src/comparison/pgpWords.ts";
 import { safetyNumber } from "../../src/comparison/safetyNumber.ts";
-import { shortCode, shortCodeOf } from "../../src/comparison/shortCode.ts";
-import { digest, fingerprint, flipBit, pair } from "./arbitraries.ts";
+import { committedCode, shortCode, shortCodeOf, uncommittedCode } from "../../src/comparison/shortCode.ts";
+import { digest, fingerprint, flipBit, leadingBits, pair } from "./arbitraries.ts";
 
 const SAMPLE = {
   mine: fingerprint(new Uint8Array(32).fill(0xab)),
@@ -20,16 +20,18 @@ const SAMPLE = {
 describe("comparison bits", () => {
   it("has as many bits as each method declares, in symbols times their alphabet", () => {
     const symbols = (text: string, pattern: RegExp): number => (text.match(pattern) ?? []).length;
-    expect(symbols(fullFingerprint.of(SAMPLE), /[0-9A-F]/g) * 4).to.equal(fullFingerprint.bits);
-    expect(symbols(safetyNumber.of(SAMPLE), /\d/g) * Math.log2(10)).to.equal(safetyNumber.bits);
-    expect(symbols(decimalGroups.of(SAMPLE), /\d/g) * Math.log2(10)).to.equal(decimalGroups.bits);
-    expect(symbols(pgpWords.of(SAMPLE), /[A-Za-z]+/g) * 8).to.equal(pgpWords.bits);
-    expect(matrixEmoji.of(SAMPLE).split(", ").length * 6).to.equal(matrixEmoji.bits);
-    expect(symbols(matrixDecimal.of(SAMPLE), /\d{4}/g) * Math.log2(9191 - 1000 + 1)).to.equal(
+    expect(symbols(fullFingerprint.readAloud(SAMPLE), /[0-9A-F]{2}(?=:|$)/g) * 8).to.equal(
+      fullFingerprint.bits,
+    );
+    expect(symbols(safetyNumber.readAloud(SAMPLE), /\d/g) * Math.log2(10)).to.equal(safetyNumber.bits);
+    expect(symbols(decimalGroups.readAloud(SAMPLE), /\d/g) * Math.log2(10)).to.equal(decimalGroups.bits);
+    expect(symbols(pgpWords.readAloud(SAMPLE), /[A-Za-z]+/g) * 8).to.equal(pgpWords.bits);
+    expect(matrixEmoji.readAloud(SAMPLE).split(", ").length * 6).to.equal(matrixEmoji.bits);
+    expect(symbols(matrixDecimal.readAloud(SAMPLE), /\d{4}/g) * Math.log2(9191 - 1000 + 1)).to.equal(
       matrixDecimal.bits,
     );
     for (const bits of [8, 16, 64]) {
-      expect(symbols(shortCode(bits).of(SAMPLE), /[A-Za-z]+/g) * 8).to.equal(shortCode(bits).bits);
+      expect(symbols(shortCode(bits).readAloud(SAMPLE), /[A-Za-z]+/g) * 8).to.equal(shortCode(bits).bits);
     }
   });
 
@@ -85,25 +87,23 @@ describe("comparison bits", () => {
 
   it("starts the PGP words with the short code", () => {
     fc.assert(
-      fc.property(pair, (both) => pgpWords.of(both).startsWith(`${shortCode(16).of(both)} `)),
+      fc.property(pair, (both) => pgpWords.readAloud(both).startsWith(`${shortCode(16).readAloud(both)} `)),
       { numRuns: 10 },
     );
   });
 
-  it("puts the fingerprints themselves into the full comparison, the smaller first", () => {
-    expect(fullFingerprint.of(SAMPLE)).to.equal(
-      `${Array(16).fill("0C0C").join(" ")} / ${Array(16).fill("ABAB").join(" ")}`,
-    );
+  it("reads one's own fingerprint aloud in full, and expects that of the delivered certificate", () => {
+    expect(fullFingerprint.readAloud(SAMPLE)).to.equal(`sha-256 ${Array(32).fill("AB").join(":")}`);
+    expect(fullFingerprint.expects(SAMPLE)).to.equal(`sha-256 ${Array(32).fill("0C").join(":")}`);
   });
 
   it("refuses lengths of code that it cannot show", () => {
     for (const bits of [0, 7, 12, 264, 16.5, Number.NaN]) {
-      expect(() => shortCode(bits))
-        .to.throw(ComparisonError)
-        .with.property("code", "UNSUPPORTED_BITS");
-    }
-    for (const bits of [0, 33, 1.5]) {
-      expect(() => leadingBits(new Uint8Array(32), bits)).to.throw(ComparisonError);
+      for (const make of [shortCode, committedCode, uncommittedCode]) {
+        expect(() => make(bits))
+          .to.throw(ComparisonError)
+          .with.property("code", "unsupported-bits");
+      }
     }
   });
 });

@@ -4,12 +4,11 @@ import {
   type CodeMessage,
   type CodeParty,
   type CodeState,
-  startCommitter,
-  startResponder,
+  committedExchange,
   stepExchange,
+  uncommittedExchange,
 } from "../../src/comparison/codeExchange.ts";
-import { leadingBits } from "../../src/comparison/digests.ts";
-import { digest, flipBit } from "./arbitraries.ts";
+import { digest, flipBit, leadingBits } from "./arbitraries.ts";
 
 const bytes = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
 const ALICE = bytes(0xa1);
@@ -21,11 +20,11 @@ describe("comparison code exchange", () => {
   it("gives both sides the same digest after commit, reveal and reveal", () => {
     fc.assert(
       fc.property(digest, digest, digest, digest, (own, delivered, nonceA, nonceB) => {
-        const { committer, responder } = converse(
+        const { initiator, responder } = converse(
           { own, delivered, nonce: nonceA },
           { own: delivered, delivered: own, nonce: nonceB },
         );
-        expect(digestOf(committer)).to.equal(digestOf(responder));
+        expect(digestOf(initiator)).to.equal(digestOf(responder));
       }),
       { numRuns: 30 },
     );
@@ -38,11 +37,11 @@ describe("comparison code exchange", () => {
       converse(alice, { ...bob, nonce: bytes(9) }),
       converse({ ...alice, own: bytes(9) }, { ...bob, delivered: bytes(9) }),
       converse({ ...alice, delivered: bytes(9) }, { ...bob, own: bytes(9) }),
-    ].map(({ committer }) => digestOf(committer));
+    ].map(({ initiator }) => digestOf(initiator));
     expect(new Set(codes).size).to.equal(5);
   });
 
-  it("fails with COMMITMENT_BROKEN when the committer reveals something else", () => {
+  it("fails with COMMITMENT_BROKEN when the initiator reveals something else", () => {
     for (const changed of [
       { value: ALICE, nonce: bytes(3) },
       { value: flipBit(ALICE, 0), nonce: alice.nonce },
@@ -54,45 +53,59 @@ describe("comparison code exchange", () => {
     }
   });
 
-  it("fails with CERTIFICATE_MISMATCH when genuine messages are relayed over another DTLS connection", () => {
+  it("fails with REVEALED_ANOTHER_CERTIFICATE when genuine messages are relayed over another DTLS connection", () => {
     const leg = bytes(0xe5);
-    const { committer } = converse({ ...alice, delivered: leg }, bob);
-    expect(codeOf(committer)).to.equal("CERTIFICATE_MISMATCH");
+    const { initiator } = converse({ ...alice, delivered: leg }, bob);
+    expect(codeOf(initiator)).to.equal("REVEALED_ANOTHER_CERTIFICATE");
     const { responder } = converse(alice, { ...bob, delivered: leg });
-    expect(codeOf(responder)).to.equal("CERTIFICATE_MISMATCH");
+    expect(codeOf(responder)).to.equal("REVEALED_ANOTHER_CERTIFICATE");
   });
 
-  it("fails with OUT_OF_ORDER when a message comes before its turn, twice or to the wrong role", () => {
+  it("fails with EXCHANGE_OUT_OF_ORDER when a message comes before its turn, twice or to the wrong role", () => {
     const commitment: CodeMessage = { kind: "commitment", commitment: bytes(0) };
     const reveal: CodeMessage = { kind: "reveal", value: ALICE, nonce: alice.nonce };
     const done = converse(alice, bob);
     for (const [state, message] of [
-      [startResponder(bob).state, reveal],
-      [startCommitter(alice).state, commitment],
+      [committedExchange.start("responder", bob).state, reveal],
+      [committedExchange.start("initiator", alice).state, commitment],
       [afterCommitment(), commitment],
-      [done.committer, reveal],
+      [done.initiator, reveal],
       [done.responder, reveal],
     ] as const) {
       const step = stepExchange(state, message);
-      expect(codeOf(step.state)).to.equal("OUT_OF_ORDER");
+      expect(codeOf(step.state)).to.equal("EXCHANGE_OUT_OF_ORDER");
       expect(step.send).to.equal(undefined);
     }
   });
 
+  it("agrees without a commitment too, after two reveals, and does not bind the one who speaks last", () => {
+    const initiator = uncommittedExchange.start("initiator", alice);
+    const responder = uncommittedExchange.start("responder", bob);
+    if (!initiator.send) throw new Error("the initiator speaks first");
+    expect(responder.send).to.equal(undefined);
+    const answered = stepExchange(responder.state, initiator.send);
+    if (!answered.send) throw new Error("the responder answers");
+    const ended = stepExchange(initiator.state, answered.send);
+    expect(ended.send).to.equal(undefined);
+    expect(digestOf(ended.state)).to.equal(digestOf(answered.state));
+    const other = stepExchange(initiator.state, { kind: "reveal", value: BOB, nonce: bytes(7) });
+    expect(other.state.kind).to.equal("agreed");
+  });
+
   it("stays failed whatever comes after", () => {
-    const failed = stepExchange(startResponder(bob).state, {
+    const failed = stepExchange(committedExchange.start("responder", bob).state, {
       kind: "reveal",
       value: ALICE,
       nonce: bytes(1),
     }).state;
-    const genuine = startCommitter(alice).send;
-    if (genuine === undefined) throw new Error("the committer speaks first");
+    const genuine = committedExchange.start("initiator", alice).send;
+    if (genuine === undefined) throw new Error("the initiator speaks first");
     expect(stepExchange(failed, genuine)).to.deep.equal({ state: failed });
   });
 
-  it("does not show the committer's nonce before the responder has revealed", () => {
-    const { send } = startCommitter(alice);
-    if (send?.kind !== "commitment") throw new Error("the committer commits first");
+  it("does not show the initiator's nonce before the responder has revealed", () => {
+    const { send } = committedExchange.start("initiator", alice);
+    if (send?.kind !== "commitment") throw new Error("the initiator commits first");
     expect(Buffer.from(send.commitment).includes(Buffer.from(alice.nonce))).to.equal(false);
   });
 
@@ -104,8 +117,8 @@ describe("comparison code exchange", () => {
       const nonce = Uint8Array.from({ length: 32 }, (_, index) =>
         index < 2 ? (peer >> (8 * index)) & 255 : 7,
       );
-      const { committer } = converse({ ...alice, nonce }, bob);
-      return committer.kind === "agreed" && leadingBits(committer.digest, bits) === target;
+      const { initiator } = converse({ ...alice, nonce }, bob);
+      return initiator.kind === "agreed" && leadingBits(initiator.digest, bits) === target;
     }).filter(Boolean).length;
     // Mean 16, standard deviation 4.
     expect(hits).to.be.within(1, 40);
@@ -113,21 +126,21 @@ describe("comparison code exchange", () => {
 });
 
 function converse(
-  committer: CodeParty,
+  initiator: CodeParty,
   responder: CodeParty,
-): { committer: CodeState; responder: CodeState } {
-  let here = startCommitter(committer);
-  let there = startResponder(responder);
+): { initiator: CodeState; responder: CodeState } {
+  let here = committedExchange.start("initiator", initiator);
+  let there = committedExchange.start("responder", responder);
   if (here.send !== undefined) there = stepExchange(there.state, here.send);
   if (there.send !== undefined) here = stepExchange(here.state, there.send);
   if (here.send !== undefined) there = stepExchange(there.state, here.send);
-  return { committer: here.state, responder: there.state };
+  return { initiator: here.state, responder: there.state };
 }
 
 function afterCommitment(): CodeState {
-  const { send } = startCommitter(alice);
-  if (send === undefined) throw new Error("the committer speaks first");
-  return stepExchange(startResponder(bob).state, send).state;
+  const { send } = committedExchange.start("initiator", alice);
+  if (send === undefined) throw new Error("the initiator speaks first");
+  return stepExchange(committedExchange.start("responder", bob).state, send).state;
 }
 
 function digestOf(state: CodeState): string {

@@ -32,7 +32,7 @@ describe("comparison commitment", () => {
   it("refuses a nonce that could be searched", () => {
     expect(() => commit(new Uint8Array(32), new Uint8Array(15)))
       .to.throw(ComparisonError)
-      .with.property("code", "NONCE_TOO_SHORT");
+      .with.property("code", "nonce-too-short");
   });
 
   it("does not open a commitment of another length", () => {

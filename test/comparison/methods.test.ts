@@ -3,51 +3,78 @@ import fc from "fast-check";
 import { ComparisonError } from "../../src/comparison/comparisonError.ts";
 import { sha256Digest } from "../../src/comparison/digests.ts";
 import { COMPARISON_METHODS, isComparisonMethodId } from "../../src/comparison/index.ts";
+import type { ComparisonMethod, DirectMethod, FingerprintPair } from "../../src/comparison/method.ts";
 import { certificateFingerprint } from "../../src/sdp/fingerprint.ts";
 import { digest, fingerprint, flipBit, pair } from "./arbitraries.ts";
 
-const METHODS = Object.values(COMPARISON_METHODS);
+const METHODS: readonly ComparisonMethod[] = Object.values(COMPARISON_METHODS);
+const DIRECT = METHODS.filter((method): method is DirectMethod => method.exchange === undefined);
 /** The methods long enough that a changed bit must show. */
-const FULL = METHODS.filter(({ bits }) => bits > 90);
+const FULL = DIRECT.filter(({ bits }) => bits > 90);
 
 describe("comparison methods", () => {
-  for (const method of METHODS) {
-    it(`${method.id}: both sides arrive at the same string`, () => {
+  for (const method of DIRECT) {
+    it(`${method.id}: each side reads aloud what the other expects`, () => {
       fc.assert(
-        fc.property(
-          pair,
-          ({ mine, theirs }) => method.of({ mine, theirs }) === method.of({ mine: theirs, theirs: mine }),
-        ),
+        fc.property(pair, ({ mine, theirs }) => {
+          const [here, there] = [
+            { mine, theirs },
+            { mine: theirs, theirs: mine },
+          ];
+          return (
+            method.readAloud(here) === method.expects(there) &&
+            method.expects(here) === method.readAloud(there)
+          );
+        }),
         { numRuns: 3 },
       );
     });
 
-    it(`${method.id}: a third certificate in the middle gives the two peers different strings`, () => {
+    it(`${method.id}: a third certificate in the middle makes each side expect something else`, () => {
       const [alice, bob, aliceLeg, bobLeg] = [1, 2, 3, 4].map((seed) =>
         certificateFingerprint(Uint8Array.of(seed), "sha-256"),
       );
       if (!alice || !bob || !aliceLeg || !bobLeg) throw new Error("four fingerprints");
-      expect(method.of({ mine: alice, theirs: aliceLeg })).to.not.equal(
-        method.of({ mine: bob, theirs: bobLeg }),
-      );
-      expect(method.of({ mine: alice, theirs: bob })).to.not.equal(
-        method.of({ mine: alice, theirs: aliceLeg }),
-      );
-    });
-
-    it(`${method.id}: says what it does, what it does not, and where it comes from`, () => {
-      expect(method.explain()).to.match(/\.$/);
-      expect(method.limits()).to.match(/\.$/);
-      expect(method.references).to.not.deep.equal([]);
-      expect(isComparisonMethodId(method.id)).to.equal(true);
+      const [atAlice, atBob] = [
+        { mine: alice, theirs: aliceLeg },
+        { mine: bob, theirs: bobLeg },
+      ];
+      expect(method.readAloud(atAlice)).to.not.equal(method.expects(atBob));
+      expect(method.readAloud(atBob)).to.not.equal(method.expects(atAlice));
     });
 
     it(`${method.id}: refuses a fingerprint other than SHA-256`, () => {
       const weak = certificateFingerprint(Uint8Array.of(1), "sha-1");
-      const other = certificateFingerprint(Uint8Array.of(2), "sha-256");
-      expect(() => method.of({ mine: weak, theirs: other }))
-        .to.throw(ComparisonError)
-        .with.property("code", "NOT_SHA_256");
+      const both = { mine: weak, theirs: weak };
+      for (const read of [() => method.readAloud(both), () => method.expects(both)]) {
+        expect(read).to.throw(ComparisonError).with.property("code", "not-sha-256");
+      }
+    });
+  }
+
+  for (const method of METHODS) {
+    it(`${method.id}: says what it does, what it does not, what a comparison showed, and where it comes from`, () => {
+      const { match, mismatch } = method.sentences;
+      for (const text of [method.explain(), method.limits(), match, mismatch])
+        expect(text).to.match(/^[A-Z\d].*\.$/);
+      expect(mismatch).to.include(" not ");
+      expect(match).not.to.include(" not ");
+      expect(method.references).to.not.deep.equal([]);
+      expect(isComparisonMethodId(method.id)).to.equal(true);
+    });
+
+    it(`${method.id}: speaks of the delivered certificate only if that is what a match shows`, () => {
+      const isFingerprint = method.alarm === "FINGERPRINT_MISMATCH";
+      expect(isFingerprint).to.equal(method.id === "full-fingerprint");
+      const said = Object.values(method.sentences).map((text) =>
+        text.includes("that this connection delivered"),
+      );
+      expect(said).to.deep.equal([isFingerprint, isFingerprint]);
+    });
+
+    it(`${method.id}: names the nonces if and only if its text depends on them`, () => {
+      for (const text of Object.values(method.sentences))
+        expect(text.includes("nonces")).to.equal(method.exchange !== undefined);
     });
   }
 
@@ -57,12 +84,12 @@ describe("comparison methods", () => {
   });
 
   for (const method of FULL) {
-    it(`${method.id}: any changed bit of either fingerprint changes the string`, () => {
+    it(`${method.id}: any changed bit of either fingerprint shows to one side or the other`, () => {
       fc.assert(
         fc.property(digest, digest, fc.nat(255), (mine, theirs, bit) => {
-          const before = method.of({ mine: fingerprint(mine), theirs: fingerprint(theirs) });
-          const after = method.of({ mine: fingerprint(flipBit(mine, bit)), theirs: fingerprint(theirs) });
-          expect(after).to.not.equal(before);
+          const shown = (pair: FingerprintPair) => `${method.readAloud(pair)} / ${method.expects(pair)}`;
+          const before = { mine: fingerprint(mine), theirs: fingerprint(theirs) };
+          expect(shown({ ...before, mine: fingerprint(flipBit(mine, bit)) })).to.not.equal(shown(before));
         }),
         { numRuns: 3 },
       );

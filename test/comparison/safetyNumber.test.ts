@@ -23,7 +23,7 @@ describe("comparison safety number", () => {
     const halves = [mine, theirs].map((own) =>
       safetyNumberHalf(sha256Digest(own), new Uint8Array()).join(" "),
     );
-    const text = safetyNumber.of({ mine, theirs });
+    const text = safetyNumber.readAloud({ mine, theirs });
     expect(text).to.equal(halves.toSorted().join(" "));
     expect(text).to.match(/^(?:\d{5} ){11}\d{5}$/);
   });

@@ -49,7 +49,7 @@ export class ChatApp {
     const theirs = transport?.dtls?.remoteCertificate;
     if (!theirs) throw new Error("there is no call");
     const own = new X509Certificate((await this.#certificate).certPem).raw;
-    return COMPARISON_METHODS["safety-number"].of({
+    return COMPARISON_METHODS["safety-number"].readAloud({
       mine: certificateFingerprint(own, "sha-256"),
       theirs: certificateFingerprint(theirs, "sha-256"),
     });

@@ -37,7 +37,7 @@ export function comparedTrace({
       return { aloud: formatFingerprint(mine), expected: formatFingerprint(theirs) };
     const code =
       method === "short-code-16"
-        ? shortCode(16).of({ mine, theirs })
+        ? shortCode(16).readAloud({ mine, theirs })
         : `code of ${delivered[peer] === counterpartOf(peer)}`;
     return { aloud: code, expected: code };
   };

@@ -4,13 +4,11 @@ import { run as perform } from "../../lab/run/run.ts";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import { type UdpPacket, udpPacket } from "../../src/capture/packet.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
-import type { CheckId } from "../../src/contract/check.ts";
 import { readRecording } from "../../src/run/recording.ts";
 import { type Run, readRun } from "../../src/run/run.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import { decodeTrace, encodeEvent } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
-import { judge, type Verdict } from "../../src/verdict/judge.ts";
 import { PROGRAMS } from "../lab/programs.ts";
 import { temporaryDirectory } from "../lab/temporaryDirectory.ts";
 
@@ -64,17 +62,6 @@ function packetsIn(file: string): UdpPacket[] {
 
 export function runOf({ trace, packets, kernelPackets }: RecordedCase): Run {
   return readRun(trace, readRecording(packets, trace), kernelPackets);
-}
-
-export function judged(recorded: RecordedCase): Verdict {
-  return judge({ scenario: recorded.scenario, run: runOf(recorded) });
-}
-
-/** What one check observed, and whether it held. */
-export function check(verdict: Verdict, id: CheckId): { observed: string; ok: boolean | null } {
-  const found = verdict.checks.find((candidate) => candidate.id === id);
-  if (!found) throw new Error(`the verdict has no check "${id}"`);
-  return { observed: found.observed, ok: found.ok };
 }
 
 /** The case with each event replaced by what `change` makes of it; `undefined` leaves it out. */

@@ -35,8 +35,6 @@ export class Call {
   #remoteSdp = "";
   /** Takes the text that arrives on a channel, beside its being reported. */
   #listeners = new Map<string, (text: string) => void>();
-  /** The code that a committed exchange ended with. */
-  agreedCode: string | undefined;
   readonly coins = new Coins();
   /** Signals are handled one after the other: a candidate must not overtake its description. */
   #signals: Promise<void> = Promise.resolve();

@@ -1,81 +1,83 @@
 import { randomBytes } from "node:crypto";
-import {
-  type CodeStep,
-  startCommitter,
-  startResponder,
-  stepExchange,
-} from "../../../src/comparison/codeExchange.ts";
+import { type CodeRole, type CodeStep, stepExchange } from "../../../src/comparison/codeExchange.ts";
 import { decodeCodeMessage, encodeCodeMessage } from "../../../src/comparison/codeMessage.ts";
 import { sha256Digest } from "../../../src/comparison/digests.ts";
-import { shortCode, shortCodeOf } from "../../../src/comparison/shortCode.ts";
-import { certificateFingerprint, type Fingerprint, formatFingerprint } from "../../../src/sdp/fingerprint.ts";
-import { report } from "../actor.ts";
-import type { Call } from "./call.ts";
+import { type ComparisonMethodId, comparisonMethod } from "../../../src/comparison/index.ts";
+import type { FingerprintPair } from "../../../src/comparison/method.ts";
+import { certificateFingerprint } from "../../../src/sdp/fingerprint.ts";
+import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
+import type { FactListener } from "../actor.ts";
 
-const CODE_BITS = 16;
+/** What a comparison needs of the call that it is about. */
+export interface ComparedCall {
+  readonly deliveredCertificate: Uint8Array | undefined;
+  sendText(channel: string, text: string): void;
+  onText(channel: string, listener: ((text: string) => void) | undefined): void;
+  alarm(code: AlarmCode, message: string): void;
+}
 
 /**
- * How one person compares: what it reads aloud, and what it expects to hear. Both come from its own certificate
- * and the one that DTLS delivered, hashed here; never from an SDP.
+ * How one person compares in one call. What it reads aloud and what it expects come from its own certificate and the one
+ * that DTLS delivered, hashed here; never from an SDP.
  */
 export class Comparison {
-  readonly #call: Call;
-  readonly #own: Fingerprint;
-  readonly #delivered: Fingerprint | undefined;
+  readonly #call: ComparedCall;
+  readonly #ownCertificate: Uint8Array;
+  readonly #report: FactListener;
+  /** What the exchanges of this call agreed on. */
+  readonly #agreed = new Map<ComparisonMethodId, Uint8Array>();
 
-  constructor(call: Call, ownCertificate: Uint8Array) {
+  constructor(call: ComparedCall, ownCertificate: Uint8Array, report: FactListener) {
     this.#call = call;
-    this.#own = certificateFingerprint(ownCertificate, "sha-256");
-    this.#delivered =
-      call.deliveredCertificate && certificateFingerprint(call.deliveredCertificate, "sha-256");
+    this.#ownCertificate = ownCertificate;
+    this.#report = report;
   }
 
-  readAloud(method: string): string {
-    const value = this.#reading(method);
-    report({ kind: "read-aloud", method, value });
+  /** `over` names the channel of the call on which it is said. Left out: on another channel. */
+  readAloud(method: ComparisonMethodId, over?: string): string {
+    const value = this.#textsOf(method).aloud;
+    this.#report({ kind: "read-aloud", method, value, ...(over !== undefined && { over }) });
     return value;
   }
 
   /** Compares what was heard, and raises the alarm when it is not what this peer sees. */
-  listen(method: string, heard: string): void {
-    const expected = this.#expectation(method);
-    const equal = heard === expected && expected !== "";
-    report({ kind: "compared", method, heard, expected, equal });
-    if (equal) return;
-    const [code, what] =
-      method === "full-fingerprint"
-        ? (["FINGERPRINT_MISMATCH", "the certificate that this connection delivered"] as const)
-        : (["CODE_MISMATCH", "the code of this connection's two certificates"] as const);
-    this.#call.alarm(code, `What the other person read aloud is not ${what}.`);
+  listen(method: ComparisonMethodId, heard: string, over?: string): void {
+    const expected = this.#textsOf(method).expected;
+    const equal = heard === expected;
+    this.#report({ kind: "compared", method, heard, expected, equal, ...(over !== undefined && { over }) });
+    const { alarm, sentences } = comparisonMethod(method);
+    if (!equal) this.#call.alarm(alarm, sentences.mismatch);
   }
 
-  listenOverCall(method: string, channel: string): void {
+  listenOverCall(method: ComparisonMethodId, channel: string): void {
     this.#call.onText(channel, (heard) => {
       this.#call.onText(channel, undefined);
-      this.listen(method, heard);
+      this.listen(method, heard, channel);
     });
   }
 
-  tellOverCall(method: string, channel: string): void {
-    this.#call.sendText(channel, this.readAloud(method));
+  tellOverCall(method: ComparisonMethodId, channel: string): void {
+    this.#call.sendText(channel, this.readAloud(method, channel));
   }
 
-  /** Commits, reveals and checks over the call. The code that comes out still has to be read aloud elsewhere. */
-  exchangeCodes(role: "committer" | "responder", channel: string): void {
-    if (!this.#delivered) throw new Error("there is no connection to compare");
-    const party = {
-      own: sha256Digest(this.#own),
-      delivered: sha256Digest(this.#delivered),
+  /** Exchanges messages over the call. The code that comes out still has to be read aloud elsewhere. */
+  exchangeCodes(id: ComparisonMethodId, role: CodeRole, channel: string): void {
+    const method = comparisonMethod(id);
+    if (!method.exchange) throw new Error(`the method "${id}" has no exchange`);
+    const { mine, theirs } = this.#pair();
+    let step: CodeStep = method.exchange.start(role, {
+      own: sha256Digest(mine),
+      delivered: sha256Digest(theirs),
       nonce: randomBytes(32),
-    };
-    let step: CodeStep = role === "committer" ? startCommitter(party) : startResponder(party);
+    });
     const proceed = () => {
-      if (step.send) this.#call.sendText(channel, Buffer.from(encodeCodeMessage(step.send)).toString("utf8"));
-      if (step.state.kind === "agreed") {
-        this.#call.agreedCode = shortCodeOf(step.state.digest, CODE_BITS);
-        report({ kind: "code-exchanged", code: this.#call.agreedCode });
+      const { send, state } = step;
+      if (send) this.#call.sendText(channel, Buffer.from(encodeCodeMessage(send)).toString("utf8"));
+      if (state.kind === "agreed") {
+        this.#agreed.set(id, state.digest);
+        this.#report({ kind: "code-exchanged", code: method.readAloud(state.digest) });
       }
-      if (step.state.kind === "failed") this.#call.alarm(step.state.code, step.state.message);
+      if (state.kind === "failed") this.#call.alarm(state.code, state.message);
     };
     this.#call.onText(channel, (text) => {
       const message = decodeCodeMessage(text);
@@ -86,15 +88,23 @@ export class Comparison {
     proceed();
   }
 
-  #reading(method: string): string {
-    if (method === "full-fingerprint") return formatFingerprint(this.#own);
-    if (method === "committed-code-16") return this.#call.agreedCode ?? "";
-    return this.#delivered ? shortCode(CODE_BITS).of({ mine: this.#own, theirs: this.#delivered }) : "";
+  #textsOf(id: ComparisonMethodId): { readonly aloud: string; readonly expected: string } {
+    const method = comparisonMethod(id);
+    if (!method.exchange) {
+      const pair = this.#pair();
+      return { aloud: method.readAloud(pair), expected: method.expects(pair) };
+    }
+    const agreed = this.#agreed.get(id);
+    if (!agreed) throw new Error(`the exchange of "${id}" agreed on nothing`);
+    return { aloud: method.readAloud(agreed), expected: method.expects(agreed) };
   }
 
-  /** Of the full fingerprint each reads its own; of a code over both certificates both read the same. */
-  #expectation(method: string): string {
-    if (method !== "full-fingerprint") return this.#reading(method);
-    return this.#delivered ? formatFingerprint(this.#delivered) : "";
+  #pair(): FingerprintPair {
+    const delivered = this.#call.deliveredCertificate;
+    if (!delivered) throw new Error("there is no connection to compare");
+    return {
+      mine: certificateFingerprint(this.#ownCertificate, "sha-256"),
+      theirs: certificateFingerprint(delivered, "sha-256"),
+    };
   }
 }

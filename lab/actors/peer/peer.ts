@@ -12,6 +12,7 @@ const name = peerNameFrom(process.argv[2]);
 const made = makeLocalCertificate(name, report);
 const longTerm = generateKeyPairSync("ed25519");
 let call: Call | undefined;
+let comparison: Comparison | undefined;
 /** The other person's certificate, from the last call that raised no alarm. */
 let remembered: Uint8Array | undefined;
 void made.then(() => play(peerOrderSchema, carryOut));
@@ -31,10 +32,10 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
     remembered = call?.trustedCertificate ?? remembered;
     const identityKeys = { own: longTerm.privateKey, counterpart };
     call = await Call.join({ ...settings, name, certificate, identityKeys, remembered });
+    comparison = new Comparison(call, certificate.der, report);
     return undefined;
   }
-  if (!call) throw new Error("no call is open");
-  const comparison = new Comparison(call, certificate.der);
+  if (!call || !comparison) throw new Error("no call is open");
   switch (order.order) {
     case "dial":
       await call.dial();
@@ -62,7 +63,7 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
       comparison.tellOverCall(order.method, order.channel);
       return undefined;
     case "exchange-codes":
-      comparison.exchangeCodes(order.role, order.channel);
+      comparison.exchangeCodes(order.method, order.role, order.channel);
       return undefined;
     case "hang-up":
       call.end("the script ended");

@@ -18,7 +18,7 @@ parentPort?.postMessage({ tries: perSecond(search), hashes: perSecond(bareHashes
 
 /** The attacker's loop: a certificate's hash and a code of two of them, for a target that is never met. */
 function search(tries: number): void {
-  grind({ template, maximumTries: tries, accept: (digestHex) => codeWith(digestHex).startsWith("never") });
+  grind({ template, maxTries: tries, accept: (digestHex) => codeWith(digestHex).startsWith("never") });
 }
 
 /** The yardstick: the hash of a certificate and nothing else. */

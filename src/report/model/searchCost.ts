@@ -2,6 +2,7 @@ import {
   ASSUMED_SEARCHERS,
   fixedTargetProbability,
   fixedTargetTries,
+  GRINDING_ASSUMPTIONS,
   type GrindingRow,
   grindingTable,
   type Searcher,
@@ -51,7 +52,7 @@ function luckOf({ tries }: Search, comparisons: Searched["comparisons"]): string
   const methods = comparisons.flatMap(({ method }) =>
     isComparisonMethodId(method) ? COMPARISON_METHODS[method] : [],
   );
-  const bits = methods.find(({ covers }) => covers === "both")?.bits;
+  const bits = methods.find(({ alarm }) => alarm === "CODE_MISMATCH")?.bits;
   if (bits === undefined) return undefined;
   const mean = fixedTargetTries(bits);
   const longer = 1 - fixedTargetProbability(bits, tries);
@@ -70,8 +71,7 @@ function rateOf({ tries, durationMs }: Search): number {
 /** The same words in every form of the report. */
 export const GRINDING_WORDS = {
   title: "What a longer code would cost the attacker",
-  assumptions:
-    "Every other figure is extrapolated: the mean number of tries over an assumed rate. “One code settled” is this run's case: the attacker has shown one certificate already, and needs 2ⁿ tries for n bits. “Both free” needs both genuine certificates before it shows its own, as when they are kept from call to call; then about 2^(n/2) tries for each leg are enough, kept in memory or found again by a search that needs almost none. An attacker that may show several certificates, or ask for another offer, is better off than in the first case. With a commitment there is nothing to search: one guess is left.",
+  assumptions: GRINDING_ASSUMPTIONS,
   head: [
     "Bits",
     "Tries, one code settled",

@@ -41,7 +41,7 @@ function screenOf(trace: Case["trace"], peer: PeerName) {
   );
   if (!mine || !theirs) return undefined;
   return {
-    code: shortCode(16).of({ mine, theirs }),
+    code: shortCode(16).readAloud({ mine, theirs }),
     certificates: [own.certificate, delivered.certificate].sort().join(" "),
     delivered: delivered.certificate,
     basis: [own.seq, delivered.seq],

@@ -18,6 +18,6 @@ const CLAIMS: readonly ClaimUnderTest[] = [
   trustedServerIsEnough,
 ];
 
-export function holdClaims(findings: Findings): Claim[] {
+export function testClaims(findings: Findings): Claim[] {
   return CLAIMS.map(({ id, statement, hold }) => ({ id, statement, ...hold(findings) }));
 }

@@ -1,14 +1,20 @@
-import type { Case } from "../../run/case.ts";
-import { eventsOf } from "../../trace/events.ts";
-import { PEERS } from "../../trace/parties.ts";
-import type { Evidence } from "../contract.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import { callAt } from "../../run/calls.ts";
+import type { Run } from "../../run/run.ts";
+import { isPeer } from "../../trace/parties.ts";
 
-/** The alarms that the peers raised, and whether each came before its peer had sent any content. */
-export function alarms({ trace }: Case): Evidence["alarms"] {
-  return eventsOf(trace, "alarm").flatMap(({ actor, code, seq }) => {
-    const by = PEERS.find((peer) => peer === actor);
-    if (!by) return [];
-    const beforeContent = !eventsOf(trace, "message-sent").some((sent) => sent.seq < seq);
-    return [{ by, code, seq, beforeContent }];
+/** The alarms that the peers raised, and whether each came before either peer had sent content in that call. */
+export function alarms({ facts, calls, messages }: Run): Evidence["alarms"] {
+  return facts.alarm.flatMap(({ actor, code, seq }) => {
+    if (!isPeer(actor)) return [];
+    const call = callAt(calls, seq)?.number;
+    const beforeContent = !messages.some(
+      (message) =>
+        message.call === call &&
+        message.purpose === "content" &&
+        message.sent !== undefined &&
+        message.sent.seq < seq,
+    );
+    return [{ by: actor, code, seq, beforeContent }];
   });
 }

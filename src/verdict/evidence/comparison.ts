@@ -1,28 +1,21 @@
-import type { Case } from "../../run/case.ts";
-import { readingsOf } from "../../run/readings.ts";
-import type { Evidence } from "../contract.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import type { Run } from "../../run/run.ts";
 
 /**
- * What the comparison showed, on both sides: from the certificates themselves, whatever the peers made of them. A
- * committed code is taken as reported, because it depends on nonces too. A peer that reported something else than its
- * certificates give fails the check comparison-readings.
+ * What the comparisons showed, on both sides, worked out again from the certificates and the messages that were
+ * exchanged, whatever the peers made of them. That the peers said and heard what follows from these is the check
+ * comparison-readings.
  */
-export function comparison(run: Case): Evidence["comparison"] {
-  const readings = readingsOf(run);
-  const basis = readings.map(({ compared }) => compared.seq);
-  if (readings.length === 0) return { value: "not-made", basis, because: "nobody compared anything" };
-  const reported = readings.some(({ expected }) => expected === undefined);
-  const source = reported
-    ? "; taken as reported where the certificates alone do not give it: a committed code depends on nonces too"
-    : ", worked out again from the certificates";
-  const different = readings.filter(
-    ({ heard, expected, compared }) => heard === "" || heard !== (expected ?? compared.expected),
-  );
+export function comparison({ comparisons }: Run): Evidence["comparison"] {
+  const basis = comparisons.map(({ seq }) => seq);
+  if (comparisons.length === 0) return { value: "not-made", basis, because: "nobody compared anything" };
+  const different = comparisons.filter(({ matches }) => !matches);
+  const where = comparisons.every(({ over }) => over !== undefined) ? " over the call itself" : "";
   return different.length === 0
-    ? { value: "match", basis, because: `each peer heard what it expected${source}` }
+    ? { value: "match", basis, because: `each peer heard what it expected${where}` }
     : {
         value: "mismatch",
         basis,
-        because: `${[...new Set(different.map(({ by }) => by))].join(" and ")} heard something else than expected${source}`,
+        because: `${[...new Set(different.map(({ by }) => by))].join(" and ")} heard something else than expected${where}`,
       };
 }

@@ -1,29 +1,30 @@
+import { packetBasis } from "../../contract/basis.ts";
+import type { Evidence } from "../../contract/evidence.ts";
 import { decryptAssociation, tryCandidates } from "../../dtls/crypto/decrypt.ts";
-import type { Association, EncryptedRecord } from "../../dtls/handshake/association.ts";
-import type { Case } from "../../run/case.ts";
-import { operatorValues } from "../../run/operator.ts";
-import { packetBasis, type RecordedAssociation } from "../../run/recording.ts";
-import type { Place } from "../../run/search.ts";
-import { DataChannelReader } from "../../sctp/reassembly.ts";
-import { SctpParseError } from "../../sctp/sctpParseError.ts";
-import type { Evidence } from "../contract.ts";
+import { applicationData, contentOf, type RunAssociation } from "../../run/associations.ts";
+import type { ObservedPlace, Observer } from "../../run/observed.ts";
+import { isBetweenPeers } from "../../run/recording.ts";
+import type { Run } from "../../run/run.ts";
 
 /** Trying costs about 10 µs a record: beyond this many, an even sample of an association's records is tried. */
 const MAX_RECORDS_TRIED = 60;
 
+/** The content of one message in what opened, and whose it is then. */
+export type OpenedContent = ObservedPlace;
+
 export interface Openings {
   readonly evidence: Evidence["decryption"];
-  /** The content of every message in what opened, at the packet that completed it. */
-  readonly content: readonly Place[];
+  readonly content: readonly OpenedContent[];
 }
 
 /**
- * What does the recording give up to all that the operator holds? Every value is tried as master secret and as
- * premaster secret (RFC 5246 §8.1, RFC 7627 §4). It does not show what other values, or a broken cipher, would open.
+ * What does the recording give up to all that the operator, or an attacker on the path, holds? Every value is tried as
+ * premaster secret, and as master secret where it has 48 bytes (RFC 5246 §8.1, RFC 7627 §4). It does not show what other
+ * values, or a broken cipher, would open.
  */
-export function openWithHoldings(run: Case): Openings {
-  const candidates = operatorValues(run);
-  const tried = run.recording.associations.map((recorded) => {
+export function openWithHoldings({ associations, observed, calls }: Run): Openings {
+  const candidates = observed.values;
+  const tried = associations.map((recorded) => {
     const records = applicationData(recorded.association);
     const sample = evenSample(records, MAX_RECORDS_TRIED);
     const report = tryCandidates({ ...recorded.association, encrypted: sample }, candidates);
@@ -34,6 +35,7 @@ export function openWithHoldings(run: Case): Openings {
   return {
     evidence: {
       candidates: candidates.length,
+      staticKeyCandidates: 0,
       attempts: sum(tried.map(({ report }) => report.attempts)),
       recordsTried: sum(tried.map(({ sample }) => sample.length)),
       recordsOpened: sum(
@@ -50,39 +52,19 @@ export function openWithHoldings(run: Case): Openings {
     },
     content: opened.flatMap(({ recorded, report }) => {
       const [success] = report.successes;
-      return success ? contentOf(recorded.association, success.master) : [];
+      const decryption = success && decryptAssociation(recorded.association, success.master);
+      if (decryption?.kind !== "tried") return [];
+      const attacker = calls.find(({ number }) => number === recorded.call)?.attacker;
+      const observer = observerOf(recorded, attacker);
+      return contentOf(decryption.records).map((place) => ({ ...place, observer }));
     }),
   };
 }
 
-/** The messages that an association carried, read with its master secret. Records that do not open are left out. */
-export function contentOf(association: Association, master: Uint8Array): Place[] {
-  const decryption = decryptAssociation(association, master);
-  if (decryption.kind === "no-handshake") return [];
-  const readers = { a: new DataChannelReader(), b: new DataChannelReader() };
-  return decryption.records.flatMap(({ from, packet, record, result }) => {
-    if (!result.ok || record.contentType !== "application_data") return [];
-    try {
-      const events = readers[from].push(result.plaintext);
-      return events.flatMap((event) =>
-        event.kind === "message" ? { basis: `packet:${packet}`, bytes: event.content } : [],
-      );
-    } catch (error) {
-      if (error instanceof SctpParseError) return [];
-      throw error;
-    }
-  });
-}
-
-export function applicationData(association: Association): EncryptedRecord[] {
-  return association.encrypted.filter(
-    ({ record }) => record.contentType === "application_data" && record.epoch === 1,
-  );
-}
-
-/** Without a leg of the operator: what it opens here, it was never an end of. */
-function isBetweenPeers({ ends }: RecordedAssociation): boolean {
-  return ends.includes("alice") && ends.includes("bob");
+/** Who opens it: with keys of a leg its attacker, otherwise whoever has the recording. */
+function observerOf(recorded: RunAssociation, attacker: "server" | "path" | undefined): Observer {
+  if (isBetweenPeers(recorded)) return "recording";
+  return attacker === "path" ? "attacker" : "server";
 }
 
 function evenSample<T>(items: readonly T[], most: number): T[] {

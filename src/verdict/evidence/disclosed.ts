@@ -1,87 +1,46 @@
-import type { Case } from "../../run/case.ts";
-import { operatorPlaces, recordedPacket } from "../../run/operator.ts";
-import { type Hit, type Place, searchFor } from "../../run/search.ts";
-import { eventsOf } from "../../trace/events.ts";
-import type { Evidence } from "../contract.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import type { Observer } from "../../run/observed.ts";
+import type { Run } from "../../run/run.ts";
+import { type Hit, searchFor } from "../../run/search.ts";
+import type { OpenedContent } from "./decryption.ts";
 
 /**
- * Did message content reach the operator, as it came or in what it could open (`opened`)? "yes" rests on canaries found in its holdings. "no" needs more than
- * an empty search: complete logs, and the same search finding what it must (see `searchWorks`).
+ * Did message content reach somebody who is no peer: as it came, or in what could be opened (`opened`)? "yes" rests on
+ * canaries that were found. "no" needs more than an empty search: complete logs, and the same search finding what it
+ * must. It says nothing of what sizes and times give away.
  */
-export function disclosed(run: Case, opened: readonly Place[]): Evidence["disclosed"] {
-  const holdings = [...operatorPlaces(run), ...opened];
-  const found = eventsOf(run.trace, "canary-made")
-    .map(({ name, value }) => ({ name, hits: searchFor(Buffer.from(value), holdings) }))
+export function disclosed(run: Run, opened: readonly OpenedContent[]): Evidence["disclosed"] {
+  const found = run.canaries
+    .map(({ name, value, observed }) => ({
+      name,
+      hits: [...observed, ...searchFor(Buffer.from(value), opened)].map(toFound),
+    }))
     .filter(({ hits }) => hits.length > 0);
   if (found.length > 0) {
     const canaries = found.map(({ name }) => name);
+    const to = [...new Set(found.flatMap(({ hits }) => hits.map(({ observer }) => observer)))].toSorted();
     const basis = found.flatMap(({ hits }) => hits.slice(0, 3).map(({ basis }) => basis));
-    return { value: "yes", canaries, basis, because: `the operator holds, in clear: ${canaries.join(", ")}` };
+    const who = to.map((observer) => OBSERVER_NAMES[observer]).join(" and ");
+    return { value: "yes", canaries, to, basis, because: `in clear to ${who}: ${canaries.join(", ")}` };
   }
-  const doubt = whySilenceProvesNothing(run);
-  if (doubt !== undefined) return { value: "unknown", canaries: [], basis: [], because: doubt };
-  const marks = [...eventsOf(run.trace, "log-ended"), ...eventsOf(run.trace, "recording-ended")];
+  if (run.logs.doubt !== undefined)
+    return { value: "unknown", canaries: [], to: [], basis: [], because: run.logs.doubt };
+  const places = run.observed.places.length;
   return {
     value: "no",
     canaries: [],
-    basis: marks.map(({ seq }) => seq),
-    because: `no canary stands in the ${holdings.length} signals, messages and packets that the operator holds, in any encoding searched for, and no record opened`,
+    to: [],
+    basis: [...run.logs.endMarks],
+    because: `no canary is in the ${places} signals, messages and packets that were searched, in any encoding searched for, nor in what opened`,
   };
 }
 
-/** The control: the same search finds each canary that was sent in what its sender said it sent, and the recorder's marker. */
-export function searchControl({ trace, recording }: Case): {
-  missed: string[];
-  hits: Hit[];
-  searched: number;
-} {
-  const sent = eventsOf(trace, "message-sent").map(({ seq, head }) => ({
-    basis: seq,
-    bytes: Buffer.from(head, "base64"),
-  }));
-  const withheld = new Set(eventsOf(trace, "step-skipped").flatMap(({ canary }) => canary ?? []));
-  const packets = recording.datagrams.map(recordedPacket);
-  const sought = [
-    ...eventsOf(trace, "canary-made")
-      .filter(({ name }) => !withheld.has(name))
-      .map(({ name, value }) => ({ name, value, places: sent })),
-    ...eventsOf(trace, "marker-recorded").map(({ marker }) => ({
-      name: "marker",
-      value: marker,
-      places: packets,
-    })),
-  ];
-  const results = sought.map(({ name, value, places }) => ({
-    name,
-    hits: searchFor(Buffer.from(value), places),
-  }));
-  return {
-    missed: results.filter(({ hits }) => hits.length === 0).map(({ name }) => name),
-    hits: results.flatMap(({ hits }) => hits),
-    searched: sought.length,
-  };
-}
+const OBSERVER_NAMES: Readonly<Record<Observer, string>> = {
+  server: "the server",
+  recording: "whoever has the recording",
+  attacker: "the attacker on the path",
+};
 
-/** A reason to call an empty search "unknown": a log without its end mark, or an instrument that failed its control. */
-export function whySilenceProvesNothing(run: Case): string | undefined {
-  const { trace, recording } = run;
-  const logs = eventsOf(trace, "log-ended");
-  if (!logs.some(({ actor }) => actor === "server"))
-    return "the server's log has no end mark: it may be cut short";
-  const signals = logs.reduce((sum, log) => sum + log.signals, 0);
-  if (signals !== eventsOf(trace, "signal-received").length + eventsOf(trace, "signal-sent").length) {
-    return "the server's log does not hold as many signals as its end mark says";
-  }
-  const messagesRead = logs.reduce((sum, log) => sum + log.messagesRead, 0);
-  if (messagesRead !== eventsOf(trace, "message-read").length) {
-    return "the server's log does not hold as many read messages as its end mark says";
-  }
-  const end = eventsOf(trace, "recording-ended").at(-1);
-  if (!end) return "the recording has no end mark: it may be cut short";
-  if (end.packets !== recording.datagrams.length)
-    return "the capture does not hold as many packets as the recorder says";
-  if (eventsOf(trace, "marker-recorded").length === 0)
-    return "the recorder was given no marker, so that the search finds nothing in the capture proves nothing";
-  const { missed } = searchControl(run);
-  return missed.length > 0 ? `the same search missed what it should find: ${missed.join(", ")}` : undefined;
+function toFound({ basis, place }: Hit<{ observer: Observer; basis: number | string; bytes: Uint8Array }>) {
+  return { basis, observer: place.observer };
 }

@@ -1,32 +1,50 @@
-import type { Case } from "../../run/case.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import type { Run } from "../../run/run.ts";
 import type { PeerName } from "../../trace/parties.ts";
-import type { Evidence } from "../contract.ts";
 import { alarms } from "./alarms.ts";
 import { altered } from "./altered.ts";
+import { cleartext } from "./cleartext.ts";
 import { comparison } from "./comparison.ts";
 import { openWithHoldings } from "./decryption.ts";
+import { delivery } from "./delivery.ts";
 import { disclosed } from "./disclosed.ts";
+import { guesses } from "./guesses.ts";
+import { holdings } from "./holdings.ts";
+import { keyExchanges } from "./keyExchanges.ts";
 import { keyOrigin } from "./keyOrigin.ts";
 import { link } from "./link.ts";
+import { memory } from "./memory.ts";
+import { nonces } from "./nonces.ts";
 import { possession } from "./possession.ts";
 import { remoteCertificate } from "./remoteCertificate.ts";
+import { signalling } from "./signalling.ts";
+import { traffic } from "./traffic.ts";
 
-/** What follows from the artefacts of a run, whatever was intended or expected. */
-export function gatherEvidence(run: Case): Evidence {
-  const perPeer = <T>(find: (run: Case, peer: PeerName) => T) => ({
+/** What follows from a run, whatever was intended or expected. */
+export function gatherEvidence(run: Run): Evidence {
+  const perPeer = <T>(find: (run: Run, peer: PeerName) => T) => ({
     alice: find(run, "alice"),
     bob: find(run, "bob"),
   });
-  const openings = openWithHoldings(run);
+  const opened = openWithHoldings(run);
   return {
     keyOrigin: perPeer(keyOrigin),
     link: perPeer(link),
     remoteCertificate: perPeer(remoteCertificate),
     possession: perPeer(possession),
     comparison: comparison(run),
-    disclosed: disclosed(run, openings.content),
-    decryption: openings.evidence,
+    disclosed: disclosed(run, opened.content),
     altered: altered(run),
+    delivery: delivery(run),
+    decryption: opened.evidence,
     alarms: alarms(run),
+    holdings: holdings(run, opened.content),
+    memory: memory(run),
+    keyExchanges: keyExchanges(run),
+    signalling: signalling(run),
+    traffic: traffic(run),
+    guesses: guesses(run),
+    nonces: nonces(run),
+    cleartext: cleartext(run),
   };
 }

@@ -1,58 +1,56 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
-import { type Case, ownCertificates } from "../../run/case.ts";
-import { secretsOf } from "../../run/secrets.ts";
-import { type EventOf, eventsOf, type TraceEvent } from "../../trace/events.ts";
+import { type Basis, linesOf } from "../../contract/basis.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import { foundIn, isSearchedEverywhere } from "../../run/memory.ts";
+import type { Run } from "../../run/run.ts";
 import type { PeerName } from "../../trace/parties.ts";
-import type { Evidence } from "../contract.ts";
-import { foundIn, isSearchedEverywhere, searchWorked, whoHoldsWhat, whyNotSearched } from "./whoHoldsWhat.ts";
 
 type KeyOrigin = Evidence["keyOrigin"]["alice"];
 
 /**
- * Where the private key of the peer's certificate was: in the memory of the peer's own process and of no other actor,
- * or elsewhere too. It rests on the memory search; what the peer says of itself is not enough. It does not prove that
- * nobody outside the four actors had the key.
+ * Where the private key of the peer's certificate was made. "own-process" needs all of this: the process that reported
+ * making it is the one that was started as this peer, nothing that the server had sent it before has the key, and the
+ * memory search found the key in this peer and in no other actor. It does not prove that nobody outside the four actors
+ * had the key, or that a process did not hold it between its making and the search and forget it.
  */
-export function keyOrigin({ trace }: Case, peer: PeerName): KeyOrigin {
-  const made = ownCertificates(trace, peer).at(-1);
-  if (!made) return { value: "unknown", basis: [], because: `no trace of how ${peer} came to its key` };
-  const unknown = (why: string): KeyOrigin => ({
-    value: "unknown",
-    basis: [made.seq],
-    because: `${why}; process ${made.pid}, which is ${nameOf(trace, made.pid)}, reported that it made the key`,
-  });
-  const why = whyNotSearched(trace);
-  if (why !== undefined) return unknown(why);
-  const key = secretsOf(trace).find(
-    (secret) => secret.what === "certificate-key" && belongsTo(secret.pkcs8, made),
-  );
-  const table = whoHoldsWhat(trace);
-  const row = table.find(({ id }) => id === key?.id);
-  if (!row || !isSearchedEverywhere(row)) return unknown("memory was not searched for this key");
-  const basis = [made.seq, ...row.basis, ...eventsOf(trace, "memory-searched").map(({ seq }) => seq)];
-  const holders = foundIn(row);
-  const others = holders.filter((actor) => actor !== peer);
-  if (others.length > 0)
-    return { value: "elsewhere", basis, because: `the key stood in the memory of ${others.join(" and ")}` };
-  if (holders.length === 0) return unknown("the search did not find the key even in its owner's memory");
-  if (!searchWorked(table)) return unknown("the memory search did not find its own markers");
-  const count = row.found[peer]?.count ?? 0;
-  return {
-    value: "own-process",
-    basis,
-    because: `the key stood in ${peer}'s memory (${count} copies) and in no other actor's`,
-  };
-}
-
-function belongsTo(pkcs8: Uint8Array, { certificate }: EventOf<"key-made">): boolean {
-  try {
-    const key = createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" });
-    return new X509Certificate(Buffer.from(certificate, "base64")).checkPrivateKey(key);
-  } catch {
-    return false; // not a key, or not a certificate: nothing that belongs together
+export function keyOrigin({ keyHistories, memory, facts }: Run, peer: PeerName): KeyOrigin {
+  const history = keyHistories.find((candidate) => candidate.peer === peer);
+  if (!history) return finding("unknown", `no trace of how ${peer} came to its key`, []);
+  const { certificate, key, madeByItself, received, handedOver } = history;
+  const { made } = certificate;
+  const basis: Basis = [...linesOf(made ?? certificate, received), ...handedOver];
+  if (received) return finding("elsewhere", `${received.from} made the key and handed it to ${peer}`, basis);
+  if (handedOver.length > 0)
+    return finding("elsewhere", `the server had sent ${peer} this key before ${peer} had it`, basis);
+  if (!made) return finding("unknown", `nobody reported that it made ${peer}'s key`, basis);
+  if (!madeByItself) {
+    const maker = facts["actor-started"].find(({ pid }) => pid === made.pid)?.name ?? "no actor";
+    return finding(
+      "elsewhere",
+      `process ${made.pid}, which is ${maker}'s, reported that it made the key`,
+      basis,
+    );
   }
+  const reported = `process ${made.pid}, which is ${peer}'s, reported that it made the key`;
+  if (memory.missing !== undefined) return finding("unknown", `${memory.missing}; ${reported}`, basis);
+  const row = memory.secrets.find(({ secret }) => secret.id === key?.id);
+  if (!row || !isSearchedEverywhere(row))
+    return finding("unknown", `memory was not searched for this key; ${reported}`, basis);
+  const searched: Basis = [...basis, ...row.secret.basis, ...memory.searches.map(({ seq }) => seq)];
+  const others = foundIn(row).filter((actor) => actor !== peer);
+  if (others.length > 0)
+    return finding("elsewhere", `the key was in the memory of ${others.join(" and ")}`, searched);
+  if (!memory.works || !memory.ofTheActors)
+    return finding("unknown", `the memory search failed its own control; ${reported}`, searched);
+  if (foundIn(row).length === 0)
+    return finding("unknown", `the search did not find the key even in ${peer}'s memory`, searched);
+  const laterMs = (memory.searches[0]?.at ?? 0) - made.at;
+  return finding(
+    "own-process",
+    `${reported}; ${laterMs.toFixed(0)} ms later the key was in ${peer}'s memory and in no other actor's, and the server had sent ${peer} nothing that holds it`,
+    searched,
+  );
 }
 
-function nameOf(trace: readonly TraceEvent[], pid: number): string {
-  return eventsOf(trace, "actor-started").find((event) => event.pid === pid)?.name ?? "no actor";
+function finding(value: KeyOrigin["value"], because: string, basis: Basis): KeyOrigin {
+  return { value, because, basis };
 }

@@ -1,11 +1,19 @@
-import { type Case, eventsBy } from "../../run/case.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import type { Run } from "../../run/run.ts";
+import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import type { PeerName } from "../../trace/parties.ts";
-import type { Evidence } from "../contract.ts";
 
-/** How the peer's last attempt to connect ended. A peer that never said is pending. */
-export function link({ trace }: Case, peer: PeerName): Evidence["link"]["alice"] {
-  const end = eventsBy(trace, peer, "link").at(-1);
-  if (!end)
-    return { value: "pending", basis: [], because: `${peer} reported no end of its attempt to connect` };
-  return { value: end.state, basis: [end.seq], because: `${peer} reported the state ${end.state}` };
+/** How the peer's attempt to connect ended in the last call, and why, by its own word. A peer that never said is pending. */
+export function link({ calls }: Run, peer: PeerName): Evidence["link"]["alice"] {
+  const { state, reason, detail, seq } = calls.at(-1)?.peers[peer].link ?? { state: "pending" };
+  if (seq === undefined)
+    return { value: state, basis: [], because: `${peer} reported no end of its attempt to connect` };
+  const why = reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[reason]}`;
+  return {
+    value: state,
+    basis: [seq],
+    because: `${peer} reported ${state}${why}`,
+    ...(reason !== undefined && { reason }),
+    ...(detail !== undefined && { detail }),
+  };
 }

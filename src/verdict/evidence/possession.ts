@@ -1,16 +1,17 @@
+import { packetBasis } from "../../contract/basis.ts";
+import type { Evidence } from "../../contract/evidence.ts";
 import { judgePossession } from "../../dtls/judge/judgePossession.ts";
-import type { Case } from "../../run/case.ts";
-import { associationAt, packetBasis, roleOf } from "../../run/recording.ts";
+import { roleOf } from "../../run/recording.ts";
+import { associationOf, type Run } from "../../run/run.ts";
 import type { PeerName } from "../../trace/parties.ts";
-import type { Evidence } from "../contract.ts";
 
 /**
- * Did the peer's counterpart hold the private key of the certificate that it showed? Verified here from the
- * signatures in the captured handshake, whatever the peer itself reported. It says nothing of who the
- * counterpart was.
+ * Did the peer's counterpart in the last call hold the private key of the certificate that it showed? Verified here from
+ * the signature in the captured handshake, whatever the peer itself reported. It says nothing of who the counterpart was.
  */
-export function possession({ recording }: Case, peer: PeerName): Evidence["possession"]["alice"] {
-  const recorded = associationAt(recording, peer);
+export function possession(run: Run, peer: PeerName): Evidence["possession"]["alice"] {
+  const call = run.calls.at(-1);
+  const recorded = call && associationOf(run, call, peer);
   if (!recorded)
     return { value: "none", basis: [], because: `the capture holds no DTLS handshake with ${peer}` };
   const counterpartRole = roleOf(recorded, peer) === "client" ? "server" : "client";

@@ -1,49 +1,46 @@
-import { type Case, counterpartOf, eventsBy, ownCertificates } from "../../run/case.ts";
-import { associationAt, certificateShownTo } from "../../run/recording.ts";
-import type { PeerName } from "../../trace/parties.ts";
-import type { Evidence } from "../contract.ts";
+import { type Basis, linesOf } from "../../contract/basis.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import { certificateShownTo } from "../../run/recording.ts";
+import { associationOf, type Run } from "../../run/run.ts";
+import { counterpartOf, type PeerName } from "../../trace/parties.ts";
+
+type RemoteCertificate = Evidence["remoteCertificate"]["alice"];
 
 /**
- * Whose certificate DTLS delivered to `peer` in its last call. Decided from the captured handshake, which must
- * agree with what the peer reported; where they differ, nothing can be said.
+ * Whose certificate DTLS delivered to `peer` in the last call, and whether the peer went on with it. Decided from the
+ * captured handshake, which must agree with what the peer reported; where they differ, nothing can be said.
  */
-export function remoteCertificate(
-  { trace, recording }: Case,
-  peer: PeerName,
-): Evidence["remoteCertificate"]["alice"] {
-  const reported = eventsBy(trace, peer, "certificate-delivered").at(-1);
-  const recorded = associationAt(recording, peer);
+export function remoteCertificate(run: Run, peer: PeerName): RemoteCertificate {
+  const call = run.calls.at(-1);
+  const reported = call?.peers[peer].delivered;
+  const recorded = call && associationOf(run, call, peer);
   const shown = recorded && certificateShownTo(recorded, peer);
-  if (!reported) {
+  const accepted = call?.peers[peer].link.state === "connected";
+  const basis: Basis = [...linesOf(reported), ...(shown?.basis ?? [])];
+  const unknown = (because: string): RemoteCertificate => ({ value: "unknown", accepted, basis, because });
+  if (!shown) {
+    if (reported) return unknown("the capture shows no certificate for this handshake");
     return {
       value: "none",
-      basis: [],
-      because: `no DTLS handshake delivered a certificate that ${peer} went on with`,
-    };
-  }
-  if (!shown)
-    return {
-      value: "unknown",
-      basis: [reported.seq],
-      because: "the capture shows no certificate for this handshake",
-    };
-  const basis = [reported.seq, ...shown.basis];
-  if (Buffer.from(shown.certificate).toString("base64") !== reported.certificate) {
-    return {
-      value: "unknown",
+      accepted: false,
       basis,
-      because: `${peer} reported another certificate than the capture shows`,
+      because: `no DTLS handshake showed ${peer} a certificate`,
     };
   }
-  const genuine = ownCertificates(trace, counterpartOf(peer)).find(
-    ({ certificate }) => certificate === reported.certificate,
-  );
-  if (genuine) {
-    return {
-      value: "genuine",
-      basis: [...basis, genuine.seq],
-      because: `it is the certificate that ${counterpartOf(peer)} made`,
-    };
-  }
-  return { value: "substituted", basis, because: `${counterpartOf(peer)} never made this certificate` };
+  if (!reported && accepted)
+    return unknown(`the capture shows a certificate, and ${peer} says that it is connected and got none`);
+  if (reported && Buffer.compare(shown.certificate, reported.certificate.der) !== 0)
+    return unknown(`${peer} reported another certificate than the capture shows`);
+  const counterpart = counterpartOf(peer);
+  const known = run.certificates.ofDer(shown.certificate);
+  const isGenuine = known?.owner === counterpart;
+  const refused = accepted ? "" : `; ${peer} did not go on with it`;
+  return {
+    value: isGenuine ? "genuine" : "substituted",
+    accepted,
+    basis: isGenuine ? [...basis, ...linesOf(known)] : basis,
+    because: isGenuine
+      ? `it is ${counterpart}'s own certificate${refused}`
+      : `it is not ${counterpart}'s certificate${refused}`,
+  };
 }

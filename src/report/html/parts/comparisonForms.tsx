@@ -1,5 +1,5 @@
 import { COMPARISON_METHODS } from "../../../comparison/index.ts";
-import type { ComparisonMethod, FingerprintPair } from "../../../comparison/method.ts";
+import type { DirectMethod, FingerprintPair } from "../../../comparison/method.ts";
 import type { CallTrace } from "../../../run/calls.ts";
 import type { PeerFingerprints } from "../../../run/fingerprintSources.ts";
 import { PEER_NAMES } from "../../model/parties.ts";
@@ -43,7 +43,7 @@ export function ComparisonForms({ peers, call }: { peers: readonly PeerFingerpri
 }
 
 /** Quick ones, from strong to weak. A safety number costs thousands of hashes, which a report need not spend. */
-const SHOWN: readonly ComparisonMethod[] = [
+const SHOWN: readonly DirectMethod[] = [
   COMPARISON_METHODS["pgp-words"],
   COMPARISON_METHODS["decimal-groups"],
   COMPARISON_METHODS["matrix-emoji"],
@@ -51,8 +51,8 @@ const SHOWN: readonly ComparisonMethod[] = [
   COMPARISON_METHODS["short-code-16"],
 ];
 
-function Method({ method, pairs }: { method: ComparisonMethod; pairs: readonly FingerprintPair[] }) {
-  const texts = pairs.map((pair) => method.of(pair));
+function Method({ method, pairs }: { method: DirectMethod; pairs: readonly FingerprintPair[] }) {
+  const texts = pairs.map((pair) => method.readAloud(pair));
   const same = texts.every((text) => text === texts[0]);
   return (
     <tr>

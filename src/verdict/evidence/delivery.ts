@@ -1,0 +1,15 @@
+import { linesOf } from "../../contract/basis.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import type { Run } from "../../run/run.ts";
+
+/** What became of the messages that people sent each other: arrived in some form, and read on the way by the attacker's own word. */
+export function delivery({ messages }: Run): Evidence["delivery"] {
+  const sent = messages.filter(({ sent, purpose }) => sent !== undefined && purpose === "content");
+  const lost = sent.filter(({ received }) => received === undefined);
+  return {
+    sent: sent.length,
+    arrived: sent.length - lost.length,
+    readOnTheWay: sent.filter(({ read }) => read !== undefined).length,
+    basis: linesOf(...lost.map((message) => message.sent)),
+  };
+}
