@@ -1,3 +1,5 @@
+import { COMPARISON_METHODS, isComparisonMethodId } from "../../comparison/index.ts";
+
 /** What a peer reported of a comparison. */
 export interface Comparison {
   readonly method: string;
@@ -13,7 +15,7 @@ export interface Comparison {
  */
 export function describeComparison({ over, ...comparison }: Comparison): string {
   const heard = over === undefined ? "that was read aloud" : "that came over the call itself";
-  const { thing, own } = isFullFingerprint(comparison)
+  const { thing, own } = comparesFingerprints(comparison)
     ? { thing: "fingerprint", own: "that of the certificate that this connection delivered" }
     : { thing: "code", own: "the one on this peer's own screen" };
   return `the ${thing} ${heard} ${isMatch(comparison) ? "is" : "is NOT"} ${own}`;
@@ -21,7 +23,7 @@ export function describeComparison({ over, ...comparison }: Comparison): string 
 
 /** The same for the picture, where there is less room. */
 export function noteComparison({ over, ...comparison }: Comparison): string {
-  const own = isFullFingerprint(comparison)
+  const own = comparesFingerprints(comparison)
     ? "fingerprint that DTLS delivered"
     : "code on its own screen";
   const where = over === undefined ? "" : ", over the call itself";
@@ -32,6 +34,7 @@ export function isMatch({ heard, expected }: Pick<Comparison, "heard" | "expecte
   return heard !== "" && heard === expected;
 }
 
-function isFullFingerprint({ method }: Pick<Comparison, "method">): boolean {
-  return method === "full-fingerprint";
+/** What was compared is a certificate's fingerprint itself, and no code that an attacker could search for. */
+function comparesFingerprints({ method }: Pick<Comparison, "method">): boolean {
+  return isComparisonMethodId(method) && COMPARISON_METHODS[method].alarm === "FINGERPRINT_MISMATCH";
 }

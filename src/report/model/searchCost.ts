@@ -1,6 +1,5 @@
 import {
   ASSUMED_SEARCHERS,
-  fixedTargetProbability,
   fixedTargetTries,
   GRINDING_ASSUMPTIONS,
   type GrindingRow,
@@ -55,7 +54,8 @@ function luckOf({ tries }: Search, comparisons: Searched["comparisons"]): string
   const bits = methods.find(({ alarm }) => alarm === "CODE_MISMATCH")?.bits;
   if (bits === undefined) return undefined;
   const mean = fixedTargetTries(bits);
-  const longer = 1 - fixedTargetProbability(bits, tries);
+  // No try of so many hits: (1 - 2^-n)^tries.
+  const longer = Math.exp(tries * Math.log1p(-1 / mean));
   return `The mean for ${bits} bits is ${mean} tries: this search took ${Number((tries / mean).toPrecision(2))} times the mean, and ${percent(longer)} of such searches take longer.`;
 }
 
