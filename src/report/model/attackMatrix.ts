@@ -1,4 +1,4 @@
-import type { Outcome } from "../../contract/outcome.ts";
+import { OUTCOME_WORDS, type Outcome } from "../../contract/outcome.ts";
 import type { Scenario } from "../../scenario.ts";
 import type { AlarmCode } from "../../trace/alarmCode.ts";
 import { isJudged, type JudgedReport, type Report } from "./report.ts";
@@ -96,4 +96,12 @@ function hasRaised({ evidence }: JudgedReport, codes: readonly AlarmCode[]): boo
 
 function unique<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
+}
+
+/** A cell in words: what the run came to, and that it was not this defence's doing where it was not. */
+export function cellWords({ outcome, credited }: Pick<Cell, "outcome" | "credited">): string {
+  const { words } = OUTCOME_WORDS[outcome];
+  if (credited) return words;
+  const wasStopped = outcome.startsWith("caught") || outcome.startsWith("blocked");
+  return `${wasStopped ? "not by this defence" : "raised nothing"}: ${words}`;
 }

@@ -6,7 +6,7 @@ export function attemptWords({ decryption, traffic }: Pick<Evidence, "decryption
   const { associations, associationsOpened, peerAssociations, peerAssociationsOpened } = decryption;
   if (traffic.datagrams === 0) return "Nothing of the peers was recorded, so there was nothing to try.";
   if (records === 0)
-    return "No record of application data was recorded, so there was nothing to try the operator's values on.";
+    return "No record of application data was recorded, so there was nothing to try them on.";
   const sources =
     staticKeyCandidates > 0
       ? ` ${staticKeyCandidates} of these values come from combining a stolen certificate key with the public values of the handshake.`
@@ -16,7 +16,7 @@ export function attemptWords({ decryption, traffic }: Pick<Evidence, "decryption
       ? "No association ran between the peers themselves."
       : `Of the associations between the peers themselves ${peerAssociationsOpened} of ${peerAssociations} opened.`;
   return (
-    `${grouped(attempts)} attempts: ${grouped(candidates)} values that the operator holds, through the real key schedule (RFC 5246 §8.1, RFC 7627 §4) ` +
+    `${grouped(attempts)} attempts: ${grouped(candidates)} values that the operator or the attacker holds, through the real key schedule (RFC 5246 §8.1, RFC 7627 §4) ` +
     `as premaster secret, and those of 48 bytes as master secret too, on ${grouped(recordsTried)} of ${grouped(records)} records of application data.${sources} ` +
     `${grouped(recordsOpened)} records opened, in ${associationsOpened} of ${associations} DTLS associations. ${between}`
   );

@@ -3,80 +3,89 @@ import { packetNumber } from "../../model/listing.ts";
 import type { Row } from "../../sequence/row.ts";
 import { Scroll } from "../components/part.tsx";
 import { ArrowRow } from "./arrowRow.tsx";
-import { BAND, CENTRE, HEAD_HEIGHT, laneX, TIME_RIGHT, WIDTH } from "./geometry.ts";
-import { HeadingRow, Heads, Lifelines, ServerBand } from "./lanes.tsx";
+import { bandsPassed, type Geometry, geometryOf, HEAD_HEIGHT, middle, TIME_RIGHT, WIDTH } from "./geometry.ts";
+import { Bands, HeadingRow, Heads, Lifelines } from "./lanes.tsx";
 import { type Placed, place } from "./layout.ts";
 import { MessageRow } from "./messageRow.tsx";
 import { NoteRow } from "./noteRow.tsx";
 
 /**
- * The run as lanes: Alice, the server, Bob, and what the recorder on the network kept. Text is text: it can be
+ * The run as lanes: Alice, the server, an attacker on the path if there is one, Bob, and what the recorder kept. Text is text: it can be
  * selected and searched. Every row links to its trace line or packet.
  */
 export function Picture({ rows, listing }: { rows: readonly Row[]; listing: Listing }) {
   const { placed, height } = place(rows);
+  const geometry = geometryOf(rows);
   return (
     <Scroll label="The run as a sequence diagram; scrolls sideways on narrow screens">
       <svg viewBox={`0 0 ${WIDTH} ${height}`} class="lanes" xmlns="http://www.w3.org/2000/svg">
         <title>Who sent what to whom, in order of time</title>
-        <Lifelines height={height} />
+        <Lifelines height={height} geometry={geometry} />
         {placed
-          .filter(({ row }) => passesBehind(row))
+          .filter(({ row }) => passesBehind(row, geometry))
           .map((item) => (
-            <PlacedRow item={item} listing={listing} />
+            <PlacedRow item={item} listing={listing} geometry={geometry} />
           ))}
-        <ServerBand height={height} placed={placed} />
-        <Heads />
+        <Bands height={height} placed={placed} geometry={geometry} />
+        <Heads geometry={geometry} />
         <g transform={`translate(0 ${height - HEAD_HEIGHT})`}>
-          <Heads />
+          <Heads geometry={geometry} />
         </g>
         {placed.map((item) =>
-          passesBehind(item.row) ? (
-            <PastTheServer item={item} />
+          passesBehind(item.row, geometry) ? (
+            <PastBands item={item} geometry={geometry} />
           ) : (
-            <PlacedRow item={item} listing={listing} />
+            <PlacedRow item={item} listing={listing} geometry={geometry} />
           ),
         )}
         {placed.map((item) => (
-          <Silence item={item} />
+          <Silence item={item} x={middle(geometry)} />
         ))}
       </svg>
     </Scroll>
   );
 }
 
-/** What goes from peer to peer is drawn first, so that the server's band hides its middle: it goes past the server. */
-function passesBehind(row: Row): boolean {
+/** What goes past a band is drawn first, so that the band hides its middle. */
+function passesBehind(row: Row, geometry: Geometry): boolean {
   return (
     row.kind === "arrow" &&
     row.medium !== "out-of-band" &&
-    [row.from, row.to].every((lane) => lane === "alice" || lane === "bob")
+    bandsPassed(geometry, row.from, row.to).length > 0
   );
 }
 
-function PlacedRow({ item, listing }: { item: Placed; listing: Listing }) {
-  const drawing = <RowDrawing item={item} />;
+function PlacedRow({ item, listing, geometry }: { item: Placed; listing: Listing; geometry: Geometry }) {
+  const drawing = <RowDrawing item={item} geometry={geometry} />;
   const target = targetOf(item.row, listing);
   return target === undefined ? drawing : <a href={target}>{drawing}</a>;
 }
 
-function Silence({ item: { y, silenceMs } }: { item: Placed }) {
+function Silence({ item: { y, silenceMs }, x }: { item: Placed; x: number }) {
   if (silenceMs === undefined) return null;
   return (
-    <text class="faint" x={CENTRE} y={y - 9} text-anchor="middle">
+    <text class="faint" x={x} y={y - 9} text-anchor="middle">
       ⋮ {Math.round(silenceMs)} ms
     </text>
   );
 }
 
-/** A faint line over the band: the datagrams go on, and the server has no part in it. */
-function PastTheServer({ item: { y, height } }: { item: Placed }) {
+/** A faint line over each band that is passed: the arrow goes on, and that party has no part in it. */
+function PastBands({ item: { row, y, height }, geometry }: { item: Placed; geometry: Geometry }) {
+  if (row.kind !== "arrow") return null;
   const lineY = y + height - 8;
-  return <line class="past-server" x1={BAND.left} x2={BAND.right} y1={lineY} y2={lineY} />;
+  return (
+    <>
+      {bandsPassed(geometry, row.from, row.to).map(({ left, right }) => (
+        <line class="past-server" x1={left} x2={right} y1={lineY} y2={lineY} />
+      ))}
+    </>
+  );
 }
 
-function RowDrawing({ item }: { item: Placed }) {
+function RowDrawing({ item, geometry }: { item: Placed; geometry: Geometry }) {
   const { row, y, height } = item;
+  const { alice, bob } = geometry.peers;
   return (
     <g class={`row ${row.kind}`}>
       <rect class="hit" x={0} y={y + 1} width={WIDTH} height={height - 2} rx={4} />
@@ -85,25 +94,25 @@ function RowDrawing({ item }: { item: Placed }) {
           {Math.round(row.at)} ms
         </text>
       )}
-      {row.kind === "heading" && <HeadingRow row={row} y={y} />}
+      {row.kind === "heading" && <HeadingRow row={row} y={y} geometry={geometry} />}
       {row.kind === "fold" && (
         <>
           <rect
             class="fold-box"
-            x={laneX("alice") - 60}
+            x={alice - 60}
             y={y + 4}
-            width={laneX("bob") - laneX("alice") + 120}
+            width={bob - alice + 120}
             height={26}
             rx={13}
           />
-          <text class="fold-text" x={CENTRE} y={y + 21} text-anchor="middle">
+          <text class="fold-text" x={middle(geometry)} y={y + 21} text-anchor="middle">
             ⋯ {row.text}
           </text>
         </>
       )}
-      {row.kind === "note" && <NoteRow row={row} y={y} height={height} />}
-      {row.kind === "arrow" && <ArrowRow row={row} y={y} height={height} />}
-      {row.kind === "message" && <MessageRow row={row} y={y} height={height} />}
+      {row.kind === "note" && <NoteRow row={row} y={y} height={height} geometry={geometry} />}
+      {row.kind === "arrow" && <ArrowRow row={row} y={y} height={height} geometry={geometry} />}
+      {row.kind === "message" && <MessageRow row={row} y={y} height={height} geometry={geometry} />}
     </g>
   );
 }
