@@ -1,6 +1,6 @@
-import type { AlarmCode } from "../trace/alarmCode.ts";
 import { fingerprintsOf } from "../sdp/fingerprint.ts";
 import { type FingerprintPolicy, judgeFingerprints } from "../sdp/policy.ts";
+import type { AlarmCode } from "../trace/alarmCode.ts";
 import type { Defence, Refusal } from "./defence.ts";
 
 /** What either policy raises, however many lines it asks for. */

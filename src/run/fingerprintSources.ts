@@ -63,7 +63,12 @@ export function peerFingerprints(run: Run, call: RunCall, peer: PeerName): PeerF
 type Met = Omit<MetFingerprint, "certificate" | "genuine">;
 
 function sha256(source: FingerprintSource, value: string | undefined, text: string, basis: Basis): Met {
-  return { source, fingerprint: value === undefined ? undefined : { algorithm: "sha-256", value }, text, basis };
+  return {
+    source,
+    fingerprint: value === undefined ? undefined : { algorithm: "sha-256", value },
+    text,
+    basis,
+  };
 }
 
 /**
@@ -99,7 +104,9 @@ function inDescription(sdp: string, basis: Basis): Met[] {
   const source = { place: "sdp" } as const;
   const none = (text: string): Met[] => [{ source, fingerprint: undefined, text, basis }];
   try {
-    const found = fingerprintsOf(sdp).map(({ fingerprint }): Met => ({ source, fingerprint, text: "", basis }));
+    const found = fingerprintsOf(sdp).map(
+      ({ fingerprint }): Met => ({ source, fingerprint, text: "", basis }),
+    );
     return found.length > 0 ? found.slice(0, MAX_FINGERPRINTS) : none("it named none");
   } catch (error) {
     if (error instanceof SdpParseError) return none("it cannot be read");

@@ -25,7 +25,8 @@ export function renderOverview(
           {wellGone} of {reports.length} scenarios went as expected.
         </p>
         <p class="lead">
-          Each scenario asks one question. Its report shows the answer, and everything that it rests on. “As expected” says that the run went as its scenario foretells, not that it went well for the peers.
+          Each scenario asks one question. Its report shows the answer, and everything that it rests on. “As
+          expected” says that the run went as its scenario foretells, not that it went well for the peers.
         </p>
       </header>
       <MatrixPart scenarios={scenarios} reports={reports} defenceAlarms={defenceAlarms} />

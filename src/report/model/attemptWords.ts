@@ -6,7 +6,7 @@ export function attemptWords({ decryption, traffic }: Pick<Evidence, "decryption
   const { associations, associationsOpened, peerAssociations, peerAssociationsOpened } = decryption;
   if (traffic.datagrams === 0) return "Nothing of the peers was recorded, so there was nothing to try.";
   if (records === 0)
-    return "No record of application data was recorded, so there was nothing to try them on.";
+    return "No record of application data was recorded, so there was nothing to try keys on.";
   const sources =
     staticKeyCandidates > 0
       ? ` ${staticKeyCandidates} of these values come from combining a stolen certificate key with the public values of the handshake.`

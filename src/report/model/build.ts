@@ -45,11 +45,7 @@ export function buildReport({ scenario, run, artefacts }: ReportInput): JudgedRe
 /** The report of a run that the lab failed to finish: it says why, and nothing about WebRTC. */
 export function failedReport(
   { id, question }: Scenario,
-  {
-    failure,
-    startedAt,
-    environment,
-  }: Pick<FailedReport, "failure" | "startedAt" | "environment">,
+  { failure, startedAt, environment }: Pick<FailedReport, "failure" | "startedAt" | "environment">,
 ): FailedReport {
   return {
     schema: 1,

@@ -23,9 +23,7 @@ export function describeComparison({ over, ...comparison }: Comparison): string 
 
 /** The same for the picture, where there is less room. */
 export function noteComparison({ over, ...comparison }: Comparison): string {
-  const own = comparesFingerprints(comparison)
-    ? "fingerprint that DTLS delivered"
-    : "code on its own screen";
+  const own = comparesFingerprints(comparison) ? "fingerprint that DTLS delivered" : "code on its own screen";
   const where = over === undefined ? "" : ", over the call itself";
   return `${isMatch(comparison) ? "hears" : "does NOT hear"} the ${own}${where}`;
 }

@@ -19,7 +19,9 @@ export function noteRow({ event, by, attacker }: Moment, certificates: Certifica
       const short = shortFingerprint(certificates.of(event.certificate)?.fingerprint ?? "");
       const forLeg = isPeer(event.owner) ? "" : `, for its leg to ${PEER_NAMES[peerOf(event.owner)]}`;
       return note(
-        isPeer(event.owner) ? own : laneOf(event.owner, attacker ?? (by === "path-attacker" ? "path" : "server")),
+        isPeer(event.owner)
+          ? own
+          : laneOf(event.owner, attacker ?? (by === "path-attacker" ? "path" : "server")),
         `makes a key pair and certificate ${short}${forLeg}`,
       );
     }

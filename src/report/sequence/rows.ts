@@ -36,7 +36,9 @@ const MANNERS: Readonly<Record<Attacker | "none", string>> = {
 function recorderSight({ run, report: { evidence } }: Page): Sight {
   const faults = run.associations.flatMap(({ association }) => association.faults);
   const inClear = faults.some(({ code }) => code === "cleartext-application-data");
-  const found = run.canaries.some(({ observed }) => observed.some(({ place }) => place.observer === "recording"));
+  const found = run.canaries.some(({ observed }) =>
+    observed.some(({ place }) => place.observer === "recording"),
+  );
   if (inClear || found || evidence.decryption.peerAssociationsOpened > 0) return "open";
   return run.logs.doubt === undefined ? "closed" : "unknown";
 }

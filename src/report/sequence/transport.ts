@@ -72,21 +72,23 @@ interface Context {
 function flights(recorded: RunAssociation, { calls, certificates, at }: Context): Arrow[] {
   const attacker = calls.find(({ number }) => number === recorded.call)?.attacker;
   const { ends } = recorded;
-  return flightsOf(recorded, certificates).flatMap(({ from, clear, encrypted, items, certificate }): Arrow[] => {
-    const packets = [...new Set([...clear, ...encrypted])];
-    const [first] = packets;
-    if (first === undefined || items.length === 0) return [];
-    const [sender, receiver] = from === "a" ? ends : [ends[1], ends[0]];
-    const mixed = packets.filter((packet) => clear.has(packet) && encrypted.has(packet)).length;
-    return [
-      {
-        ...arrow("dtls", { from: sender, to: receiver, attacker }, first, at),
-        text: items.join(", "),
-        certificate,
-        recorded: { clear: clear.size - mixed, mixed, encrypted: encrypted.size - mixed },
-      },
-    ];
-  });
+  return flightsOf(recorded, certificates).flatMap(
+    ({ from, clear, encrypted, items, certificate }): Arrow[] => {
+      const packets = [...new Set([...clear, ...encrypted])];
+      const [first] = packets;
+      if (first === undefined || items.length === 0) return [];
+      const [sender, receiver] = from === "a" ? ends : [ends[1], ends[0]];
+      const mixed = packets.filter((packet) => clear.has(packet) && encrypted.has(packet)).length;
+      return [
+        {
+          ...arrow("dtls", { from: sender, to: receiver, attacker }, first, at),
+          text: items.join(", "),
+          certificate,
+          recorded: { clear: clear.size - mixed, mixed, encrypted: encrypted.size - mixed },
+        },
+      ];
+    },
+  );
 }
 
 function flightsOf(recorded: RunAssociation, certificates: CertificateBook): Flight[] {
@@ -118,7 +120,9 @@ function flightsOf(recorded: RunAssociation, certificates: CertificateBook): Fli
     }
   }
   for (const { packet, from, level, description } of association.alerts) {
-    const flight = all.find((sent) => sent.from === from && (sent.clear.has(packet) || sent.encrypted.has(packet)));
+    const flight = all.find(
+      (sent) => sent.from === from && (sent.clear.has(packet) || sent.encrypted.has(packet)),
+    );
     flight?.items.push(`${level === 2 ? "fatal alert" : "alert"} ${description}`);
   }
   return all;

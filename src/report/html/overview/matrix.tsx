@@ -30,8 +30,8 @@ export function MatrixPart({
       </Table>
       <p class="faint">
         A defence is credited with what it raised an alarm for. “Not by this defence” and “raised nothing”: it
-        was in use in a run that was attacked, and raised no alarm in it; what follows is what the run came to all the same. An
-        empty cell: no scenario has this attack against this defence.
+        was in use in a run that was attacked, and raised no alarm in it; what follows is what the run came to
+        all the same. An empty cell: no scenario has this attack against this defence.
       </p>
     </Part>
   );

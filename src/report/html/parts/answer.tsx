@@ -3,8 +3,8 @@ import { RESULT_WORDS } from "../../../contract/result.ts";
 import { heldChecks } from "../../model/heldChecks.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
-import { Sign } from "../components/sign.tsx";
 import { RESULT_TONES } from "../components/resultTones.ts";
+import { Sign } from "../components/sign.tsx";
 
 /** The question, and the answer before anything else. */
 export function Answer({ view: { report, scenario, listing } }: { view: View }) {

@@ -39,9 +39,7 @@ export function ClearFacts({
           </tr>
         ))}
       </Table>
-      {facts.length > MAX_FACTS && (
-        <p>{facts.length - MAX_FACTS} more values stand in report.json.</p>
-      )}
+      {facts.length > MAX_FACTS && <p>{facts.length - MAX_FACTS} more values stand in report.json.</p>}
     </details>
   );
 }

@@ -1,5 +1,9 @@
 import type { RunCall } from "../../../run/calls.ts";
-import { type MetFingerprint, type PeerFingerprints, peerFingerprints } from "../../../run/fingerprintSources.ts";
+import {
+  type MetFingerprint,
+  type PeerFingerprints,
+  peerFingerprints,
+} from "../../../run/fingerprintSources.ts";
 import { counterpartOf, PEERS } from "../../../trace/parties.ts";
 import { fingerprintsIntroduction, refusalWords, sourceWords } from "../../model/fingerprintWords.ts";
 import { OWNERS, PEER_NAMES } from "../../model/parties.ts";

@@ -1,8 +1,8 @@
 import {
   HOLDER_NAMES,
   HOLDINGS_INTRODUCTION,
-  type HoldingCell,
   HOW_HELD,
+  type HoldingCell,
   holdersOf,
 } from "../../model/holdingWords.ts";
 import type { View } from "../../model/view.ts";

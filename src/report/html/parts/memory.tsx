@@ -56,13 +56,7 @@ export function Memory({ view: { report, run, listing } }: { view: View }) {
   );
 }
 
-function Found({
-  row,
-  actor,
-}: {
-  row: Memory["rows"][number];
-  actor: Memory["processes"][number]["actor"];
-}) {
+function Found({ row, actor }: { row: Memory["rows"][number]; actor: Memory["processes"][number]["actor"] }) {
   if (!row.foundIn.includes(actor)) {
     return row.expectedIn.includes(actor) ? (
       <td class="held unknown">

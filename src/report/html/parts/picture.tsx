@@ -1,8 +1,8 @@
 import { narrate } from "../../model/narrate.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
-import { Lock } from "../picture/lock.tsx";
 import { Picture } from "../picture/diagram.tsx";
+import { Lock } from "../picture/lock.tsx";
 
 /** The whole run as one drawing, and the same in words for those who cannot see it. */
 export function PicturePart({ view }: { view: View }) {

@@ -18,7 +18,7 @@ export function Story({ view: { scenario, explanations = [] } }: { view: View })
           ))}
         </section>
       ))}
-      <h3>What this run does not test</h3>
+      <h3>What to keep in mind</h3>
       <ul>
         {scenario.limits.map((limit) => (
           <li>{limit}</li>

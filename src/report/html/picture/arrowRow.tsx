@@ -75,7 +75,11 @@ function Recorded({ recorded, y }: { recorded: Kept; y: number }) {
   const [first, second] = keptLines(recorded);
   return (
     <>
-      <Lock x={RECORDER.left + 16} y={y - 6} sight={recorded.clear + recorded.mixed > 0 ? "open" : "closed"} />
+      <Lock
+        x={RECORDER.left + 16}
+        y={y - 6}
+        sight={recorded.clear + recorded.mixed > 0 ? "open" : "closed"}
+      />
       <text class="kept" x={RECORDER.left + 30} y={second === undefined ? y - 1 : y - 9}>
         {first}
       </text>

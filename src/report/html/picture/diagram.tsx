@@ -3,7 +3,15 @@ import { packetNumber } from "../../model/listing.ts";
 import type { Row } from "../../sequence/row.ts";
 import { Scroll } from "../components/part.tsx";
 import { ArrowRow } from "./arrowRow.tsx";
-import { bandsPassed, type Geometry, geometryOf, HEAD_HEIGHT, middle, TIME_RIGHT, WIDTH } from "./geometry.ts";
+import {
+  bandsPassed,
+  type Geometry,
+  geometryOf,
+  HEAD_HEIGHT,
+  middle,
+  TIME_RIGHT,
+  WIDTH,
+} from "./geometry.ts";
 import { Bands, HeadingRow, Heads, Lifelines } from "./lanes.tsx";
 import { type Placed, place } from "./layout.ts";
 import { MessageRow } from "./messageRow.tsx";
@@ -49,9 +57,7 @@ export function Picture({ rows, listing }: { rows: readonly Row[]; listing: List
 /** What goes past a band is drawn first, so that the band hides its middle. */
 function passesBehind(row: Row, geometry: Geometry): boolean {
   return (
-    row.kind === "arrow" &&
-    row.medium !== "out-of-band" &&
-    bandsPassed(geometry, row.from, row.to).length > 0
+    row.kind === "arrow" && row.medium !== "out-of-band" && bandsPassed(geometry, row.from, row.to).length > 0
   );
 }
 
@@ -97,14 +103,7 @@ function RowDrawing({ item, geometry }: { item: Placed; geometry: Geometry }) {
       {row.kind === "heading" && <HeadingRow row={row} y={y} geometry={geometry} />}
       {row.kind === "fold" && (
         <>
-          <rect
-            class="fold-box"
-            x={alice - 60}
-            y={y + 4}
-            width={bob - alice + 120}
-            height={26}
-            rx={13}
-          />
+          <rect class="fold-box" x={alice - 60} y={y + 4} width={bob - alice + 120} height={26} rx={13} />
           <text class="fold-text" x={middle(geometry)} y={y + 21} text-anchor="middle">
             ⋯ {row.text}
           </text>
