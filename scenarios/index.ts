@@ -15,6 +15,8 @@ import onPath from "./onPath.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import replayedCertificate from "./replayedCertificate.ts";
+import serverMakesKeys from "./serverMakesKeys.ts";
+import serverMakesKeysMitm from "./serverMakesKeysMitm.ts";
 import shortCode from "./shortCode.ts";
 import shortCodeCommitted from "./shortCodeCommitted.ts";
 import signedFingerprint from "./signedFingerprint.ts";
@@ -56,6 +58,8 @@ const COURSE: readonly Scenario[] = [
   honestDefended,
   trafficAnalysis,
   stolenCertificateKeys,
+  serverMakesKeys,
+  serverMakesKeysMitm,
   leakedSessionSecrets,
   unguardedStack,
 ];

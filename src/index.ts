@@ -44,6 +44,6 @@ export {
   type FingerprintPolicy,
   judgeFingerprints,
 } from "./sdp/policy.ts";
-export { type SdpErrorCode, SdpParseError } from "./sdp/sdpParseError.ts";
+export { SdpParseError, type SdpParseErrorCode } from "./sdp/sdpParseError.ts";
 export type { TraceEvent } from "./trace/events.ts";
 export type { PeerName } from "./trace/parties.ts";

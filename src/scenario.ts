@@ -117,6 +117,11 @@ export interface Scenario {
    * attacks, and where the attack succeeds because nothing stops it.
    */
   readonly controls: readonly string[];
+  /**
+   * The server makes each peer's certificate and key in its own process and hands them over the signalling when the
+   * peer first joins; the peers make none. Left out: each peer makes its own (RFC 8827 §6.5).
+   */
+  readonly keys?: "made-by-server";
   /** How the peers reach the signalling server. Left out: over plain WebSockets. */
   readonly signalling?: "wss";
   readonly calls: readonly Call[];

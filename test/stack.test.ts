@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { type DtlsSocket, RTCCertificate, RTCDtlsParameters } from "werift";
 import { continueRecordSequence, ignoreRepeatedHelloVerify } from "../lab/actors/guards/dtls.ts";
+import { reportFailedStart } from "../lab/actors/guards/startFailure.ts";
 import { decryptAssociation } from "../src/dtls/crypto/decrypt.ts";
 import { type Association, readAssociation } from "../src/dtls/handshake/association.ts";
 import { nonceReuse } from "../src/dtls/judge/nonceReuse.ts";
@@ -122,6 +123,39 @@ describe("the facts about werift that this lab rests on", () => {
       it(title, () => expect(seen[index]).to.equal(state));
     });
 
+    describe("says why it refused to nobody but a debug log; our guard tells", () => {
+      const reasonFor = async (lines: readonly string[]) => {
+        const failures: unknown[] = [];
+        const { caller } = await meet({
+          callee: theirs,
+          onAnswer: withFingerprints(lines),
+          prepare: ({ transport }, role) => {
+            if (role === "caller") reportFailedStart(transport, (failure) => failures.push(failure));
+          },
+        });
+        expect(await outcome(caller)).to.equal(lines.includes(right("sha-256")) ? "connected" : "failed");
+        // A rejected promise is heard of one turn later than a state.
+        await new Promise((resolve) => setImmediate(resolve));
+        return failures;
+      };
+
+      it("of a fingerprint that does not fit", async () => {
+        expect(await reasonFor([wrong("sha-256")])).to.eql([
+          { reason: "certificate-not-signalled", detail: "remote certificate fingerprint mismatch" },
+        ]);
+      });
+
+      it("of no fingerprint by a hash function that it accepts", async () => {
+        expect(await reasonFor([md5])).to.eql([
+          { reason: "no-usable-fingerprint", detail: "no supported remote fingerprint algorithms" },
+        ]);
+      });
+
+      it("and is silent where the fingerprint fits", async () => {
+        expect(await reasonFor([right("sha-256")])).to.eql([]);
+      });
+    });
+
     it("takes a certificate that only an earlier description named", async () => {
       const { caller } = await meet({
         callee: theirs,
@@ -166,13 +200,18 @@ describe("the facts about werift that this lab rests on", () => {
   describe("DTLS", () => {
     for (const dataOnly of ENDS) {
       it(`fails with a ${DTLS_ROLE[dataOnly]} that offers no SRTP profile`, async () => {
+        const failures: unknown[] = [];
         const ends = await meet({
-          prepare: (end, role) => role === dataOnly && offerNoSrtp(end),
+          prepare: (end, role) => {
+            if (role === dataOnly) offerNoSrtp(end);
+            else reportFailedStart(end.transport, (failure) => failures.push(failure));
+          },
         });
         const failed = ends[OTHER[dataOnly]];
         await reaches("failed", failed);
         expect(dtlsOf(failed).options.srtpProfiles).to.eql([7, 1]);
         expect(() => failed.transport.updateSrtpSession()).to.throw("need srtpProfile");
+        expect(failures).to.eql([{ reason: "dtls-failed", detail: "need srtpProfile" }]);
         expect(await outcome(ends[dataOnly])).to.equal("connected");
       });
     }
@@ -206,7 +245,10 @@ describe("the facts about werift that this lab rests on", () => {
       const association = readAssociation(witnesses.caller.datagrams());
       const { clientRandom, masterSecret } = dtlsSecrets(dtlsOf(ends.callee));
       expect(dtlsSecrets(dtlsOf(ends.caller))).to.eql({ clientRandom, masterSecret });
-      expect((await witnesses.caller.handshake).secrets).to.eql({ clientRandom, masterSecret });
+      expect((await witnesses.caller.handshake).secrets.entries[0]).to.eql({
+        label: "CLIENT_RANDOM",
+        value: masterSecret,
+      });
       expect(isSame(association.clientHello?.value.random ?? Buffer.of(), unhex(clientRandom))).to.equal(
         true,
       );

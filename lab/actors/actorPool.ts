@@ -2,12 +2,17 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import * as v from "valibot";
 import type { Fact } from "../../src/trace/events.ts";
-import type { ActorName } from "../../src/trace/parties.ts";
-import { HarnessError } from "../run/harnessError.ts";
-import type { Outcome } from "./actor.ts";
-import { type NetworkOrder, type PeerOrder, reportSchema, type ServerOrder } from "./protocol.ts";
-
-export type Role = Exclude<ActorName, "conductor">;
+import { mayReport } from "../../src/trace/reporters.ts";
+import { HarnessError, type HarnessErrorCode } from "../run/harnessError.ts";
+import type { OrderResult } from "./actor.ts";
+import {
+  type ActorMessage,
+  actorMessageSchema,
+  type NetworkOrder,
+  type PeerOrder,
+  type Role,
+  type ServerOrder,
+} from "./protocol.ts";
 
 export interface Orders {
   readonly alice: PeerOrder;
@@ -29,10 +34,14 @@ export interface ActorPoolListener {
   failed(error: HarnessError): void;
 }
 
+interface Ready {
+  readonly url?: string | undefined;
+}
+
 interface Member {
   readonly process: ChildProcess;
-  readonly ready: Promise<{ url?: string | undefined }>;
-  readonly replies: Map<number, { done(outcome: Outcome): void; refused(message: string): void }>;
+  readonly ready: Promise<Ready>;
+  readonly replies: Map<number, { done(result: OrderResult): void; refused(because: string): void }>;
 }
 
 /** The actors of one run: started together, ordered one by one, ended together. */
@@ -52,53 +61,33 @@ export class ActorPool {
   /**
    * Starts one actor in a process of its own and returns its process id.
    * @param marker hexadecimal; the actor keeps it in memory, where the conductor's search must find it
+   * @param words more of the actor's command line
+   * @throws HarnessError when the process cannot be started
    */
-  start(role: Role, marker: string): number {
-    const child = fork(new URL(`${PROGRAMS[role]}.js`, this.#programs), [role, marker], {
+  start(role: Role, marker: string, words: readonly string[] = []): number {
+    const child = fork(new URL(`${PROGRAMS[role]}.js`, this.#programs), [role, marker, ...words], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    let complaint = "";
+    let errorOutput = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      complaint = (complaint + text).slice(-2000);
+      errorOutput = (errorOutput + text).slice(-2000);
     });
     const replies: Member["replies"] = new Map();
-    const ready = new Promise<{ url?: string | undefined }>((resolve) => {
+    const ready = new Promise<Ready>((resolve) => {
       child.on("message", (message) => {
-        const parsed = v.safeParse(reportSchema, message);
-        if (!parsed.success)
-          return this.#fail(
-            "actor-broke-protocol",
-            role,
-            `sent a malformed report: ${parsed.issues[0].message}`,
-          );
-        const report = parsed.output;
-        switch (report.report) {
-          case "ready":
-            return resolve(report.url === undefined ? {} : { url: report.url });
-          case "fact":
-            return this.#listener.fact(role, report.fact, BigInt(report.atNs));
-          case "done": {
-            const { value, ports } = report;
-            return replies
-              .get(report.id)
-              ?.done({ ...(value !== undefined && { value }), ...(ports && { ports }) });
-          }
-          case "refused":
-            return replies.get(report.id)?.refused(report.message);
-        }
+        const parsed = v.safeParse(actorMessageSchema, message);
+        if (parsed.success) this.#receive(role, parsed.output, replies, resolve);
+        else
+          this.#fail("actor-broke-protocol", role, `sent a malformed message: ${parsed.issues[0].message}`);
       });
     });
     child.on("error", (error) => this.#fail("actor-died", role, `could not be started: ${error.message}`));
     child.on("exit", (code, signal) => {
-      const lastWords =
-        complaint
-          .trim()
-          .split("\n")
-          .findLast((line) => line.includes("Error")) ?? "";
+      const reason = lastErrorLine(errorOutput);
       this.#fail(
         "actor-died",
         role,
-        `ended early (${signal ?? `exit code ${code}`})${lastWords && `: ${lastWords.trim()}`}`,
+        `ended early (${signal ?? `exit code ${code}`})${reason && `: ${reason}`}`,
       );
     });
     this.#members.set(role, { process: child, ready, replies });
@@ -107,23 +96,23 @@ export class ActorPool {
   }
 
   /** Resolves when the actor can take orders. */
-  ready(role: Role): Promise<{ url?: string | undefined }> {
+  ready(role: Role): Promise<Ready> {
     return this.#member(role).ready;
   }
 
-  /** Gives an order and resolves with its outcome. @throws HarnessError when the actor refuses it. */
-  async order<R extends Role>(role: R, order: Orders[R]): Promise<Outcome> {
+  /** Gives an order and resolves with its result. @throws HarnessError when the actor refuses it. */
+  async order<R extends Role>(role: R, order: Orders[R]): Promise<OrderResult> {
     const { process, replies } = this.#member(role);
     this.#lastOrder += 1;
     const id = this.#lastOrder;
-    const reply = new Promise<Outcome>((resolve, reject) => {
+    const reply = new Promise<OrderResult>((resolve, reject) => {
       replies.set(id, {
         done: resolve,
-        refused: (why) =>
-          reject(new HarnessError("actor-refused", `${role} refused the order "${order.order}": ${why}`)),
+        refused: (because) =>
+          reject(new HarnessError("actor-refused", `${role} refused the order "${order.order}": ${because}`)),
       });
     });
-    // An actor that cannot be reached is of no use any more. How it ended, its exit tells.
+    // An actor that cannot be reached is useless. Its exit event says how it ended.
     process.send({ id, order }, (error) => error && process.kill("SIGKILL"));
     try {
       return await reply;
@@ -132,7 +121,7 @@ export class ActorPool {
     }
   }
 
-  /** Ends every actor and resolves when none is left. An actor that does not go within `graceMs` is killed. */
+  /** Ends every actor and resolves when none is left. An actor that is still running after `graceMs` is killed. */
   async end(graceMs: number): Promise<void> {
     this.#ended = true;
     await Promise.all([...this.#members.values()].map(({ process }) => endProcess(process, graceMs)));
@@ -144,9 +133,43 @@ export class ActorPool {
     return member;
   }
 
-  #fail(code: "actor-died" | "actor-broke-protocol", role: Role, what: string): void {
+  #receive(
+    role: Role,
+    message: ActorMessage,
+    replies: Member["replies"],
+    resolveReady: (ready: Ready) => void,
+  ): void {
+    switch (message.message) {
+      case "ready":
+        resolveReady(message.url === undefined ? {} : { url: message.url });
+        break;
+      case "fact":
+        if (mayReport(role, message.fact.kind)) this.#listener.fact(role, message.fact, BigInt(message.atNs));
+        else this.#fail("actor-broke-protocol", role, `may not report ${message.fact.kind}`);
+        break;
+      case "done": {
+        const { id, value, ports } = message;
+        replies.get(id)?.done({ ...(value !== undefined && { value }), ...(ports && { ports }) });
+        break;
+      }
+      case "refused":
+        replies.get(message.id)?.refused(message.because);
+        break;
+      case "failed":
+        this.#fail("actor-failed", role, `cannot go on: ${message.because}`);
+        break;
+    }
+  }
+
+  #fail(code: HarnessErrorCode, role: Role, what: string): void {
     if (!this.#ended) this.#listener.failed(new HarnessError(code, `${role} ${what}`));
   }
+}
+
+/** What Node.js prints of an uncaught error: its name and message. */
+function lastErrorLine(errorOutput: string): string {
+  const lines = errorOutput.split("\n").filter((line) => line.includes("Error"));
+  return lines.at(-1)?.trim() ?? "";
 }
 
 async function endProcess(child: ChildProcess, graceMs: number): Promise<void> {

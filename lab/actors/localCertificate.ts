@@ -9,19 +9,21 @@ import {
 import type { EndName } from "../../src/trace/parties.ts";
 import type { FactListener } from "./actor.ts";
 
+const SIGNATURE_HASH = { signature: SignatureAlgorithm.ecdsa_3, hash: HashAlgorithm.sha256_4 };
+
 export interface LocalCertificate {
   readonly certificate: RTCCertificate;
   readonly der: Uint8Array;
 }
 
 /**
- * Makes a key pair (ECDSA, P-256) and a self-signed certificate here, in this process, and reports both: the
- * certificate as a fact of the play, the private key as a secret that only the conductor is told. Every owner
- * gets its own: without an explicit certificate werift shares one among all connections of a process.
+ * Makes a key pair (ECDSA, P-256) and a self-signed certificate in this process and reports both, the private key as
+ * a secret that only the conductor receives. Every owner gets its own: without an explicit certificate werift shares
+ * one among all connections of a process.
  */
 export async function makeLocalCertificate(owner: EndName, report: FactListener): Promise<LocalCertificate> {
-  const { certPem, keyPem, signatureHash } = await CipherContext.createSelfSignedCertificateWithKey(
-    { signature: SignatureAlgorithm.ecdsa_3, hash: HashAlgorithm.sha256_4 },
+  const { certPem, keyPem } = await CipherContext.createSelfSignedCertificateWithKey(
+    SIGNATURE_HASH,
     NamedCurveAlgorithm.secp256r1_23,
   );
   const der = new X509Certificate(certPem).raw;
@@ -33,14 +35,37 @@ export async function makeLocalCertificate(owner: EndName, report: FactListener)
     certificate: der.toString("base64"),
   });
   report({ kind: "private-key", owner, pkcs8: pemBody(keyPem) });
-  return { certificate: new RTCCertificate(keyPem, certPem, signatureHash), der };
+  return { certificate: new RTCCertificate(keyPem, certPem, SIGNATURE_HASH), der };
 }
 
 /** The same key pair behind another certificate: one that was varied, or somebody else's. */
 export function withCertificate({ certificate }: LocalCertificate, der: Uint8Array): LocalCertificate {
-  const base64 = Buffer.from(der).toString("base64").replace(/.{64}/g, "$&\n");
-  const certPem = `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`;
+  const certPem = pem("CERTIFICATE", Buffer.from(der).toString("base64"));
   return { certificate: new RTCCertificate(certificate.privateKey, certPem, certificate.signatureHash), der };
+}
+
+/** A certificate (DER) and its private key (PKCS #8), both in base64, as they cross the signalling. */
+export interface Credentials {
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+export function credentialsOf({ certificate, der }: LocalCertificate): Credentials {
+  return { certificate: Buffer.from(der).toString("base64"), privateKey: pemBody(certificate.privateKey) };
+}
+
+/** The certificate and key that somebody else made, to use as one's own. */
+export function fromCredentials({ certificate, privateKey }: Credentials): LocalCertificate {
+  const [certPem, keyPem] = [pem("CERTIFICATE", certificate), pem("PRIVATE KEY", privateKey)];
+  return {
+    certificate: new RTCCertificate(keyPem, certPem, SIGNATURE_HASH),
+    der: Buffer.from(certificate, "base64"),
+  };
+}
+
+/** RFC 7468 §2: lines of 64 characters. */
+function pem(label: string, base64: string): string {
+  return `-----BEGIN ${label}-----\n${base64.replace(/.{64}/g, "$&\n")}\n-----END ${label}-----\n`;
 }
 
 function pemBody(pem: string): string {

@@ -1,4 +1,4 @@
 import { seeLoopbackOnly } from "./loopbackView.ts";
 
-/** For processes that are the lab's own: import this file before any ICE agent gathers, and it holds to the end. */
+/** For the lab's own processes: import this file before any ICE agent gathers. It lasts until the process ends. */
 seeLoopbackOnly();

@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from "node:module";
 import os from "node:os";
 
-/** What to show again when the last view is over: not ours to know whether somebody else changed it before. */
+/** What to restore when the last view ends: somebody else may have replaced it before us. */
 let before = os.networkInterfaces;
 let views = 0;
 

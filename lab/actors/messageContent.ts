@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** Longer content is cut in the trace; its size and hash still speak for the whole. */
+/** Longer content is cut in the trace; size and hash are of the whole. */
 const HEAD_BYTES = 4096;
 
-/** A message as a fact shows it: what it was, how long, its hash, and its beginning. */
+/** A message as a fact shows it: type, size, hash, and its beginning. */
 export function messageContent<T extends "text" | "binary">(type: T, content: Uint8Array) {
   return {
     type,

@@ -2,7 +2,13 @@ import * as v from "valibot";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
 import { factSchema } from "../../src/trace/events.ts";
-import { ENDS, PEERS, type PeerName } from "../../src/trace/parties.ts";
+import { type ActorName, ENDS } from "../../src/trace/parties.ts";
+
+/** The actors that the conductor starts, each in a process of its own. */
+export type Role = Exclude<ActorName, "conductor">;
+
+/** On a peer's command line: it makes no key of its own and uses the one that the server hands over. */
+export const KEYS_FROM_SERVER = "--keys-from-server";
 
 /**
  * What crosses the pipe between the conductor and an actor. The conductor gives orders and gets one reply to
@@ -52,8 +58,8 @@ export const peerOrderSchema = v.variant("order", [
   v.object({ order: v.literal("leak-session-secret") }),
   v.object({ order: v.literal("read-aloud"), method: comparisonMethod }),
   v.object({ order: v.literal("listen"), method: comparisonMethod, heard: v.string() }),
-  v.object({ order: v.literal("tell-identity-key") }),
-  /** To compare over a channel of the call: first both listen there, then both tell. */
+  v.object({ order: v.literal("send-identity-key") }),
+  /** To compare over a channel of the call: first both listen there, then both send. */
   v.object({ order: v.literal("listen-over-call"), method: comparisonMethod, channel: v.string() }),
   v.object({ order: v.literal("tell-over-call"), method: comparisonMethod, channel: v.string() }),
   v.object({
@@ -73,7 +79,9 @@ export const serverOrderSchema = v.variant("order", [
     attack: v.optional(v.string()),
     legPorts: ports,
   }),
-  /** Opens a second, TLS-protected entrance. The outcome's value is its URL and certificate, as JSON. */
+  /** Makes a certificate and key for each peer here, to hand over when the peer first joins a room. */
+  v.object({ order: v.literal("make-peer-keys") }),
+  /** Listens on a second port, over TLS. The result's value is its URL and certificate, as JSON. */
   v.object({ order: v.literal("listen-over-tls") }),
   v.object({ order: v.literal("close-log") }),
 ]);
@@ -88,24 +96,21 @@ export const networkOrderSchema = v.variant("order", [
 ]);
 export type NetworkOrder = v.InferOutput<typeof networkOrderSchema>;
 
-/** The leg of an attacker that faces a peer. */
-export function legOf(peer: PeerName): "alice-leg" | "bob-leg" {
-  return peer === "alice" ? "alice-leg" : "bob-leg";
-}
-
 export const envelopeSchema = v.object({ id: v.number(), order: v.unknown() });
 
-export const reportSchema = v.variant("report", [
-  v.object({ report: v.literal("ready"), url: v.optional(v.string()) }),
-  v.object({ report: v.literal("fact"), atNs: v.string(), fact: factSchema }),
+/** What an actor sends over the pipe by itself, or in reply to an order. */
+export const actorMessageSchema = v.variant("message", [
+  v.object({ message: v.literal("ready"), url: v.optional(v.string()) }),
+  v.object({ message: v.literal("fact"), atNs: v.string(), fact: factSchema }),
   v.object({
-    report: v.literal("done"),
+    message: v.literal("done"),
     id: v.number(),
     value: v.optional(v.string()),
     ports: v.optional(ports),
   }),
-  v.object({ report: v.literal("refused"), id: v.number(), message: v.string() }),
+  v.object({ message: v.literal("refused"), id: v.number(), because: v.string() }),
+  /** The run cannot go on: this actor cannot do what the scenario asks. */
+  v.object({ message: v.literal("failed"), because: v.string() }),
 ]);
-export type Report = v.InferOutput<typeof reportSchema>;
+export type ActorMessage = v.InferOutput<typeof actorMessageSchema>;
 export type Ports = v.InferOutput<typeof ports>;
-export const peerName = v.picklist(PEERS);

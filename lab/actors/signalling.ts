@@ -21,17 +21,21 @@ export const signalSchema = v.variant("type", [
     sdpMLineIndex: v.optional(v.number()),
   }),
   v.object({ type: v.literal("bye") }),
-  /** What client code likes to send home. Nobody forwards it. */
+  /** What client code reports to its maker. The server does not forward it. */
   v.object({ type: v.literal("telemetry"), value: v.string() }),
 ]);
 export type Signal = v.InferOutput<typeof signalSchema>;
 
-/** What the server says itself, beside what it forwards. */
-export const serverSignalSchema = v.variant("type", [
+const base64 = v.pipe(v.string(), v.base64());
+
+/** What the server sends of its own, besides what it forwards. */
+const serverSignalSchema = v.variant("type", [
   v.object({ type: v.literal("joined"), others: v.number() }),
   v.object({ type: v.literal("peer-joined") }),
   v.object({ type: v.literal("peer-left") }),
   v.object({ type: v.literal("error"), code: v.string(), message: v.string() }),
+  /** A certificate (DER) and its private key (PKCS #8), from a service that makes its users' keys. */
+  v.object({ type: v.literal("credentials"), certificate: base64, privateKey: base64 }),
 ]);
 export type ServerSignal = v.InferOutput<typeof serverSignalSchema>;
 
@@ -41,14 +45,29 @@ export type SignalError = {
 };
 
 /** Parses one text frame from a peer, who may be hostile. Returns the signal or the error to answer with. */
-export function parseSignal(raw: string): { ok: true; signal: Signal } | { ok: false; error: SignalError } {
+export function parseSignal(raw: string): Parsed<Signal> {
+  return parse(signalSchema, raw);
+}
+
+/** What a peer can receive: the other peer's signals, and the server's own. The server may be hostile too. */
+const receivedSignalSchema = v.variant("type", [...signalSchema.options, ...serverSignalSchema.options]);
+export type ReceivedSignal = v.InferOutput<typeof receivedSignalSchema>;
+
+/** Parses one text frame from the server. */
+export function parseReceivedSignal(raw: string): Parsed<ReceivedSignal> {
+  return parse(receivedSignalSchema, raw);
+}
+
+type Parsed<S> = { ok: true; signal: S } | { ok: false; error: SignalError };
+
+function parse<S>(schema: v.GenericSchema<unknown, S>, raw: string): Parsed<S> {
   let value: unknown;
   try {
     value = JSON.parse(raw);
   } catch {
     return { ok: false, error: { code: "not-json", message: "a signal must be one JSON object" } };
   }
-  const result = v.safeParse(signalSchema, value);
+  const result = v.safeParse(schema, value);
   if (result.success) return { ok: true, signal: result.output };
   return { ok: false, error: { code: "malformed", message: result.issues[0].message } };
 }

@@ -1,2 +1,2 @@
-/** The name that the signalling server's TLS certificate bears, and that the peers insist on. */
+/** The name in the signalling server's TLS certificate, which the peers require. */
 export const SIGNALLING_NAME = "signalling.test";

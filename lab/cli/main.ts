@@ -11,7 +11,7 @@ import { terminal } from "./terminal.ts";
 
 const out = terminal(process.stdout);
 const err = terminal(process.stderr);
-// Whoever reads along may go, as `head` does: the run still comes to its end and leaves its report.
+// The reader of a pipe may close it, as `head` does: the run still finishes and leaves its report.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 void main();

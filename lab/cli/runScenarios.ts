@@ -50,13 +50,17 @@ export function scenarioOf(id: string): Scenario {
   return scenario;
 }
 
-interface Stage {
+interface RunOutputs {
   readonly out: Terminal;
   readonly err: Terminal;
   readonly signal: AbortSignal;
 }
 
-async function runOne(scenario: Scenario, command: RunCommand, { out, err, signal }: Stage): Promise<Report> {
+async function runOne(
+  scenario: Scenario,
+  command: RunCommand,
+  { out, err, signal }: RunOutputs,
+): Promise<Report> {
   const tellsStory = !command.json && !command.quiet;
   if (tellsStory) out.line(`${scenario.title}\n${scenario.question}\n`);
   if (command.quiz && command.json)
@@ -80,7 +84,7 @@ async function runOne(scenario: Scenario, command: RunCommand, { out, err, signa
 async function runSeveral(
   scenarios: readonly Scenario[],
   command: RunCommand,
-  { out, err, signal }: Stage,
+  { out, err, signal }: RunOutputs,
 ): Promise<Report[]> {
   let done = 0;
   const perform = async (scenario: Scenario) => {
@@ -99,7 +103,7 @@ async function runSeveral(
   return reports;
 }
 
-interface Attempt extends Pick<Stage, "err" | "signal"> {
+interface Attempt extends Pick<RunOutputs, "err" | "signal"> {
   readonly onEvent: (event: TraceEvent) => void;
   readonly prediction?: Prediction;
 }

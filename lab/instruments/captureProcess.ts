@@ -18,7 +18,7 @@ export class CaptureProcess {
   readonly program: string;
   readonly packets: PacketBlock[] = [];
   #child: ChildProcess;
-  #complaint = "";
+  #errorOutput = "";
   #settings: CaptureProgram;
   #fault: Error | undefined;
   #watch: (packets: readonly PacketBlock[]) => unknown = () => undefined;
@@ -51,7 +51,7 @@ export class CaptureProcess {
     child.on("error", () => undefined);
     child.stdin.on("error", () => undefined);
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      this.#complaint += text;
+      this.#errorOutput += text;
     });
     const read = settings.reader();
     child.stdout.on("data", (chunk: Buffer) => {
@@ -86,7 +86,7 @@ export class CaptureProcess {
       clearTimeout(deadline);
     }
     if (this.#fault) throw new Error(`${this.program} wrote no usable capture: ${this.#fault.message}`);
-    const [, dropped] = this.#settings.dropped.exec(this.#complaint) ?? [];
+    const [, dropped] = this.#settings.dropped.exec(this.#errorOutput) ?? [];
     if (dropped === undefined) throw new Error(`${this.program} did not end in order`);
     return Number(dropped);
   }
@@ -109,15 +109,15 @@ export class CaptureProcess {
         resolve(reason);
       };
       const late = setTimeout(() => settle("it did not start to capture in time"), READY_DEADLINE_MS);
-      this.#child.stderr?.on("data", () => this.#settings.ready.test(this.#complaint) && settle(undefined));
+      this.#child.stderr?.on("data", () => this.#settings.ready.test(this.#errorOutput) && settle(undefined));
       this.#child.once("error", () => settle("it could not be started"));
       this.#child.once("close", () => settle(this.#whyNot()));
     });
   }
 
-  /** One plain line: what such programs write themselves may hold paths and a page of advice. */
+  /** One plain line: what such programs print can contain paths and a page of advice. */
   #whyNot(): string {
-    return /permi|not allowed|privilege/i.test(this.#complaint)
+    return /permi|not allowed|privilege/i.test(this.#errorOutput)
       ? "no right to capture on loopback"
       : "it could not capture on loopback";
   }

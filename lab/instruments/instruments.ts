@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { secretsOf } from "../../src/run/secrets.ts";
 import { eventsOf, type Fact, type TraceEvent } from "../../src/trace/events.ts";
 import { keyLogOf } from "../../src/trace/keyLog.ts";
-import type { Role } from "../actors/actorPool.ts";
+import type { Role } from "../actors/protocol.ts";
 import { KernelCapture } from "./kernelCapture.ts";
 import { type Subject, searchMemory } from "./memory.ts";
 import { SecondOpinion } from "./tshark.ts";

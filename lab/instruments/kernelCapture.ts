@@ -17,8 +17,8 @@ export interface KernelRecording {
 }
 
 /**
- * Records loopback beside the run, independently of the lab's own recorder. What other programs of this machine say
- * on loopback passes through memory and is thrown away: only datagrams between two ports of the run are kept.
+ * Records loopback during the run, independently of the lab's own recorder. What other programs of this machine send
+ * on loopback passes through memory and is discarded: only datagrams between two ports of the run are kept.
  */
 export class KernelCapture {
   #process: Promise<CaptureProcess | string>;
@@ -99,7 +99,7 @@ function isBetween(packet: PacketBlock, ports: ReadonlySet<number>): boolean {
   return datagram !== undefined && ports.has(datagram.source.port) && ports.has(datagram.destination.port);
 }
 
-/** Loopback carries anything; what is no whole UDP datagram is none of the run's. */
+/** Loopback carries other traffic too. A packet that is not a complete UDP datagram does not belong to the run. */
 function datagramIn(packet: PacketBlock): UdpDatagram | undefined {
   try {
     return udpPacket(packet);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import type { RunSecret } from "../../src/run/secrets.ts";
 import type { FactOf } from "../../src/trace/events.ts";
-import type { Role } from "../actors/actorPool.ts";
+import type { Role } from "../actors/protocol.ts";
 import { type Encoding, encodingsOf, markerEncodings } from "./memoryEncodings.ts";
 import { PatternSearch } from "./patternSearch.ts";
 import { MemoryUnreadable, readMemory, whileStopped } from "./processMemory.ts";
@@ -53,7 +53,7 @@ function searchOne({ name, pid }: Subject, encodings: readonly Encoding[]): Fact
 
 /**
  * If the conductor is killed while an actor stands still, nobody else would let that actor go on. A shell does: its
- * standard input ends with the conductor. Returns the function that sends it home.
+ * standard input ends with the conductor. Returns the function that ends the shell.
  */
 function guard(pids: readonly number[]): () => void {
   const shell = spawn("/bin/sh", ["-c", 'read -r _ || kill -CONT "$@"', "sh", ...pids.map(String)], {

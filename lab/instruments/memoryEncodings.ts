@@ -1,9 +1,9 @@
 import { createPrivateKey } from "node:crypto";
 import { markerId, type RunSecret } from "../../src/run/secrets.ts";
-import type { Role } from "../actors/actorPool.ts";
+import type { Role } from "../actors/protocol.ts";
 import { SHORTEST_PATTERN } from "./patternSearch.ts";
 
-/** One form in which a secret can stand in a process's memory. */
+/** One form that a secret can have in a process's memory. */
 export interface Encoding {
   readonly secret: string;
   readonly encoding: string;
@@ -55,7 +55,7 @@ function privateScalar(pkcs8: Uint8Array): Buffer {
 }
 
 /**
- * The longest piece of the key's base64 text that stands in one line of a PEM file and depends on the scalar alone.
+ * The longest piece of the key's base64 text that lies within one line of a PEM file and depends on the scalar alone.
  * Whole lines will not do: the first one of every P-256 key is nearly the same header.
  */
 function pemPart(pkcs8: Buffer, scalar: Buffer): Buffer {

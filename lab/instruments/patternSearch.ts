@@ -9,7 +9,7 @@ export class PatternSearch {
   readonly longest: number;
   readonly #patterns: readonly Buffer[];
   readonly #places = new Map<number, { readonly pattern: number; readonly offset: number }[]>();
-  /** Most words of memory stand in no pattern; this says so without a look-up. */
+  /** Most words of memory occur in no pattern; this rules them out without a look-up. */
   readonly #mayOccur = new Uint8Array(1 << FILTER_BITS);
 
   /** @throws RangeError when a pattern is too short for the stride */

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 
 /**
  * A program that reads its input from a pipe, started ahead of time. Wireshark's programs refuse Node's own kind of
- * pipe (a socket), so `cat` stands between. What the program complains about goes nowhere.
+ * pipe (a socket), so `cat` goes in between. Its error output is discarded.
  */
 export class ToolProcess {
   #child: ChildProcess;
@@ -26,7 +26,7 @@ export class ToolProcess {
     this.#closed.catch(() => undefined);
     this.#child.stdin?.on("error", () => undefined);
     this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => this.#onText(text));
-    // The run comes first: what is measured must not be slowed down by who will measure it.
+    // The run comes first: the instrument must not slow down what it measures.
     if (this.#child.pid !== undefined) setPriority(this.#child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   }
 

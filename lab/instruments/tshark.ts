@@ -18,7 +18,7 @@ export interface RecordedRun {
 
 /**
  * Lets tshark read the capture: an independent program, with its own decoders and its own cryptography. It is started
- * beside the run, at a low priority, and waits for its input: to load takes it far longer than to read.
+ * with the run, at a low priority, and waits for its input: it takes far longer to load than to read.
  *
  * Wireshark looks a master secret up by the session ID first, and werift's servers give all associations the same
  * one. With all secrets at once it would try the first association's on the others, so each key log has one line.
@@ -68,13 +68,13 @@ export class SecondOpinion {
         writeFileSync(reader.keyLogFile, `${line}\n`, { mode: 0o600 });
         return read("key-log", reader.tool, capture);
       });
-      const [said, ...readings] = await Promise.all([
+      const [versionText, ...readings] = await Promise.all([
         textOf(tools.version, deadlineMs),
         read("none", tools.withoutKeys, capture),
         ...withKeyLog,
         ...(lines.length > 0 ? [read("in-file", tools.withSecretsInside, withSecrets(capture, keyLog))] : []),
       ]);
-      const [, version = "unknown"] = /\(Wireshark\) (\d[\w.]*\w)/.exec(said) ?? [];
+      const [, version = "unknown"] = /\(Wireshark\) (\d[\w.]*\w)/.exec(versionText) ?? [];
       return { kind: "second-opinion", program: "tshark", version, readings };
     } catch (error) {
       return missing(error instanceof Error ? error.message : String(error));

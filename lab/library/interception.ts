@@ -15,28 +15,38 @@ export type ReadMessage = {
   | { readonly type: "binary"; readonly content: Uint8Array }
 );
 
-interface Interception {
+interface RunningInterceptor {
   readonly interceptor: Interceptor;
   close(): Promise<void>;
 }
 
 /**
- * Opens an interceptor in this process, which tells nobody what happens to it. As long as it is open, this process
- * sees the loopback interface only: so do the legs, and WebRTC peers of yours in the same process.
+ * Opens an interceptor in this process. Its facts are reported to nobody. As long as it is open, this process sees the
+ * loopback interface only: so do the legs, and WebRTC peers of yours in the same process. Where the attack's own code
+ * fails, an uncaught AttackError says so.
+ * @throws RangeError when the attack needs keys that a signalling server handed to its peers.
  */
 export async function intercept(
   attack: SignallingAttack | SignallingAttackId,
-  tell: (to: PeerName, signal: PeerSignal) => void,
+  send: (to: PeerName, signal: PeerSignal) => void,
   onRead: (message: ReadMessage) => void,
-): Promise<Interception> {
-  const played = typeof attack === "string" ? signallingAttackById(attack) : attack;
-  // Whoever only runs scenarios has no use for a WebRTC stack in this process.
+): Promise<RunningInterceptor> {
+  const chosen = typeof attack === "string" ? signallingAttackById(attack) : attack;
+  if (chosen.legCertificates === "handed-to-peers")
+    throw new RangeError(`the attack "${chosen.id}" needs keys that a signalling server handed to its peers`);
+  // A user who only runs scenarios needs no WebRTC stack in this process.
   const { Interceptor, makeLegCertificates } = await import("../actors/attacker/interceptor.ts");
   const report = () => undefined;
   const seeAll = seeLoopbackOnly();
   try {
     const localCertificates = makeLegCertificates(report);
-    const interceptor = await Interceptor.open({ attack: played, localCertificates, tell, report });
+    const interceptor = await Interceptor.open({
+      attack: chosen,
+      localCertificates,
+      send,
+      report,
+      onError: throwUncaught,
+    });
     interceptor.bridge.onRead = (message) => onRead(asRead(message));
     return {
       interceptor,
@@ -49,6 +59,13 @@ export async function intercept(
     seeAll();
     throw error;
   }
+}
+
+/** Not into the stack's own callbacks, which would swallow it. */
+function throwUncaught(error: Error): void {
+  setImmediate(() => {
+    throw error;
+  });
 }
 
 function asRead({ from, channel, type, content }: PassingMessage): ReadMessage {

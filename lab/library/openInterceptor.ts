@@ -5,7 +5,7 @@ import { counterpartOf, type PeerName } from "../../src/trace/parties.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
 import { intercept, type ReadMessage } from "./interception.ts";
 
-/** What an app's two peers say over its signalling, in the app's own order. Other messages need not pass the interceptor. */
+/** What an app's two peers send over its signalling, in the app's own order. Other messages need not pass the interceptor. */
 export type CallSignal =
   | { readonly type: "offer" | "answer"; readonly sdp: string }
   | {
@@ -25,7 +25,7 @@ export interface InterceptorSettings {
 /** A man in the middle between two peers of yours, for one call. Your caller and callee are called Alice and Bob, either way round. */
 export interface OpenInterceptor {
   /**
-   * Takes a signal from one of your peers, in the order in which the peer said it. What goes on comes out of `tell`.
+   * Takes a signal from one of your peers, in the order in which the peer sent it. What is forwarded comes out of `tell`.
    * @throws SdpParseError when a description is longer than 64 KiB.
    */
   pass(from: PeerName, signal: CallSignal): void;
@@ -52,7 +52,7 @@ export async function openInterceptor({
 }: InterceptorSettings): Promise<OpenInterceptor> {
   const messagesRead: ReadMessage[] = [];
   const deliver = (to: PeerName, signal: PeerSignal) => {
-    // The peers said nothing else, so there is nothing else to pass on.
+    // The peers send nothing else, so there is nothing else to forward.
     if (signal.type !== "bye" && signal.type !== "telemetry") tell(to, signal);
   };
   const { interceptor, close } = await intercept(attack, deliver, (message) => messagesRead.push(message));

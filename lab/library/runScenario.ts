@@ -30,12 +30,12 @@ const DEADLINE_MS = 15_000;
  * @throws HarnessError when the lab itself fails or `signal` ends the run: that says nothing about WebRTC.
  */
 export async function runScenario(scenario: Scenario | string, settings: RunSettings = {}): Promise<Report> {
-  const played = typeof scenario === "string" ? scenarioById(scenario) : scenario;
+  const chosen = typeof scenario === "string" ? scenarioById(scenario) : scenario;
   const { signal = new AbortController().signal } = settings;
   if (signal.aborted) throw new HarnessError("interrupted", "interrupted");
   const { out = mkdtempSync(join(tmpdir(), "webrtc-mitm-lab-")) } = settings;
   try {
-    const { report } = await experiment(played, {
+    const { report } = await experiment(chosen, {
       out,
       deadlineMs: settings.deadlineMs ?? DEADLINE_MS,
       instruments: settings.instruments ?? "all",

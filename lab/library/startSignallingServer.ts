@@ -17,7 +17,7 @@ export interface RunningServer {
   readonly url: string;
   /** Lets two peers meet under this name: lower-case letters, digits, hyphens. An attacked room is good for one call. */
   openRoom(name: string): Promise<void>;
-  /** All that the operator wrote down of the signalling. */
+  /** All signals that the operator logged. */
   readonly signals: readonly LoggedSignal[];
   /** All that the operator read of the peers' data channels. */
   readonly messagesRead: readonly ReadMessage[];
@@ -27,7 +27,7 @@ export interface RunningServer {
 
 /**
  * Starts the lab's signalling server in this process, on 127.0.0.1. Without an attack it is honest: it forwards what
- * the peers say byte for byte. With one it puts an interceptor into every room, and this process sees the loopback
+ * the peers send, byte for byte. With one it puts an interceptor into every room, and this process sees the loopback
  * interface only until the server is closed.
  * @throws RangeError from `openRoom` when there is no attack at the signalling of that id.
  */
@@ -49,10 +49,12 @@ export async function startSignallingServer({
     url: await server.listen(),
     openRoom(name) {
       if (attack === undefined) return server.openRoom(name);
-      return server.openRoom(name, async (tell) => {
-        const { interceptor, close } = await intercept(attack, tell, (message) => messagesRead.push(message));
-        closings.push(close);
-        return interceptor;
+      return server.openRoom(name, {
+        openInterceptor: async (send) => {
+          const { interceptor, close } = await intercept(attack, send, (read) => messagesRead.push(read));
+          closings.push(close);
+          return interceptor;
+        },
       });
     },
     signals,

@@ -7,7 +7,7 @@ import { contrastFact } from "../tls/contrastFact.ts";
 import { type RsaCertificate, recordRsaKeyTransport } from "../tls/rsaKeyTransport.ts";
 import type { RunContext } from "./runContext.ts";
 
-/** The observer has only the capture. Its guesses are written down before the peers tell how the coins fell. */
+/** The observer has only the capture. Its guesses are fixed before the peers reveal how the coins fell. */
 export async function guessCoins(context: RunContext): Promise<void> {
   const { log, options, scenario } = context;
   const tosses = scenario.calls.flatMap(({ script }) => script).filter((step) => step.step === "toss-coins");
@@ -34,7 +34,7 @@ export async function guessCoins(context: RunContext): Promise<void> {
   }
 }
 
-/** The theft: the operator is given both certificates' keys. Beside it, what such a key is worth where it decrypts. */
+/** The theft: the operator is given both certificates' keys. For contrast, a TLS connection that such a key does decrypt. */
 export async function stealCertificateKeys(
   context: RunContext,
   certificate: Promise<RsaCertificate>,

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { attack } from "../../src/attacks/index.ts";
 import type { Call } from "../../src/scenario.ts";
@@ -5,30 +6,31 @@ import { counterpartOf, type EndName, PEERS, type PeerName } from "../../src/tra
 import type { Ports } from "../actors/protocol.ts";
 import { HarnessError } from "./harnessError.ts";
 import type { RunContext } from "./runContext.ts";
-import { playStep } from "./steps.ts";
+import { runStep } from "./steps.ts";
 
-/** A side that stays undecided after the other one has failed is not waited for longer than this. */
+/** How long to wait for a side that is still undecided after the other one has failed. */
 const UNDECIDED_GRACE_MS = 700;
 
 /** Where the peers reach the signalling server; over TLS also the one certificate (PEM) that they trust. */
-export interface Entrance {
+export interface SignallingAddress {
   readonly url: string;
   readonly trusted?: string;
 }
 
 export interface CallSettings {
   readonly number: number;
-  readonly entrance: Entrance;
+  readonly signalling: SignallingAddress;
   /** Each peer's long-term public key (SPKI, base64). */
   readonly identityKeys: Readonly<Record<PeerName, string>>;
 }
 
-/** Plays one call: places the attacker, lets the peers meet, waits for both links, follows the script, hangs up. */
-export async function playCall(context: RunContext, call: Call, settings: CallSettings): Promise<void> {
+/** Runs one call: places the attacker, lets the peers join, waits for both links, follows the script, hangs up. */
+export async function runCall(context: RunContext, call: Call, settings: CallSettings): Promise<void> {
   const { log, instruments, scenario } = context;
   const { number } = settings;
-  const ports = await openCall(context, call, number);
-  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, ports, peer })));
+  const room = `call-${number}-${randomBytes(8).toString("hex")}`;
+  const ports = await openCall(context, call, { number, room });
+  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, room, ports, peer })));
   const mark = log.mark();
   await context.ask(call.caller, "dial", { order: "dial" });
   await linksDecided(context, mark);
@@ -41,13 +43,19 @@ export async function playCall(context: RunContext, call: Call, settings: CallSe
   }
   const last = number === scenario.calls.length;
   if (connected || last) instruments.searchMemory(log.trace(), connected);
-  for (const step of call.script) await playStep(context, step, { mark, connected });
+  for (const step of call.script) await runStep(context, step, { mark, connected });
   for (const peer of PEERS) await context.ask(peer, "hang up", { order: "hang-up" });
 }
 
-/** Ports of its own for each call, a room, and the attacker in its place: in the room, or on the path. */
-async function openCall(context: RunContext, call: Call, number: number): Promise<Ports> {
-  const room = roomOf(number);
+/**
+ * Ports of its own for each call, a room, and the attacker in its place: in the room, or on the path. The room's name
+ * is random: a signature made for it must not fit a call of another run (RFC 8844 §4).
+ */
+async function openCall(
+  context: RunContext,
+  call: Call,
+  { number, room }: { readonly number: number; readonly room: string },
+): Promise<Ports> {
   const position = call.attack && attack(call.attack).position;
   const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
   const { ports = {} } = await context.ask("network", "open ports", {
@@ -79,19 +87,20 @@ async function join(
   { channels, dangerSkipNonceGuard }: Call,
   {
     number,
-    entrance,
+    signalling,
     identityKeys,
+    room,
     ports,
     peer,
-  }: CallSettings & { readonly ports: Ports; readonly peer: PeerName },
+  }: CallSettings & { readonly room: string; readonly ports: Ports; readonly peer: PeerName },
 ): Promise<void> {
   const publicPort = ports[peer];
   if (publicPort === undefined) throw new HarnessError("actor-refused", `network gave ${peer} no port`);
   await context.ask(peer, "join the room", {
     order: "join",
     call: number,
-    room: roomOf(number),
-    ...entrance,
+    room,
+    ...signalling,
     publicPort,
     defences: [...context.scenario.defences],
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],
@@ -101,7 +110,7 @@ async function join(
 }
 
 /**
- * Waits until both links are decided; shortly more, once one has failed; or until the deadline. A link that is
+ * Waits until both links are decided; a little longer once one has failed; or until the deadline. A link that is
  * undecided then is no error but a result: its peer reports it as pending when it hangs up.
  */
 async function linksDecided(context: RunContext, mark: number): Promise<void> {
@@ -110,20 +119,16 @@ async function linksDecided(context: RunContext, mark: number): Promise<void> {
   const after = async (delayMs: number) => {
     await sleep(delayMs, undefined, { signal: undecided.signal });
   };
-  const impatience = Promise.race(
+  const gaveUp = Promise.race(
     PEERS.map((peer, index) => decided[index]?.then(() => isConnected(context, mark, peer))),
   ).then((connected) => after(connected ? context.options.deadlineMs : UNDECIDED_GRACE_MS));
   const deadline = after(context.options.deadlineMs);
-  for (const wait of [impatience, deadline]) wait.catch(() => undefined);
+  for (const wait of [gaveUp, deadline]) wait.catch(() => undefined);
   await context
-    .orFailure(Promise.race([Promise.all(decided), impatience, deadline]))
+    .orFailure(Promise.race([Promise.all(decided), gaveUp, deadline]))
     .finally(() => undecided.abort());
 }
 
 function isConnected({ log }: RunContext, mark: number, peer: PeerName): boolean {
   return log.has(mark, peer, "link", ({ state }) => state === "connected");
-}
-
-function roomOf(call: number): string {
-  return `call-${call}`;
 }

@@ -65,7 +65,7 @@ export class EventLog {
     return new Promise((done) => this.#waiting.push({ actor, kind, missing, done }));
   }
 
-  /** Every fact of one kind so far, whoever reported it. */
+  /** Every fact of one kind so far, by any actor. */
   all<K extends FactKind>(kind: K): FactOf<K>[] {
     return this.#entries.flatMap(({ fact }) => (isOf(fact, kind) ? fact : []));
   }

@@ -20,7 +20,7 @@ export interface ExperimentOptions {
   readonly signal: AbortSignal;
   /** "none" leaves out the instruments that take time: memory search, kernel capture, second opinion. */
   readonly instruments: "all" | "none";
-  /** What the user expects, if asked; it stands in the trace and in the report. */
+  /** What the user expects, if asked; it goes into the trace and the report. */
   readonly prediction?: Prediction;
 }
 

@@ -1,6 +1,8 @@
 export type HarnessErrorCode =
   | "actor-died"
   | "actor-refused"
+  /** An actor cannot do what the scenario asks of it: an attack returned something impossible. */
+  | "actor-failed"
   | "actor-broke-protocol"
   | "deadline"
   | "interrupted"

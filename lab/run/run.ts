@@ -3,10 +3,11 @@ import * as v from "valibot";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { TRACE_FORMAT } from "../../src/trace/events.ts";
-import { PEERS } from "../../src/trace/parties.ts";
+import { isPeer, PEERS } from "../../src/trace/parties.ts";
+import { KEYS_FROM_SERVER } from "../actors/protocol.ts";
 import { makeRsaCertificate } from "../tls/rsaKeyTransport.ts";
 import { guessCoins, stealCertificateKeys } from "./afterCalls.ts";
-import { type Entrance, playCall } from "./call.ts";
+import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
 import { each, RunContext, type RunOptions } from "./runContext.ts";
@@ -19,14 +20,14 @@ import { each, RunContext, type RunOptions } from "./runContext.ts";
 export async function run(scenario: Scenario, options: RunOptions): Promise<TraceEvent[]> {
   const context = new RunContext(scenario, options);
   try {
-    await play(context);
+    await perform(context);
   } finally {
     await context.clear();
   }
   return context.log.trace();
 }
 
-async function play(context: RunContext): Promise<void> {
+async function perform(context: RunContext): Promise<void> {
   const { log, instruments, scenario } = context;
   const { calls, afterwards, id } = scenario;
   const startedAt = new Date().toISOString();
@@ -48,15 +49,17 @@ async function play(context: RunContext): Promise<void> {
     file: context.options.captureFile,
     marker,
   });
-  const entrance = await findEntrance(context);
+  const signalling = await signallingAddress(context);
+  if (scenario.keys === "made-by-server")
+    await context.ask("server", "make the peers' keys", { order: "make-peer-keys" });
   for (const peer of PEERS) await context.within(peer, "start", context.actors.ready(peer));
   instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
   await context.orFailure(instruments.ready());
   const identityKeys = await each((peer) =>
-    context.askText(peer, "tell its identity key", { order: "tell-identity-key" }),
+    context.askText(peer, "send its identity key", { order: "send-identity-key" }),
   );
   for (const [index, call] of calls.entries()) {
-    await playCall(context, call, { number: index + 1, entrance, identityKeys });
+    await runCall(context, call, { number: index + 1, signalling, identityKeys });
   }
   await context.ask("server", "close its log", { order: "close-log" });
   await context.ask("network", "close the recording", { order: "close-log" });
@@ -67,25 +70,27 @@ async function play(context: RunContext): Promise<void> {
 }
 
 /** The peers first: they have the most to load. */
-function startActors({ actors, log, instruments }: RunContext): void {
+function startActors({ actors, log, instruments, scenario }: RunContext): void {
+  const keysFromServer = scenario.keys === "made-by-server";
   for (const role of ["alice", "bob", "network", "server"] as const) {
     const marker = instruments.plant();
-    const pid = actors.start(role, marker);
+    const words = keysFromServer && isPeer(role) ? [KEYS_FROM_SERVER] : [];
+    const pid = actors.start(role, marker, words);
     instruments.watch(role, pid, marker);
     log.note({ kind: "actor-started", name: role, pid });
   }
   instruments.startCapture();
 }
 
-const tlsEntranceSchema = v.object({ url: v.string(), certificate: v.string() });
+const tlsAddressSchema = v.object({ url: v.string(), certificate: v.string() });
 
-/** Plain, or over TLS with a certificate that the peers are told beforehand. */
-async function findEntrance(context: RunContext): Promise<Entrance> {
+/** Plain, or over TLS with a certificate that the peers are given beforehand. */
+async function signallingAddress(context: RunContext): Promise<SignallingAddress> {
   const { url } = await context.within("server", "start", context.actors.ready("server"));
   if (url === undefined) throw new HarnessError("actor-refused", "server did not say where it listens");
   if (context.scenario.signalling !== "wss") return { url };
   const value = await context.askText("server", "listen over TLS", { order: "listen-over-tls" });
-  const { url: secure, certificate } = v.parse(tlsEntranceSchema, JSON.parse(value));
+  const { url: secure, certificate } = v.parse(tlsAddressSchema, JSON.parse(value));
   return { url: secure, trusted: certificate };
 }
 

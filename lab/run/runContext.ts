@@ -3,8 +3,9 @@ import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import type { ActorName, EndName, PeerName } from "../../src/trace/parties.ts";
-import type { Outcome } from "../actors/actor.ts";
-import { ActorPool, type Orders, type Role } from "../actors/actorPool.ts";
+import type { OrderResult } from "../actors/actor.ts";
+import { ActorPool, type Orders } from "../actors/actorPool.ts";
+import type { Role } from "../actors/protocol.ts";
 import { Instruments } from "../instruments/instruments.ts";
 import { EventLog } from "./eventLog.ts";
 import { HarnessError } from "./harnessError.ts";
@@ -28,10 +29,10 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** How long an actor may take to go, once it has been told to. */
+/** How long an actor may take to exit, after the order to. */
 const EXIT_GRACE_MS = 1000;
 
-/** What a run plays on: its actors, its log, its instruments, and the one way to wait for anything. */
+/** What a run works with: its actors, its log, its instruments, and the one way to wait for anything. */
 export class RunContext {
   readonly scenario: Scenario;
   readonly options: RunOptions;
@@ -66,12 +67,12 @@ export class RunContext {
     });
   }
 
-  /** Gives an order and waits for its outcome; `doing` names the step in an error. */
-  ask<R extends Role>(role: R, doing: string, order: Orders[R]): Promise<Outcome> {
+  /** Gives an order and waits for its result; `doing` names the step in an error. */
+  ask<R extends Role>(role: R, doing: string, order: Orders[R]): Promise<OrderResult> {
     return this.within(role, doing, this.actors.order(role, order));
   }
 
-  /** As `ask`, of an order whose outcome is a text. */
+  /** As `ask`, for an order whose result is a text. */
   async askText<R extends Role>(role: R, doing: string, order: Orders[R]): Promise<string> {
     const { value = "" } = await this.ask(role, doing, order);
     return value;
@@ -112,7 +113,7 @@ export class RunContext {
   }
 }
 
-/** The same of both peers, side by side. */
+/** Does the same with both peers at once. */
 export async function each<T>(act: (peer: PeerName) => Promise<T>): Promise<Record<PeerName, T>> {
   const [alice, bob] = await Promise.all([act("alice"), act("bob")]);
   return { alice, bob };

@@ -14,8 +14,8 @@ export interface PresentCall {
   readonly connected: boolean;
 }
 
-/** Plays one step of the script. A step that cannot be played any more is skipped, and the trace says why. */
-export async function playStep(context: RunContext, step: Step, call: PresentCall): Promise<void> {
+/** Runs one step of the script. A step that has become impossible is skipped, and the trace says why. */
+export async function runStep(context: RunContext, step: Step, call: PresentCall): Promise<void> {
   if (!call.connected) return skip(context, step, "the link is not connected");
   switch (step.step) {
     case "say":
@@ -42,17 +42,17 @@ function skip({ log }: RunContext, step: Step, because: string): void {
   });
 }
 
-/** Done when the other peer has heard something, or has hung up and will not hear any more. */
+/** Done when the other peer has received something, or has hung up and will receive nothing more. */
 async function say(context: RunContext, step: StepOf<"say">, call: PresentCall): Promise<void> {
   const { log } = context;
   const { by, channel, type } = step;
   const to = counterpartOf(by);
   const mark = log.mark();
   const content = contentOf(context, step).toString("base64");
-  const outcome = await context.askText(by, "say something", { order: "say", channel, type, content });
-  if (outcome === "hung-up") return skip(context, step, `${by === "alice" ? "Alice" : "Bob"} has hung up`);
-  const heard = [log.when(mark, to, "message-received", 1), log.when(call.mark, to, "hung-up", 1)];
-  await context.within(to, "hear what the other peer said", Promise.race(heard));
+  const result = await context.askText(by, "say something", { order: "say", channel, type, content });
+  if (result === "hung-up") return skip(context, step, `${by === "alice" ? "Alice" : "Bob"} has hung up`);
+  const settled = [log.when(mark, to, "message-received", 1), log.when(call.mark, to, "hung-up", 1)];
+  await context.within(to, "receive what the other peer sent", Promise.race(settled));
 }
 
 function contentOf({ log }: RunContext, { content, canary, bytes = 0 }: StepOf<"say">): Buffer {
@@ -66,7 +66,7 @@ function contentOf({ log }: RunContext, { content, canary, bytes = 0 }: StepOf<"
   return Buffer.concat([said, Buffer.alloc(Math.max(0, bytes - said.length), "padding ")]);
 }
 
-/** One toss at a time, each answered by its arrival: the kindest conditions that an observer can wish for. */
+/** One toss at a time, each waiting for its arrival: the most favourable conditions for an observer. */
 async function tossCoins(
   context: RunContext,
   { by, channel, texts, times }: StepOf<"toss-coins">,

@@ -1,7 +1,7 @@
 import type { FactOf } from "../../src/trace/events.ts";
 import type { RsaContrast } from "./rsaKeyTransport.ts";
 
-/** The contrast as the conductor reports it. `canary` is what the client said in it. */
+/** The contrast as the conductor reports it. `canary` is what the client sent in it. */
 export function contrastFact(
   contrast: RsaContrast,
   canary: string,

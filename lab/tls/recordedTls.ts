@@ -16,7 +16,7 @@ export interface TlsConversation {
   readonly certificate: string;
   /** The one cipher suite that both ends allow, as OpenSSL names it. */
   readonly ciphers: string;
-  /** What the client says. It is the only message. */
+  /** What the client sends. It is the only message. */
   readonly message: string;
   readonly deadlineMs: number;
 }
@@ -48,11 +48,11 @@ export async function recordTls(conversation: TlsConversation): Promise<TlsRecor
 async function converse(conversation: TlsConversation, sockets: Sockets): Promise<TlsRecording> {
   const { privateKey: key, certificate, ciphers, message } = conversation;
   const server = tls.createServer({ key, cert: certificate, ciphers, ...VERSION });
-  const heard = new Promise<string>((resolve, reject) => {
+  const received = new Promise<string>((resolve, reject) => {
     server.on("secureConnection", (socket) => text(sockets.keep(socket)).then(resolve, reject));
     server.on("tlsClientError", reject);
   });
-  heard.catch(() => undefined);
+  received.catch(() => undefined);
   const relay = createServer({ allowHalfOpen: true });
   const recording = recordFirst(relay, await sockets.listen(server), sockets);
   recording.catch(() => undefined);
@@ -61,14 +61,14 @@ async function converse(conversation: TlsConversation, sockets: Sockets): Promis
       host: HOST,
       port: await sockets.listen(relay),
       ca: certificate,
-      checkServerIdentity: () => undefined, // the certificate itself is pinned; its name says nothing
+      checkServerIdentity: () => undefined, // the certificate itself is pinned; its name is not checked
       ciphers,
       ...VERSION,
     }),
   );
   await once(client, "secureConnect");
   client.end(message);
-  if ((await heard) !== message) throw new Error("the TLS server heard something else");
+  if ((await received) !== message) throw new Error("the TLS server received something else");
   return recording;
 }
 
@@ -101,7 +101,7 @@ class Sockets {
   #closed = false;
 
   keep<S extends Socket>(socket: S): S {
-    // Whoever waits for the socket hears of its errors; what comes when nobody waits any more concerns nobody.
+    // Errors reach those who wait for the socket. One that comes after that matters to nobody.
     socket.on("error", () => undefined);
     this.#sockets.push(socket);
     if (this.#closed) socket.destroy();

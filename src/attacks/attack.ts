@@ -21,6 +21,11 @@ interface Described {
 /** The attacker is the signalling server: it chooses what stands in the SDP, and holds two DTLS legs. */
 export interface SignallingAttack extends Described {
   readonly position: "signalling";
+  /**
+   * What the legs show. "handed-to-peers": each leg the genuine certificate of the peer that it poses as, with the key
+   * that this server made and handed over. Left out: certificates of their own.
+   */
+  readonly legCertificates?: "handed-to-peers";
   /** What goes to the peer that `leg` faces, instead of the description that the other peer sent. */
   description(sdp: string, leg: LegParameters): string;
   /** Chooses the certificate of the caller's leg, once the callee has answered and all else is settled. */
@@ -28,7 +33,11 @@ export interface SignallingAttack extends Described {
     readonly certificate: Uint8Array;
     readonly tries: number;
   };
-  /** Begins to change messages: the result says what goes on instead of each; `undefined`: the message itself. */
+  /**
+   * Begins to change messages: the result says what goes on instead of each; `undefined`: the message itself. What
+   * goes on has 1 to 65 519 bytes: a message cannot be emptied or dropped (src/sctp/rewrite.ts says why). Anything
+   * else fails the run.
+   */
   messages?(scene: Scene): (message: PassingMessage) => Uint8Array | undefined;
 }
 

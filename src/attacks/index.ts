@@ -9,6 +9,7 @@ import { rewriteComparison } from "./rewriteComparison.ts";
 import { stripSignature } from "./stripSignature.ts";
 import { substituteFingerprint } from "./substituteFingerprint.ts";
 import { tamper } from "./tamper.ts";
+import { useHandedKeys } from "./useHandedKeys.ts";
 import { md5Fingerprint, sha1Fingerprint } from "./weakFingerprint.ts";
 
 /** Every attack by its id. A new one is a file of its own and one line here. */
@@ -23,6 +24,7 @@ export const ATTACKS = {
   "grind-short-code": grindShortCode,
   "choose-nonce-last": chooseNonceLast,
   "join-code-exchange": joinCodeExchange,
+  "use-handed-keys": useHandedKeys,
   "divert-on-path": divertOnPath,
   "replay-certificate": replayCertificate,
 } as const satisfies Record<string, Attack>;

@@ -5,7 +5,7 @@ export type CaptureParseErrorCode =
   | "unsupported-version"
   | "truncated" // ends inside a block, record or packet
   | "corrupt" // lengths or references contradict each other
-  | "too-large" // a block or a count over the reader's bound
+  | "too-large" // a record or a count over the bound
   | "unsupported-link-type"
   | "not-ipv4"
   | "not-udp"
@@ -16,12 +16,12 @@ export type CaptureParseErrorCode =
  * the file for the file readers, and from the start of the packet for `parseUdp`.
  */
 export class CaptureParseError extends Error {
+  override readonly name = "CaptureParseError";
   readonly code: CaptureParseErrorCode;
   readonly offset: number;
 
   constructor(code: CaptureParseErrorCode, offset: number, message: string) {
     super(`${message} (at byte ${offset})`);
-    this.name = "CaptureParseError";
     this.code = code;
     this.offset = offset;
   }

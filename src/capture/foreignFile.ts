@@ -1,6 +1,6 @@
 /**
- * What to tell somebody who gave us a file of another format, from its first bytes. It only guesses for the
- * message; nothing is decided by it.
+ * Advice for a user whose file is of another format, from its first bytes. It is a guess for the error message only;
+ * nothing depends on it.
  */
 export function foreignFileAdvice(head: Uint8Array, wanted: "pcap" | "pcapng"): string {
   const hex = Buffer.from(head.subarray(0, 4)).toString("hex");
@@ -25,5 +25,5 @@ const SIGNATURES = [
   { starts: ["1f8b"], what: "a gzip file", advice: "decompress it first" },
   { starts: ["28b52ffd"], what: "a zstd file", advice: "decompress it first" },
   { starts: ["504b0304"], what: "a zip archive", advice: "unpack it first" },
-  { starts: ["89504e47"], what: "a PNG image", advice: "choose the capture beside it" },
+  { starts: ["89504e47"], what: "a PNG image", advice: "choose the capture instead" },
 ];

@@ -16,9 +16,8 @@ const AF_INET = 2;
 
 /**
  * Where the IPv4 packet starts in a captured frame. Knows what the lab's own recorder writes (RAW) and what tcpdump
- * and dumpcap write for a loopback interface on Linux, BSD and macOS. VLAN tags are not read.
- *
- * Throws CaptureParseError: `unsupported-link-type`, `truncated`, `not-ipv4`.
+ * and dumpcap write for a loopback interface on Linux, BSD and macOS. VLAN tags are not supported.
+ * @throws CaptureParseError "unsupported-link-type", "truncated" or "not-ipv4"
  */
 export function ipv4Offset(frame: Uint8Array, linkType: number): number {
   switch (linkType) {
@@ -33,13 +32,13 @@ export function ipv4Offset(frame: Uint8Array, linkType: number): number {
       return afterHeader(frame, 20, be16(frame, 0) === ETHERTYPE_IPV4);
     case LINKTYPE.LOOP:
       return afterHeader(frame, 4, be16(frame, 0) === 0 && be16(frame, 2) === AF_INET);
-    case LINKTYPE.NULL: // in the byte order of the capturing host, which the packet does not tell
+    case LINKTYPE.NULL: // in the byte order of the capturing host, which the packet does not state
       return afterHeader(frame, 4, frame[0] === AF_INET || frame[3] === AF_INET);
     default:
       throw new CaptureParseError(
         "unsupported-link-type",
         0,
-        `link type ${linkType} is not read here: capture a loopback or Ethernet interface`,
+        `link type ${linkType} is not supported: capture a loopback or Ethernet interface`,
       );
   }
 }

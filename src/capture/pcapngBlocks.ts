@@ -13,7 +13,7 @@ export interface CaptureInterface {
   readonly offsetSeconds: bigint;
 }
 
-/** A section header's words. Throws CaptureParseError: `corrupt`, `unsupported-version`. */
+/** The texts of a section header. @throws CaptureParseError "corrupt" or "unsupported-version" */
 export function parseSection(body: BlockBody): { comment?: string; application?: string; hardware?: string } {
   requireBytes(body, 16);
   const major = body.view.getUint16(body.start + 4, body.littleEndian);
@@ -21,7 +21,7 @@ export function parseSection(body: BlockBody): { comment?: string; application?:
     throw new CaptureParseError(
       "unsupported-version",
       body.offset,
-      `pcapng version ${major} is not known here, only 1`,
+      `pcapng version ${major} is not supported, only 1`,
     );
   }
   const comment = textOf(body, 16, OPTION.comment);
@@ -34,7 +34,7 @@ export function parseSection(body: BlockBody): { comment?: string; application?:
   };
 }
 
-/** An interface description. Throws CaptureParseError: `corrupt`. */
+/** An interface description. @throws CaptureParseError "corrupt" */
 export function parseInterface(body: BlockBody): CaptureInterface {
   requireBytes(body, 8);
   const { view, start, littleEndian } = body;
@@ -51,8 +51,8 @@ export function parseInterface(body: BlockBody): CaptureInterface {
 }
 
 /**
- * An Enhanced or a Simple Packet Block; a Simple one belongs to interface 0 and carries no time.
- * Throws CaptureParseError: `corrupt`.
+ * An Enhanced or a Simple Packet Block; a Simple one belongs to interface 0 and has no time.
+ * @throws CaptureParseError "corrupt"
  */
 export function parsePacket(
   form: "enhanced" | "simple",
@@ -70,7 +70,7 @@ export function parsePacket(
     throw new CaptureParseError(
       "corrupt",
       offset,
-      `packet ${number} is on interface ${interfaceId}, described nowhere`,
+      `packet ${number} is on interface ${interfaceId}, which no block describes`,
     );
   }
   const originalLength = view.getUint32(start + headerLength - 4, littleEndian);
@@ -97,7 +97,7 @@ export function parsePacket(
     : { kind: "packet", number, timeNs, linkType, bytes, originalLength, comment };
 }
 
-/** Decryption secrets, as text. Throws CaptureParseError: `corrupt`. */
+/** Decryption secrets, as text. @throws CaptureParseError "corrupt" */
 export function parseSecrets(body: BlockBody): { readonly type: number; readonly text: string } {
   requireBytes(body, 8);
   const { view, start, littleEndian } = body;

@@ -8,7 +8,7 @@ export const BLOCK = {
   decryptionSecrets: 10,
 } as const;
 
-/** Stands in the section header in the byte order of the machine that wrote it. */
+/** In the section header, in the byte order of the machine that wrote it. */
 export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 
 export const OPTION = {

@@ -10,20 +10,21 @@ export interface BlockBody {
   readonly offset: number;
 }
 
-/** Throws CaptureParseError `corrupt` unless the body has `length` bytes. */
+/** @throws CaptureParseError "corrupt" when the body has fewer than `length` bytes */
 export function requireBytes(body: BlockBody, length: number): void {
   if (body.end - body.start < length) {
     throw new CaptureParseError(
       "corrupt",
       body.offset,
-      `the block has ${body.end - body.start} bytes inside, it needs ${length}`,
+      `the block has ${body.end - body.start} bytes of content, it needs ${length}`,
     );
   }
 }
 
 /**
  * The text of the options with this code, which start at `from` in the body; repeated ones are joined with line feeds.
- * Invalid UTF-8 becomes U+FFFD. Throws CaptureParseError `corrupt` for an option that leaves the block.
+ * Invalid UTF-8 becomes U+FFFD.
+ * @throws CaptureParseError "corrupt" when an option extends beyond the block
  */
 export function textOf(body: BlockBody, from: number, code: number): string | undefined {
   let text: string | undefined;
@@ -35,7 +36,10 @@ export function textOf(body: BlockBody, from: number, code: number): string | un
   return text;
 }
 
-/** Where in the view the value of the first such option of this length stands. Throws as `textOf` does. */
+/**
+ * Where in the view the value of the first such option of this length starts.
+ * @throws CaptureParseError as `textOf` does
+ */
 export function firstOption(body: BlockBody, from: number, code: number, length: number): number | undefined {
   for (const option of optionsOf(body, from)) {
     if (option.code === code && option.length === length) return option.at;
@@ -56,7 +60,7 @@ function* optionsOf(body: BlockBody, from: number) {
       throw new CaptureParseError(
         "corrupt",
         body.offset,
-        `option ${code} of ${length} bytes leaves its block`,
+        `option ${code} of ${length} bytes extends beyond its block`,
       );
     }
     yield { code, length, at: at + 4 };

@@ -22,7 +22,7 @@ export interface InterfaceBlock extends CaptureInterface {
   readonly kind: "interface";
 }
 
-/** A TLS key log that travels inside the capture. Blocks with other kinds of secrets are skipped. */
+/** A TLS key log inside the capture. Blocks with other kinds of secrets are skipped. */
 export interface SecretsBlock {
   readonly kind: "secrets";
   readonly keyLog: string;
@@ -33,16 +33,21 @@ export type PcapngBlock = SectionBlock | InterfaceBlock | PacketBlock | SecretsB
 /**
  * Reads a pcapng file (draft-ietf-opsawg-pcapng) in chunks of any size, in either byte order, with several sections
  * and interfaces. Blocks come out in file order; unknown ones are skipped (so is the obsolete Packet Block, type 2).
- * Memory is bounded by one block: at most MAX_BLOCK_LENGTH. Packet bytes are views of the pushed chunks, which
- * must not be overwritten while they are in use.
+ * Memory is bounded by one block: at most MAX_RECORD_LENGTH. Packet bytes are views of the pushed chunks, which
+ * must not be overwritten while the packets are in use.
  *
- * A capture proves nothing by itself: whoever can write the file can invent its packets.
+ * A capture proves nothing by itself: anybody who can write the file can invent its packets.
  */
 export class PcapngReader {
   #littleEndian = true;
   #interfaces: CaptureInterface[] | undefined; // undefined before the first section header
   #packets = 0;
   readonly #splitter = new RecordSplitter<PcapngBlock>({
+    unit: "block",
+    requireStart: (head) => {
+      if (!SECTION_HEADER_TYPE.every((byte, index) => (head[index] ?? byte) === byte))
+        throw new CaptureParseError("not-pcapng", 0, foreignFileAdvice(head, "pcapng"));
+    },
     headerLength: BLOCK_FRAME_LENGTH,
     lengthOf: (view, start) => this.#blockLength(view, start),
     parse: (view, start, end) => this.#parseBlock(view, start, end),
@@ -50,29 +55,18 @@ export class PcapngReader {
 
   /**
    * The blocks that this chunk completes. Blocks before a fault are delivered first, then every call throws it.
-   * Throws CaptureParseError: `not-pcapng`, `unsupported-version`, `corrupt`, `too-large`.
+   * @throws CaptureParseError "not-pcapng", "unsupported-version", "corrupt" or "too-large"
    */
   push(chunk: Uint8Array): PcapngBlock[] {
     return this.#splitter.push(chunk);
   }
 
-  /** Says that the file is complete. Throws CaptureParseError: `empty`, `truncated`, `not-pcapng`, or an earlier fault. */
+  /**
+   * States that the file is complete.
+   * @throws CaptureParseError "empty", "truncated" or "not-pcapng", or an earlier fault
+   */
   end(): void {
-    this.#splitter.throwFault();
-    const { offset, unfinished } = this.#splitter;
-    if (unfinished.length === 0) {
-      if (offset === 0)
-        throw new CaptureParseError("empty", 0, "the capture is empty: nothing was recorded into it");
-      return;
-    }
-    if (offset === 0 && !SECTION_HEADER_TYPE.every((byte, index) => (unfinished[index] ?? byte) === byte)) {
-      throw new CaptureParseError("not-pcapng", 0, foreignFileAdvice(unfinished, "pcapng"));
-    }
-    throw new CaptureParseError(
-      "truncated",
-      offset,
-      `the file ends inside a block, ${unfinished.length} bytes after its start: the recorder was cut off`,
-    );
+    this.#splitter.end();
   }
 
   #blockLength(view: DataView, start: number): number {
@@ -86,13 +80,6 @@ export class PcapngReader {
     const length = view.getUint32(start + 4, this.#littleEndian);
     if (length < BLOCK_FRAME_LENGTH || length % 4 !== 0) {
       throw new CaptureParseError("corrupt", offset, `a block cannot be ${length} bytes long`);
-    }
-    if (length > MAX_BLOCK_LENGTH) {
-      throw new CaptureParseError(
-        "too-large",
-        offset,
-        `a block of ${length} bytes; the limit is ${MAX_BLOCK_LENGTH}`,
-      );
     }
     return length;
   }
@@ -135,24 +122,15 @@ export class PcapngReader {
   }
 }
 
-/** The blocks of a whole file in memory, lazily. Throws as PcapngReader does, after the blocks before the fault. */
+/**
+ * The blocks of a whole file in memory, lazily.
+ * @throws CaptureParseError as PcapngReader does, after the blocks before the fault
+ */
 export function* readPcapng(bytes: Uint8Array): Generator<PcapngBlock, void, undefined> {
   const reader = new PcapngReader();
   for (let at = 0; at < bytes.length; at += SLICE) yield* reader.push(bytes.subarray(at, at + SLICE));
   reader.end();
 }
-
-/** The same for a file that is read as a stream. */
-export async function* streamPcapng(
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<PcapngBlock, void, undefined> {
-  const reader = new PcapngReader();
-  for await (const chunk of chunks) yield* reader.push(chunk);
-  reader.end();
-}
-
-/** A block over this length is refused before memory is given to it. The largest packet over IPv4 needs 64 KiB. */
-export const MAX_BLOCK_LENGTH = 1024 * 1024;
 
 const MAX_INTERFACES = 4096;
 const SLICE = 64 * 1024; // bounds the list of parsed blocks that exists at once

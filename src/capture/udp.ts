@@ -1,5 +1,4 @@
 import { CaptureParseError } from "./captureParseError.ts";
-import { internetChecksum } from "./internetChecksum.ts";
 import { ipv4Offset, LINKTYPE } from "./linkType.ts";
 
 /** An IPv4 address in dotted form and a UDP port. */
@@ -19,22 +18,15 @@ const UDP_HEADER_LENGTH = 8;
 const PROTOCOL_UDP = 17;
 const TIME_TO_LIVE = 64;
 
-/** Length of the IPv4 and UDP headers that `udpDatagram` puts before the payload. */
+/** Length of the IPv4 and UDP headers that `writeUdpDatagram` puts before the payload. */
 export const UDP_OVER_IPV4_OVERHEAD = IPV4_HEADER_LENGTH + UDP_HEADER_LENGTH;
 
 /**
- * One IPv4 packet (RFC 791) with a UDP datagram (RFC 768) inside, both checksums right, not fragmented: what the
- * recorder writes for a datagram that it saw on a socket. TTL, identification and type of service are invented.
- *
- * Throws RangeError when an address is not dotted IPv4, a port not 0..65535, or the payload over 65 507 bytes.
+ * Writes one IPv4 packet (RFC 791) that holds a UDP datagram (RFC 768), with both checksums, not fragmented: what the
+ * recorder keeps of a datagram that it saw on a socket. TTL, identification and type of service are invented.
+ * The bytes from `start` on must be zero. It writes in place, to spare a second buffer for each recorded packet.
+ * @throws RangeError when an address is not dotted IPv4, a port is not 0 to 65535, or the payload exceeds 65 507 bytes
  */
-export function udpDatagram(datagram: UdpDatagram): Uint8Array {
-  const packet = new Uint8Array(UDP_OVER_IPV4_OVERHEAD + datagram.payload.length);
-  writeUdpDatagram(datagram, new DataView(packet.buffer), 0);
-  return packet;
-}
-
-/** As `udpDatagram`, into zeroed bytes that are already there: no second buffer for each recorded packet. */
 export function writeUdpDatagram(datagram: UdpDatagram, view: DataView, start: number): void {
   const { source, destination, payload } = datagram;
   const length = UDP_OVER_IPV4_OVERHEAD + payload.length;
@@ -56,16 +48,15 @@ export function writeUdpDatagram(datagram: UdpDatagram, view: DataView, start: n
   view.setUint16(udp + 2, checkedPort(destination.port));
   view.setUint16(udp + 4, udpLength);
   new Uint8Array(view.buffer, view.byteOffset + udp + UDP_HEADER_LENGTH, payload.length).set(payload);
-  // The pseudo-header's addresses are summed where they stand in the IPv4 header.
+  // The addresses of the pseudo-header are summed in place, in the IPv4 header.
   const checksum = internetChecksum(view, start + 12, udp + udpLength, PROTOCOL_UDP + udpLength);
   view.setUint16(udp + 6, checksum === 0 ? 0xffff : checksum); // zero would mean "no checksum"
 }
 
 /**
- * Addresses, ports and payload (a view, not a copy) of a captured IPv4 + UDP packet. The checksums are not verified:
- * a kernel that leaves them to the hardware hands captures unfinished ones. Nothing here proves who sent the packet.
- *
- * Throws CaptureParseError: `unsupported-link-type`, `truncated`, `corrupt`, `not-ipv4`, `not-udp`, `fragmented`.
+ * Addresses, ports and payload (a view, not a copy) of a captured IPv4 and UDP packet. It does not verify checksums:
+ * a kernel that leaves them to the hardware shows captures unfinished ones. Nothing here proves who sent the packet.
+ * @throws CaptureParseError "unsupported-link-type", "truncated", "corrupt", "not-ipv4", "not-udp" or "fragmented"
  */
 export function parseUdp(bytes: Uint8Array, linkType: number = LINKTYPE.RAW): UdpDatagram {
   const ip = ipv4Offset(bytes, linkType);
@@ -116,6 +107,19 @@ export function parseUdp(bytes: Uint8Array, linkType: number = LINKTYPE.RAW): Ud
     destination: { address: dottedAddress(view, ip + 16), port: view.getUint16(udp + 2) },
     payload: bytes.subarray(udp + UDP_HEADER_LENGTH, udp + udpLength),
   };
+}
+
+/**
+ * The Internet checksum (RFC 1071) of `view[start, end)`, up to 64 KiB, added to `initial`. The checksum field must
+ * be zero. An odd last byte counts as the high half of a word. It detects accidents, not attackers.
+ */
+function internetChecksum(view: DataView, start: number, end: number, initial: number): number {
+  let sum = initial;
+  let at = start;
+  for (; at + 1 < end; at += 2) sum += view.getUint16(at);
+  if (at < end) sum += view.getUint8(at) << 8;
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
+  return ~sum & 0xffff;
 }
 
 function dottedAddress(view: DataView, at: number): string {

@@ -4,9 +4,9 @@ import { decryptionSecrets } from "./writePcapng.ts";
 
 /**
  * A capture with a key log (NSS format) inside it, before its first packet: Wireshark opens it decrypted. All other
- * bytes stay as they are. Only for captures in little-endian, as our recorder writes them, and for their first
- * section. Whoever has the result can read the content.
- * @throws CaptureParseError `not-pcapng`, `truncated` or `corrupt` up to the first packet; what follows is not looked at
+ * bytes stay as they are. Only for little-endian captures, as our recorder writes them, and for their first
+ * section. Anybody who has the result can read the content.
+ * @throws CaptureParseError "not-pcapng", "truncated" or "corrupt" up to the first packet; the rest is not read
  */
 export function withSecrets(capture: Uint8Array, keyLog: string): Uint8Array {
   const at = firstPacket(capture);
@@ -18,7 +18,7 @@ function firstPacket(capture: Uint8Array): number {
   const view = new DataView(capture.buffer, capture.byteOffset, capture.byteLength);
   const isSection = capture.length >= BLOCK_FRAME_LENGTH && view.getUint32(0, true) === BLOCK.sectionHeader;
   if (!isSection || view.getUint32(8, true) !== BYTE_ORDER_MAGIC)
-    throw new CaptureParseError("not-pcapng", 0, "this is not a pcapng file in little-endian");
+    throw new CaptureParseError("not-pcapng", 0, "this is not a little-endian pcapng file");
   let at = 0;
   while (at < capture.length) {
     if (capture.length - at < BLOCK_FRAME_LENGTH)

@@ -33,7 +33,10 @@ export function sectionHeader(section: {
   ]);
 }
 
-/** Describes interface 0, the only one that `enhancedPacket` refers to: link type RAW unless told, times in nanoseconds. */
+/**
+ * Describes interface 0, the only one that `enhancedPacket` refers to: link type RAW by default, times in
+ * nanoseconds.
+ */
 export function interfaceDescription(capture: {
   readonly name: string;
   readonly linkType?: number;
@@ -48,7 +51,7 @@ export function interfaceDescription(capture: {
   ]);
 }
 
-/** TLS secrets in NSS key-log format: whoever has the file can decrypt the packets that follow. */
+/** TLS secrets in NSS key-log format: anybody who has the file can decrypt the packets that follow. */
 export function decryptionSecrets(keyLog: string): Uint8Array {
   const text = UTF8.encode(keyLog);
   const head = new Uint8Array(8);
@@ -58,13 +61,16 @@ export function decryptionSecrets(keyLog: string): Uint8Array {
   return block(BLOCK.decryptionSecrets, [head, text, new Uint8Array(paddingOf(text.length))]);
 }
 
-/** When a packet was seen, in nanoseconds since 1970, and what its reader should know about it. */
+/** When a packet was seen, in nanoseconds since 1970, and a note for the reader. */
 export interface PacketRemark {
   readonly timestampNs: bigint;
   readonly comment?: string;
 }
 
-/** One packet on interface 0. `bytes` starts at that interface's link layer. Throws RangeError for an over-long comment. */
+/**
+ * One packet on interface 0. `bytes` starts at that interface's link layer.
+ * @throws RangeError when the comment is too long
+ */
 export function enhancedPacket(packet: PacketRemark & { readonly bytes: Uint8Array }): Uint8Array {
   const { written, view } = emptyPacketBlock(packet, packet.bytes.length);
   new Uint8Array(view.buffer, PACKET_START).set(packet.bytes);
@@ -72,8 +78,9 @@ export function enhancedPacket(packet: PacketRemark & { readonly bytes: Uint8Arr
 }
 
 /**
- * The same as `enhancedPacket` around `udpDatagram`, in one buffer: the recorder's hot path. Interface 0 must have
- * link type RAW. Throws RangeError as both do.
+ * The same as `enhancedPacket` with `writeUdpDatagram` inside, in one buffer: the recorder's hot path. Interface 0
+ * must have link type RAW.
+ * @throws RangeError as `enhancedPacket` and `writeUdpDatagram` do
  */
 export function enhancedUdpPacket(packet: PacketRemark & UdpDatagram): Uint8Array {
   const { written, view } = emptyPacketBlock(packet, UDP_OVER_IPV4_OVERHEAD + packet.payload.length);

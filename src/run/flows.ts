@@ -1,3 +1,4 @@
+import type { DatagramProtocol } from "../capture/demultiplex.ts";
 import { scanRecords } from "../dtls/wire/record.ts";
 import type { RecordedDatagram, Recording } from "./recording.ts";
 
@@ -7,14 +8,14 @@ export const KINDS: readonly Kind[] = ["STUN", "DTLS handshake", "DTLS applicati
 
 export function kindOf({ protocol, payload }: RecordedDatagram): Kind {
   if (protocol === "stun") return "STUN";
-  if (protocol === "other") return "other";
+  if (protocol !== "dtls") return "other";
   // The content type is the first byte of a record: 23 is application data (RFC 5246 §6.2.1).
   return payload[0] === 23 ? "DTLS application data" : "DTLS handshake";
 }
 
 /** What a datagram holds, in a few words, as the record headers in clear say it. */
 export function describe(datagram: RecordedDatagram): string {
-  if (datagram.protocol !== "dtls") return datagram.protocol === "stun" ? "STUN" : "not recognised";
+  if (datagram.protocol !== "dtls") return NAMES[datagram.protocol];
   const { records, fault } = scanRecords(datagram.payload);
   const words = records
     .slice(0, 6)
@@ -26,6 +27,13 @@ export function describe(datagram: RecordedDatagram): string {
   if (fault) words.push("then bytes that are no record");
   return words.join("; ");
 }
+
+const NAMES: Readonly<Record<Exclude<DatagramProtocol, "dtls">, string>> = {
+  stun: "STUN",
+  "turn-channel": "TURN channel data",
+  rtp: "RTP or RTCP",
+  other: "not recognised",
+};
 
 export interface Flow {
   readonly from: string;

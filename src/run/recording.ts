@@ -1,3 +1,4 @@
+import { type DatagramProtocol, demultiplex } from "../capture/demultiplex.ts";
 import type { UdpPacket } from "../capture/packet.ts";
 import { type Basis, packetBasis } from "../contract/basis.ts";
 import {
@@ -5,8 +6,6 @@ import {
   type AssociationDatagram,
   readAssociation,
 } from "../dtls/handshake/association.ts";
-import { isDtls } from "../dtls/wire/record.ts";
-import { isStun } from "../stun/message.ts";
 import { eventsOf, type TraceEvent } from "../trace/events.ts";
 import type { EndName, PeerName } from "../trace/parties.ts";
 
@@ -17,7 +16,7 @@ export interface RecordedDatagram {
   readonly atMs: number;
   readonly from: EndName | "unknown";
   readonly to: EndName | "unknown";
-  readonly protocol: "stun" | "dtls" | "other";
+  readonly protocol: DatagramProtocol;
   /** The lab's own marker, which no end sent: the control of every search in the capture. */
   readonly isMarker: boolean;
   readonly payload: Uint8Array;
@@ -50,7 +49,7 @@ export function readRecording(packets: readonly UdpPacket[], trace: readonly Tra
   const datagrams = packets.map((packet): RecordedDatagram => {
     const source = owners.get(packet.source.port);
     const target = owners.get(packet.destination.port);
-    const protocol = isStun(packet.payload) ? "stun" : isDtls(packet.payload) ? "dtls" : "other";
+    const protocol = demultiplex(packet.payload);
     if (protocol === "dtls" && source && target) {
       const ends: [EndName, EndName] =
         source.owner < target.owner ? [source.owner, target.owner] : [target.owner, source.owner];

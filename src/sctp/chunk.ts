@@ -7,7 +7,7 @@ export interface DataChunk {
   readonly kind: "data";
   /** I: the sender asks for a SACK at once. */
   readonly immediate: boolean;
-  /** U: the stream sequence number means nothing. */
+  /** U: the stream sequence number has no meaning. */
   readonly unordered: boolean;
   /** B: first fragment. */
   readonly beginning: boolean;
@@ -61,8 +61,8 @@ export interface ChunkSpan {
 }
 
 /**
- * Where each chunk of a packet stands; `length` is the chunk's own, without padding. The last chunk may lack its
- * padding. Throws SctpParseError: `truncated`, `bad-chunk-length`.
+ * Where each chunk of a packet starts, and its length without padding. The last chunk may lack its padding.
+ * @throws SctpParseError "truncated" or "bad-chunk-length"
  */
 export function* chunkSpans(packet: Uint8Array): Generator<ChunkSpan> {
   if (packet.length < COMMON_HEADER_LENGTH) {
@@ -96,31 +96,13 @@ export function parseChunk(packet: Uint8Array, { at, length }: ChunkSpan): Chunk
   return packet[at] === CHUNK_TYPE.DATA ? parseData(packet, at, length) : parseControl(packet, at, length);
 }
 
-/** Writes a chunk's bytes, without padding; `target` must have room. */
-export function writeChunk(chunk: Chunk, target: Uint8Array, at: number): void {
-  const view = viewOf(target);
-  view.setUint16(at + 2, chunkLength(chunk));
-  if (chunk.kind === "data") {
-    writeDataHeader(chunk, view, at);
-    target.set(chunk.payload, at + DATA_HEADER_LENGTH);
-  } else {
-    view.setUint8(at, chunk.type);
-    view.setUint8(at + 1, chunk.flags);
-    target.set(chunk.value, at + 4);
-  }
-}
-
-/** The chunk's own length, without padding. */
-export function chunkLength(chunk: Chunk): number {
-  return chunk.kind === "data" ? DATA_HEADER_LENGTH + chunk.payload.length : 4 + chunk.value.length;
-}
-
 /** Chunks are padded to four bytes; their length fields do not count the padding. */
 export function paddedLength(length: number): number {
   return length + (-length & 3);
 }
 
-const FLAG = { immediate: 8, unordered: 4, beginning: 2, ending: 1 };
+/** Flags of a DATA chunk (RFC 9260 §3.3.1). */
+export const FLAG = { immediate: 8, unordered: 4, beginning: 2, ending: 1 };
 
 function parseData(packet: Uint8Array, at: number, length: number): DataChunk {
   const view = viewOf(packet);
@@ -146,20 +128,6 @@ function parseControl(packet: Uint8Array, at: number, length: number): ControlCh
     flags: packet[at + 1] ?? 0,
     value: packet.subarray(at + 4, at + length),
   };
-}
-
-function writeDataHeader(chunk: DataChunk, view: DataView, at: number): void {
-  const flags =
-    (chunk.immediate ? FLAG.immediate : 0) |
-    (chunk.unordered ? FLAG.unordered : 0) |
-    (chunk.beginning ? FLAG.beginning : 0) |
-    (chunk.ending ? FLAG.ending : 0);
-  view.setUint8(at, CHUNK_TYPE.DATA);
-  view.setUint8(at + 1, flags);
-  view.setUint32(at + 4, chunk.tsn);
-  view.setUint16(at + 8, chunk.streamId);
-  view.setUint16(at + 10, chunk.streamSequenceNumber);
-  view.setUint32(at + 12, chunk.ppid);
 }
 
 function viewOf(bytes: Uint8Array): DataView {

@@ -32,6 +32,15 @@ export function crc32c(bytes: Uint8Array, previous = 0): number {
   return ~crc >>> 0;
 }
 
+/**
+ * The CRC32c that belongs in an SCTP packet of at least 12 bytes: over the whole packet with the checksum field
+ * zero (RFC 9260 §6.8). The field is little-endian, unlike all others.
+ */
+export function packetChecksum(packet: Uint8Array): number {
+  return crc32c(packet.subarray(12), crc32c(ZERO_FIELD, crc32c(packet.subarray(0, 8))));
+}
+
+const ZERO_FIELD = new Uint8Array(4);
 const REVERSED_POLYNOMIAL = 0x82f63b78;
 
 /** Sixteen tables of 256: table n holds the CRC of a byte that n zero bytes follow. */

@@ -1,6 +1,6 @@
 import { SctpParseError } from "./sctpParseError.ts";
 
-/** Payload protocol identifiers of data channels (RFC 8831 section 8). */
+/** Payload protocol identifiers of data channels (RFC 8831 §8). */
 export const PPID = {
   DCEP: 50,
   STRING: 51,
@@ -9,7 +9,7 @@ export const PPID = {
   BINARY: 53,
   /** Deprecated: a part of a string; the last part has STRING. */
   STRING_PARTIAL: 54,
-  /** SCTP cannot carry empty messages: one byte is sent, and means nothing. */
+  /** SCTP cannot carry empty messages: one byte is sent, without meaning. */
   STRING_EMPTY: 56,
   BINARY_EMPTY: 57,
 } as const;
@@ -31,16 +31,15 @@ export interface DcepOpen {
 export type DcepMessage = DcepOpen | { readonly kind: "ack" };
 
 /**
- * A Data Channel Establishment Protocol message (RFC 8832 section 5): the payload of a message with PPID.DCEP.
- * Label and protocol are the sender's words and prove nothing; invalid UTF-8 in them becomes U+FFFD. Bytes after the
+ * A Data Channel Establishment Protocol message (RFC 8832 §5): the payload of a message with PPID.DCEP.
+ * Label and protocol are the sender's claims and prove nothing; invalid UTF-8 in them becomes U+FFFD. Bytes after the
  * declared lengths are ignored: werift 0.24 counts UTF-16 units where it sends UTF-8.
- *
- * Throws SctpParseError: `bad-dcep`.
+ * @throws SctpParseError "bad-dcep"
  */
 export function parseDcep(payload: Uint8Array): DcepMessage {
   const type = payload[0];
   if (type === MESSAGE_ACK) return { kind: "ack" };
-  if (type !== MESSAGE_OPEN) throw new SctpParseError("bad-dcep", 0, `no DCEP message has the type ${type}`);
+  if (type !== MESSAGE_OPEN) throw new SctpParseError("bad-dcep", 0, `${type} is not a type of DCEP message`);
   if (payload.length < OPEN_HEADER_LENGTH) {
     throw new SctpParseError("bad-dcep", 0, `DATA_CHANNEL_OPEN needs 12 bytes, there are ${payload.length}`);
   }
@@ -65,27 +64,6 @@ export function parseDcep(payload: Uint8Array): DcepMessage {
   };
 }
 
-/** The bytes of a DCEP message. Throws RangeError when label or protocol has over 65 535 bytes of UTF-8. */
-export function serialiseDcep(message: DcepMessage): Uint8Array {
-  if (message.kind === "ack") return Uint8Array.of(MESSAGE_ACK);
-  const label = new TextEncoder().encode(message.label);
-  const protocol = new TextEncoder().encode(message.protocol);
-  if (label.length > 0xffff || protocol.length > 0xffff)
-    throw new RangeError("label or protocol over 65535 bytes");
-  const written = new Uint8Array(OPEN_HEADER_LENGTH + label.length + protocol.length);
-  const view = new DataView(written.buffer);
-  const { type, parameter } = channelTypeOf(message.reliability);
-  view.setUint8(0, MESSAGE_OPEN);
-  view.setUint8(1, type | (message.ordered ? 0 : UNORDERED));
-  view.setUint16(2, message.priority);
-  view.setUint32(4, parameter);
-  view.setUint16(8, label.length);
-  view.setUint16(10, protocol.length);
-  written.set(label, OPEN_HEADER_LENGTH);
-  written.set(protocol, OPEN_HEADER_LENGTH + label.length);
-  return written;
-}
-
 const MESSAGE_ACK = 2;
 const MESSAGE_OPEN = 3;
 const OPEN_HEADER_LENGTH = 12;
@@ -104,17 +82,6 @@ function reliabilityOf(type: number, parameter: number): Reliability {
     case MAX_LIFETIME:
       return { kind: "max-lifetime", milliseconds: parameter };
     default:
-      throw new SctpParseError("bad-dcep", 1, `no data channel has the type ${type}`);
-  }
-}
-
-function channelTypeOf(reliability: Reliability): { readonly type: number; readonly parameter: number } {
-  switch (reliability.kind) {
-    case "reliable":
-      return { type: RELIABLE, parameter: 0 };
-    case "max-retransmits":
-      return { type: MAX_RETRANSMITS, parameter: reliability.retransmits };
-    case "max-lifetime":
-      return { type: MAX_LIFETIME, parameter: reliability.milliseconds };
+      throw new SctpParseError("bad-dcep", 1, `${type} is not a type of data channel`);
   }
 }

@@ -46,7 +46,9 @@ export type DataChannelEvent = ChannelOpened | ChannelMessage | ChannelUnread;
 /** Stream id → label. A channel that one side opens carries both directions: give both readers the same map. */
 export type ChannelLabels = Map<number, string>;
 
-/** What a whole SCTP user message means to a data channel. DATA_CHANNEL_OPEN is noted in `labels`; ACK means nothing. */
+/**
+ * What a whole SCTP user message means to a data channel. DATA_CHANNEL_OPEN is noted in `labels`; ACK means nothing.
+ */
 export function eventsOf(message: WholeMessage, labels: ChannelLabels): DataChannelEvent[] {
   const { first, content, lastTsn } = message;
   const { streamId, ppid, tsn: firstTsn, unordered } = first;

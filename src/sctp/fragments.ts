@@ -1,5 +1,4 @@
 import type { DataChunk } from "./chunk.ts";
-import { joinBytes } from "./joinBytes.ts";
 import { tsnAfter, tsnDistance } from "./tsnWindow.ts";
 
 /** Fragments of one message whose TSNs follow each other without a gap. */
@@ -17,8 +16,8 @@ export interface WholeMessage {
 }
 
 /**
- * Fragments that wait for the rest of their message, in whatever order they come: constant work for each. The
- * fragments of a message have consecutive TSNs (RFC 9260 section 6.9). Payloads are copied, so that no caller's
+ * Fragments that wait for the rest of their message, in any order, with constant work for each. The
+ * fragments of a message have consecutive TSNs (RFC 9260 §6.9). Payloads are copied, so that no caller's
  * buffer is kept. `heldBytes` counts them with a fixed cost for each fragment.
  */
 export class Fragments {
@@ -41,7 +40,7 @@ export class Fragments {
     const first = this.#byTsn.get(run.firstTsn);
     const last = this.#byTsn.get(run.lastTsn);
     if (first?.beginning !== true || last?.ending !== true) return undefined;
-    return { first, lastTsn: run.lastTsn, content: joinBytes(this.#remove(run)) };
+    return { first, lastTsn: run.lastTsn, content: new Uint8Array(Buffer.concat(this.#remove(run))) };
   }
 
   /** Forgets the run that began first. */

@@ -1,15 +1,6 @@
-import { packetChecksum } from "./checksum.ts";
-import {
-  type Chunk,
-  COMMON_HEADER_LENGTH,
-  chunkLength,
-  chunkSpans,
-  paddedLength,
-  parseChunk,
-  writeChunk,
-} from "./chunk.ts";
+import { type Chunk, chunkSpans, parseChunk } from "./chunk.ts";
 
-/** An SCTP packet (RFC 9260 section 3), as DTLS carries it (RFC 8261). */
+/** An SCTP packet (RFC 9260 §3), as DTLS carries it (RFC 8261). */
 export interface SctpPacket {
   readonly sourcePort: number;
   readonly destinationPort: number;
@@ -18,8 +9,9 @@ export interface SctpPacket {
 }
 
 /**
- * Reads header and chunks; payloads and values are views. It does not look at the checksum (`checksumIsValid` does)
- * nor whether the packet belongs to an association. Throws SctpParseError: `truncated`, `bad-chunk-length`.
+ * Reads header and chunks; payloads and values are views. It checks neither the checksum nor
+ * whether the packet belongs to an association.
+ * @throws SctpParseError "truncated" or "bad-chunk-length"
  */
 export function parsePacket(packet: Uint8Array): SctpPacket {
   const chunks = Array.from(chunkSpans(packet), (span) => parseChunk(packet, span));
@@ -30,27 +22,4 @@ export function parsePacket(packet: Uint8Array): SctpPacket {
     verificationTag: view.getUint32(4),
     chunks,
   };
-}
-
-/** The packet's bytes, with padding and CRC32c. Throws RangeError for a chunk over 65 535 bytes. */
-export function serialisePacket(packet: SctpPacket): Uint8Array {
-  const lengths = packet.chunks.map((chunk) => paddedLength(checkedLength(chunk)));
-  const written = new Uint8Array(lengths.reduce((sum, length) => sum + length, COMMON_HEADER_LENGTH));
-  const view = new DataView(written.buffer);
-  view.setUint16(0, packet.sourcePort);
-  view.setUint16(2, packet.destinationPort);
-  view.setUint32(4, packet.verificationTag);
-  let at = COMMON_HEADER_LENGTH;
-  for (const chunk of packet.chunks) {
-    writeChunk(chunk, written, at);
-    at += paddedLength(chunkLength(chunk));
-  }
-  view.setUint32(8, packetChecksum(written), true);
-  return written;
-}
-
-function checkedLength(chunk: Chunk): number {
-  const length = chunkLength(chunk);
-  if (length > 0xffff) throw new RangeError(`an SCTP chunk has at most 65535 bytes, not ${length}`);
-  return length;
 }

@@ -6,11 +6,11 @@ import { TsnWindow, tsnDistance } from "./tsnWindow.ts";
 
 /**
  * An eavesdropper's view of the data channels in ONE direction of an SCTP session (RFC 8831). Feed it that
- * direction's packets as they pass, decrypted: lost, repeated, reordered and fragmented as they may be. Each message
- * comes out as soon as its last missing fragment is seen, exactly once, without regard to the order that the
- * receiver will restore: a message that the sender abandons or whose packet never arrives still was disclosed here.
+ * direction's packets as they pass, decrypted; they may be lost, repeated, reordered and fragmented. It returns each
+ * message exactly once, as soon as its last missing fragment is seen, and not in the order that the receiver will
+ * restore: a message that the sender abandons, or whose packet never arrives, was still disclosed here.
  *
- * It follows the sender's words. It does not check checksums, nor that the receiver accepted anything. A packet with
+ * It believes the sender. It checks neither checksums nor whether the receiver accepted anything. A packet with
  * another verification tag belongs to another association and is kept apart.
  */
 export class DataChannelReader {
@@ -26,7 +26,7 @@ export class DataChannelReader {
 
   /**
    * What this SCTP packet opens or completes. Contents may be views of `packet`.
-   * Throws SctpParseError as `parsePacket` does, before anything of the packet is used.
+   * @throws SctpParseError as `parsePacket` does, before anything of the packet is used
    */
   push(packet: Uint8Array): DataChannelEvent[] {
     const { verificationTag, chunks } = parsePacket(packet);
@@ -35,7 +35,7 @@ export class DataChannelReader {
       if (chunk.kind === "data") this.#readData(chunk, verificationTag, events);
       else if (chunk.type === CHUNK_TYPE.I_DATA) events.push({ kind: "unread", reason: "i-data" });
     }
-    const forward = chunks.findLast(isForwardTsn); // the last one says all that earlier ones said
+    const forward = chunks.findLast(isForwardTsn); // the last one covers all earlier ones
     if (forward !== undefined) this.#abandon(newCumulativeTsn(forward), verificationTag, events);
     return events;
   }
@@ -95,7 +95,7 @@ interface Association {
 
 const MAX_ASSOCIATIONS = 8; // a restart begins another one; a peer cannot make us keep more
 
-/** A FORWARD-TSN too short to hold its TSN says nothing. */
+/** A FORWARD-TSN that is too short for its TSN is ignored. */
 function isForwardTsn(chunk: Chunk): chunk is ControlChunk {
   return chunk.kind === "control" && chunk.type === CHUNK_TYPE.FORWARD_TSN && chunk.value.length >= 4;
 }

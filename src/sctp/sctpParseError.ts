@@ -5,12 +5,12 @@ export type SctpParseErrorCode =
 
 /** Bytes that are not SCTP, or not DCEP. `offset` counts from the start of the packet (or DCEP message). */
 export class SctpParseError extends Error {
+  override readonly name = "SctpParseError";
   readonly code: SctpParseErrorCode;
   readonly offset: number;
 
   constructor(code: SctpParseErrorCode, offset: number, message: string) {
     super(`${message} (at byte ${offset})`);
-    this.name = "SctpParseError";
     this.code = code;
     this.offset = offset;
   }

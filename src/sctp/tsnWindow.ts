@@ -9,7 +9,7 @@ export function tsnAfter(tsn: number, count = 1): number {
 }
 
 /**
- * Which of the last TSN_WINDOW transmission sequence numbers were seen: 32 KiB, whatever happens. A TSN that lies
+ * Which of the last TSN_WINDOW transmission sequence numbers were seen, always in 32 KiB. A TSN that lies
  * further behind the highest one cannot be told from a repetition: `outside`.
  */
 export class TsnWindow {
@@ -28,7 +28,7 @@ export class TsnWindow {
     return "new";
   }
 
-  /** Forgets what slides out of the window, so that its places are free for the TSNs that come in. */
+  /** Forgets the TSNs that leave the window, so that their bits are free for those that enter. */
   #moveTo(tsn: number): void {
     const from = this.#highest ?? tsn;
     const steps = tsnDistance(from, tsn);

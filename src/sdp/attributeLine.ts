@@ -12,8 +12,8 @@ export type RewrittenAttribute =
 
 /**
  * Which of the rewritten attributes a line holds, as sdp-transform reads it; undefined for every other line.
- * A line that bears the name but does not fit sdp-transform's grammar counts too: a more lenient stack may read it, and
- * an interceptor must not leave the genuine value there.
+ * A line that has the name but does not fit sdp-transform's grammar counts too: a more lenient stack may read it, and
+ * an interceptor must not leave the genuine value in place.
  */
 export function rewrittenAttribute(text: string): RewrittenAttribute | undefined {
   const [section] = parse(`${MEDIA_LINE}\r\n${text}`).media;
@@ -32,7 +32,7 @@ export function rewrittenAttribute(text: string): RewrittenAttribute | undefined
 
 /**
  * The one a= line that sdp-transform writes for these attributes, without terminator.
- * Throws SdpParseError NOT_ONE_LINE if a value smuggles in a line break or there is not exactly one attribute.
+ * @throws SdpParseError "not-one-line" when a value contains a line break or there is not exactly one attribute
  */
 export function writeAttributeLine(attributes: SharedAttributes): string {
   const lines = write({ ...EMPTY, ...attributes })
@@ -40,7 +40,7 @@ export function writeAttributeLine(attributes: SharedAttributes): string {
     .filter((line) => line !== "" && !EMPTY_LINES.has(line));
   const [line] = lines;
   if (line === undefined || lines.length > 1 || !line.startsWith("a=")) {
-    throw new SdpParseError("NOT_ONE_LINE", `not one attribute line: ${excerpt(lines.join(" | "))}`);
+    throw new SdpParseError("not-one-line", `not one attribute line: ${excerpt(lines.join(" | "))}`);
   }
   return line;
 }

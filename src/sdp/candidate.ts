@@ -23,7 +23,7 @@ export interface CandidateExtension {
 /**
  * Reads a candidate with `a=candidate:` before it, with `candidate:` (as browsers signal it alone), or with neither
  * (as werift does).
- * Throws SdpParseError CANDIDATE_SYNTAX or CANDIDATE_RANGE.
+ * @throws SdpParseError "candidate-syntax" or "candidate-range"
  */
 export function parseCandidate(text: string): Candidate {
   const reader = tokensOf(text);
@@ -68,7 +68,7 @@ export function formatCandidate(candidate: Candidate): string {
   ].join(" ");
 }
 
-/** The same candidate at another transport address. The related address stays: it is only diagnostic. */
+/** The same candidate at another transport address. The related address is kept: it is for diagnosis only. */
 export function mapCandidate(
   candidate: Candidate,
   { address, port }: { readonly address: string; readonly port: number },
@@ -89,8 +89,8 @@ function tokensOf(text: string): Tokens {
   const reader: Tokens = {
     matching(pattern, what) {
       const token = tokens[next];
-      if (token === undefined || token.length > LONGEST_TOKEN || !pattern.test(token)) {
-        throw new SdpParseError("CANDIDATE_SYNTAX", `no ${what} at word ${next} of ${excerpt(text)}`);
+      if (token === undefined || token.length > MAX_TOKEN_LENGTH || !pattern.test(token)) {
+        throw new SdpParseError("candidate-syntax", `no ${what} at word ${next} of ${excerpt(text)}`);
       }
       next += 1;
       return token;
@@ -98,7 +98,7 @@ function tokensOf(text: string): Tokens {
     number(least, most, what) {
       const value = Number(reader.matching(/^\d{1,10}$/, what));
       if (value < least || value > most) {
-        throw new SdpParseError("CANDIDATE_RANGE", `${what} ${value} is not within ${least}…${most}`);
+        throw new SdpParseError("candidate-range", `${what} ${value} is not within ${least}…${most}`);
       }
       return value;
     },
@@ -112,7 +112,7 @@ function tokensOf(text: string): Tokens {
   return reader;
 }
 
-const LONGEST_TOKEN = 512;
+const MAX_TOKEN_LENGTH = 512;
 const ANY = /^[^\s\p{Cc}]+$/u;
 const ADDRESS = /^[0-9A-Za-z.:%_-]+$/;
 const TOKEN = /^[!#$%&'*+\-.^_`{|}~0-9A-Za-z]+$/;

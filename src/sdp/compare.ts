@@ -6,7 +6,9 @@ export interface NumberedLine {
   readonly text: string;
 }
 
-/** One row of a side-by-side view. `attribute` names what both sides of the row are, such as `a=fingerprint`. */
+/**
+ * One row of a side-by-side view. `attribute` names the attribute of both sides of the row, such as `a=fingerprint`.
+ */
 export type LineDifference = { readonly level: SdpLevel; readonly attribute: string } & (
   | { readonly kind: "same" | "changed"; readonly sent: NumberedLine; readonly received: NumberedLine }
   | { readonly kind: "removed"; readonly sent: NumberedLine }
@@ -16,9 +18,9 @@ export type LineDifference = { readonly level: SdpLevel; readonly attribute: str
 /**
  * What happened to a description on its way, row by row in the order of the sent one.
  * Lines are paired within their level and attribute: first equal ones, then the rest in order as `changed`. So the cost
- * is linear, whatever an attacker sends. Lines that only moved within their level are `same` with other numbers, and
+ * is linear for any input. Lines that only moved within their level are `same` with other numbers, and
  * terminators are not compared: to prove that nothing changed, compare the texts themselves.
- * Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * @throws SdpParseError "description-too-long"
  */
 export function diffDescriptions(sent: string, received: string): readonly LineDifference[] {
   const sentLines = placedLines(sent);

@@ -1,12 +1,12 @@
 import { type Candidate, parseCandidate } from "./candidate.ts";
 import { type Fingerprint, parseFingerprint } from "./fingerprint.ts";
 import { attributeOf, type SdpLine, splitLines } from "./lines.ts";
-import { excerpt, type SdpErrorCode, SdpParseError } from "./sdpParseError.ts";
+import { excerpt, SdpParseError, type SdpParseErrorCode } from "./sdpParseError.ts";
 
 /** What a DTLS association may be asked to be (RFC 4145 §4, RFC 8842 §5.2). */
 export type SetupRole = "active" | "passive" | "actpass" | "holdconn";
 
-/** What the session part or one m= section says about keys and paths. */
+/** Keys and paths in the session part or in one m= section. */
 export interface SectionFacts {
   readonly fingerprints: readonly Fingerprint[];
   readonly candidates: readonly Candidate[];
@@ -24,10 +24,10 @@ export interface MediaFacts extends SectionFacts {
   readonly sctpPort?: number;
 }
 
-/** A line that was skipped (or, for ATTRIBUTE_DUPLICATE, that overrode an earlier one). Lines count from 1. */
+/** A line that was skipped (or, for "attribute-duplicate", that overrode an earlier one). Lines count from 1. */
 export interface DescriptionProblem {
   readonly line: number;
-  readonly code: SdpErrorCode;
+  readonly code: SdpParseErrorCode;
   readonly message: string;
 }
 
@@ -40,9 +40,9 @@ export interface Description {
 
 /**
  * Reads a description that may come from an attacker. A malformed line becomes a problem and is left out; the rest is
- * read on. Of a repeated single attribute the last one counts, as in werift and sdp-transform. Session-level values are
- * not copied into the media; {@link effectiveFacts} does that.
- * Throws only SdpParseError DESCRIPTION_TOO_LONG.
+ * still read. Of a repeated single attribute the last one counts, as in werift and sdp-transform. Session-level
+ * values are not copied into the media; {@link effectiveFacts} does that.
+ * @throws SdpParseError "description-too-long", and nothing else
  */
 export function parseDescription(sdp: string): Description {
   const session = newSection("");
@@ -64,8 +64,8 @@ export function parseDescription(sdp: string): Description {
 }
 
 /**
- * What holds for one m= section: its own values, else those of the session part (RFC 8866 §5.13, RFC 8122 §5).
- * In a bundle the first m= section speaks for the transport. Undefined if there is no such section.
+ * The values that apply to one m= section: its own values, else those of the session part (RFC 8866 §5.13, RFC 8122
+ * §5). In a bundle the first m= section describes the transport. Undefined if there is no such section.
  * werift adds the session's fingerprints to the section's instead: {@link Description} keeps them apart.
  */
 export function effectiveFacts({ session, media }: Description, index: number): MediaFacts | undefined {
@@ -85,7 +85,7 @@ function newSection(kind: string): Section {
 
 function readLine({ text }: SdpLine, section: Section): void {
   if (text.startsWith("m=")) {
-    section.protocol = matching(text, /^m=[\w-]+ \d{1,5}(?:\/\d{1,5})? ([\w/]+)(?: |$)/, "MEDIA_SYNTAX");
+    section.protocol = matching(text, /^m=[\w-]+ \d{1,5}(?:\/\d{1,5})? ([\w/]+)(?: |$)/, "media-syntax");
     return;
   }
   const attribute = attributeOf(text);
@@ -120,7 +120,7 @@ function readLine({ text }: SdpLine, section: Section): void {
 function setOnce<K extends keyof Section>(section: Section, key: K, value: Section[K], text: string): void {
   const repeated = section[key] !== undefined;
   section[key] = value;
-  if (repeated) throw new SdpParseError("ATTRIBUTE_DUPLICATE", `repeated: ${excerpt(text)}`);
+  if (repeated) throw new SdpParseError("attribute-duplicate", `repeated: ${excerpt(text)}`);
 }
 
 function setupRole(value: string): SetupRole {
@@ -131,17 +131,17 @@ function setupRole(value: string): SetupRole {
     case "holdconn":
       return value;
     default:
-      throw new SdpParseError("ATTRIBUTE_SYNTAX", `unknown setup role ${excerpt(value)}`);
+      throw new SdpParseError("attribute-syntax", `unknown setup role ${excerpt(value)}`);
   }
 }
 
 function portNumber(value: string): number {
   const port = Number(matching(value, /^(\d{1,5})$/));
-  if (port > 0xffff) throw new SdpParseError("ATTRIBUTE_SYNTAX", `no port: ${port}`);
+  if (port > 0xffff) throw new SdpParseError("attribute-syntax", `not a port: ${port}`);
   return port;
 }
 
-function matching(text: string, pattern: RegExp, code: SdpErrorCode = "ATTRIBUTE_SYNTAX"): string {
+function matching(text: string, pattern: RegExp, code: SdpParseErrorCode = "attribute-syntax"): string {
   const found = pattern.exec(text)?.[1];
   if (found === undefined) throw new SdpParseError(code, `malformed: ${excerpt(text)}`);
   return found;

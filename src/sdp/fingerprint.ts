@@ -18,23 +18,23 @@ export interface FingerprintLine {
 export type UsableAlgorithm = "sha-1" | "sha-224" | "sha-256" | "sha-384" | "sha-512";
 
 /** Algorithms of the RFC 8122 §5 registry, whose digest length is known. */
-export type KnownAlgorithm = UsableAlgorithm | "md5" | "md2";
+type KnownAlgorithm = UsableAlgorithm | "md5" | "md2";
 
 /**
  * Reads one fingerprint: `sha-256 AB:CD…`, with or without `a=fingerprint:` or `fingerprint:` before it.
- * Lower-case hex is accepted, as stacks do. An unknown algorithm is kept as data.
- * Throws SdpParseError FINGERPRINT_SYNTAX, or FINGERPRINT_LENGTH when the value does not fit a known algorithm.
+ * Lower-case hex is accepted, as stacks do. An unknown algorithm is kept as it is.
+ * @throws SdpParseError "fingerprint-syntax"; "fingerprint-length" when the value does not fit a known algorithm
  */
 export function parseFingerprint(text: string): Fingerprint {
-  const [, name, hex] = text.length <= LONGEST_LINE ? (SYNTAX.exec(text) ?? []) : [];
+  const [, name, hex] = text.length <= MAX_LINE_LENGTH ? (SYNTAX.exec(text) ?? []) : [];
   if (name === undefined || hex === undefined) {
-    throw new SdpParseError("FINGERPRINT_SYNTAX", `not a fingerprint: ${excerpt(text)}`);
+    throw new SdpParseError("fingerprint-syntax", `not a fingerprint: ${excerpt(text)}`);
   }
   const algorithm = name.toLowerCase();
   const bytes = (hex.length + 1) / 3;
   if (isKnownAlgorithm(algorithm) && bytes !== DIGEST_BYTES[algorithm]) {
     throw new SdpParseError(
-      "FINGERPRINT_LENGTH",
+      "fingerprint-length",
       `${algorithm} has ${DIGEST_BYTES[algorithm]} bytes, the fingerprint has ${bytes}`,
     );
   }
@@ -48,7 +48,7 @@ export function formatFingerprint({ algorithm, value }: Fingerprint): string {
 
 /**
  * The fingerprint of a certificate: the hash of its whole DER encoding (RFC 8122 §5).
- * It covers the signature too, so bytes that nobody verifies change it.
+ * It covers the certificate's signature too, which no peer verifies here: changing it changes the fingerprint.
  */
 export function certificateFingerprint(der: Uint8Array, algorithm: UsableAlgorithm): Fingerprint {
   const hex = hash(algorithm.replace("-", ""), der, "hex").toUpperCase();
@@ -56,8 +56,9 @@ export function certificateFingerprint(der: Uint8Array, algorithm: UsableAlgorit
 }
 
 /**
- * Every well-formed fingerprint line of a description, in order, with the level where it stands.
- * Malformed ones are listed by parseDescription. Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * Every well-formed fingerprint line of a description, in order, with its level.
+ * Malformed ones are listed by parseDescription.
+ * @throws SdpParseError "description-too-long"
  */
 export function fingerprintsOf(sdp: string): readonly FingerprintLine[] {
   return splitLines(sdp).flatMap(({ text, level }) => {
@@ -71,15 +72,14 @@ export function fingerprintsOf(sdp: string): readonly FingerprintLine[] {
   });
 }
 
-/** Same algorithm and same value, whatever the case of letters. Says nothing about who holds the private key. */
+/** Same algorithm and same value, regardless of letter case. Says nothing about who holds the private key. */
 export function fingerprintsMatch(a: Fingerprint, b: Fingerprint): boolean {
   return (
     a.algorithm.toLowerCase() === b.algorithm.toLowerCase() && a.value.toUpperCase() === b.value.toUpperCase()
   );
 }
 
-/** Whether the digest length of this algorithm is known. */
-export function isKnownAlgorithm(algorithm: string): algorithm is KnownAlgorithm {
+function isKnownAlgorithm(algorithm: string): algorithm is KnownAlgorithm {
   return Object.hasOwn(DIGEST_BYTES, algorithm);
 }
 
@@ -99,7 +99,7 @@ const DIGEST_BYTES: Readonly<Record<KnownAlgorithm, number>> = {
 };
 
 /** Room for twice the longest known digest. A longer line is an attack on the reader. */
-const LONGEST_LINE = 512;
+const MAX_LINE_LENGTH = 512;
 
 const SYNTAX =
   /^(?:(?:a=)?fingerprint:)?([!#$%&'*+\-.^_`{|}~0-9A-Za-z]+) ([0-9A-Fa-f]{2}(?::[0-9A-Fa-f]{2})*)$/;

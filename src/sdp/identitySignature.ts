@@ -3,7 +3,7 @@ import { attributeOf, joinLines, splitLines } from "./lines.ts";
 
 const ATTRIBUTE = "x-lab-identity";
 
-/** What a signature speaks for: who said this description, in which session, in which part. */
+/** What a signature is bound to: who sent this description, in which session, and whether as offer or answer. */
 export interface SignedContext {
   readonly signer: string;
   readonly session: string;
@@ -11,10 +11,11 @@ export interface SignedContext {
 }
 
 /**
- * Puts in a session-level attribute with an Ed25519 signature over all fingerprint lines of the description and over
- * the context, so that it cannot be used in another session or part. It takes the place of an earlier signature.
+ * Adds a session-level attribute with an Ed25519 signature over all fingerprint lines of the description and over
+ * the context, so that it cannot be used in another session or part. It replaces an earlier signature.
  * It covers nothing else: ICE credentials and candidates say where packets go, not who can read them.
- * A teaching stand-in for RFC 8225 §5.2.2 ("mky") and RFC 8827 §7. Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * A simplified form, for teaching, of RFC 8225 §5.2.2 ("mky") and RFC 8827 §7.
+ * @throws SdpParseError "description-too-long"
  */
 export function signFingerprints(sdp: string, context: SignedContext, privateKey: KeyObject): string {
   const signature = sign(null, signedBytes(sdp, context), privateKey).toString("base64");
@@ -29,8 +30,9 @@ export function signFingerprints(sdp: string, context: SignedContext, privateKey
 }
 
 /**
- * "missing", "valid", or "invalid": made by another key, for other fingerprint lines or for another context. "valid" says
- * who wrote the fingerprints, not who holds the certificate's key. Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * "missing", "valid", or "invalid": made by another key, for other fingerprint lines or for another context. "valid"
+ * says who wrote the fingerprints, not who holds the certificate's key.
+ * @throws SdpParseError "description-too-long"
  */
 export function verifyFingerprints(
   sdp: string,
@@ -44,13 +46,16 @@ export function verifyFingerprints(
   return valid ? "valid" : "invalid";
 }
 
-/** What a peer without an identity would have sent, and what a server makes of a signed description. */
+/**
+ * The description without its signature: what a peer without an identity key sends, and what a server can make of a
+ * signed one.
+ */
 export function removeSignature(sdp: string): string {
   return joinLines(splitLines(sdp).filter(({ text }) => attributeOf(text)?.name !== ATTRIBUTE));
 }
 
 /**
- * The lines as they stand, malformed ones too: a stack may read a line that this lab's parser refuses, and a server
+ * The lines as they are, including malformed ones: a stack may read a line that this lab's parser refuses, and a server
  * could add its own fingerprint in such a line.
  */
 function signedBytes(sdp: string, { signer, session, type }: SignedContext): Buffer {

@@ -1,9 +1,9 @@
 import { SdpParseError } from "./sdpParseError.ts";
 
-/** Where a line stands: before the first m= line, or in the m= section with this index (from 0). */
+/** Where a line is: before the first m= line, or in the m= section with this index (from 0). */
 export type SdpLevel = "session" | number;
 
-/** One line: `text` without its terminator, `end` the terminator as it came ("" if the text ends without one). */
+/** One line: `text` without its terminator, `end` its terminator as received ("" if the text ends without one). */
 export interface SdpLine {
   readonly text: string;
   readonly end: string;
@@ -11,18 +11,18 @@ export interface SdpLine {
 }
 
 /** Longest description that is read, in characters. A description of two peers has a few thousand. */
-export const MAXIMUM_DESCRIPTION_LENGTH = 1 << 16;
+export const MAX_DESCRIPTION_LENGTH = 1 << 16;
 
 /**
- * Splits a description so that {@link joinLines} gives back the same characters.
+ * Splits a description so that {@link joinLines} restores the same characters.
  * Takes CRLF, LF and a lone CR as line ends, as sdp-transform does (RFC 8866 §5 asks for CRLF and tolerates LF).
- * Throws SdpParseError DESCRIPTION_TOO_LONG.
+ * @throws SdpParseError "description-too-long"
  */
 export function splitLines(sdp: string): readonly SdpLine[] {
-  if (sdp.length > MAXIMUM_DESCRIPTION_LENGTH) {
+  if (sdp.length > MAX_DESCRIPTION_LENGTH) {
     throw new SdpParseError(
-      "DESCRIPTION_TOO_LONG",
-      `description has ${sdp.length} characters, more than ${MAXIMUM_DESCRIPTION_LENGTH}`,
+      "description-too-long",
+      `description has ${sdp.length} characters, more than ${MAX_DESCRIPTION_LENGTH}`,
     );
   }
   const lines: SdpLine[] = [];
@@ -40,12 +40,12 @@ export function splitLines(sdp: string): readonly SdpLine[] {
   return lines;
 }
 
-/** Puts lines together again, each with its own terminator. */
+/** Joins lines, each with its own terminator. */
 export function joinLines(lines: readonly SdpLine[]): string {
   return lines.map(({ text, end }) => text + end).join("");
 }
 
-/** `a=NAME` or `a=NAME:VALUE` taken apart; undefined for a line that is no attribute (RFC 8866 §5.13). */
+/** Name and value of `a=NAME` or `a=NAME:VALUE`; undefined for a line that is not an attribute (RFC 8866 §5.13). */
 export function attributeOf(text: string): { readonly name: string; readonly value: string } | undefined {
   if (!text.startsWith("a=")) return undefined;
   const colon = text.indexOf(":");

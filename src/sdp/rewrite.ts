@@ -1,20 +1,22 @@
 import { type RewrittenAttribute, rewrittenAttribute, writeAttributeLine } from "./attributeLine.ts";
-import { type Candidate, formatCandidate } from "./candidate.ts";
 import type { SetupRole } from "./description.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { joinLines, type SdpLevel, type SdpLine, splitLines } from "./lines.ts";
 
-/** What an interceptor replaces in a description that passes. What is not named stays as it is. */
+/** What an interceptor replaces in a description that it forwards. What is not named stays as it is. */
 export interface DescriptionChanges {
-  /** Replaces all fingerprint lines, at every level where one stood. */
+  /**
+   * Replaces all fingerprint lines at every level that has some. A description without any gets them at session
+   * level.
+   */
   readonly fingerprints?: readonly Fingerprint[];
+  /** Replaces the DTLS role in every a=setup line; adds none. */
   readonly setup?: SetupRole;
+  /** These two replace the ICE credentials in every line that has them; they add none. */
   readonly iceUfrag?: string;
   readonly icePwd?: string;
-  /** Removes all candidates and end-of-candidates, before `candidates` are put in. */
+  /** Removes all candidates and end-of-candidates. */
   readonly dropCandidates?: boolean;
-  /** Replaces all candidates, in every m= section that had some, else in the first one. */
-  readonly candidates?: readonly Candidate[];
 }
 
 /**
@@ -26,60 +28,33 @@ export interface DescriptionChanges {
  *
  * The default address in c= and m= stays, and may still name the genuine peer: WebRTC stacks connect to candidates only
  * and do not report the mismatch that RFC 8839 §4.2.5 describes.
- * Throws SdpParseError DESCRIPTION_TOO_LONG or NOT_ONE_LINE.
+ * @throws SdpParseError "description-too-long" or, when a value contains a line break, "not-one-line"
  */
 export function rewriteDescription(sdp: string, changes: DescriptionChanges): string {
-  const { fingerprints, setup, iceUfrag, icePwd, dropCandidates, candidates } = changes;
+  const { fingerprints, setup, iceUfrag, icePwd, dropCandidates } = changes;
   let lines = readLines(sdp);
   if (fingerprints !== undefined) lines = replaceFingerprints(lines, fingerprints);
   if (setup !== undefined) lines = replace(lines, "setup", [writeAttributeLine({ setup })]);
   if (iceUfrag !== undefined) lines = replace(lines, "ice-ufrag", [writeAttributeLine({ iceUfrag })]);
   if (icePwd !== undefined) lines = replace(lines, "ice-pwd", [writeAttributeLine({ icePwd })]);
   if (dropCandidates === true) lines = replace(replace(lines, "candidate", []), "end-of-candidates", []);
-  if (candidates !== undefined) lines = replaceCandidates(lines, candidates);
   return joinLines(lines);
 }
 
-/** Replaces all fingerprints, see {@link rewriteDescription}. A description without any gets them at session level. */
-export function withFingerprints(sdp: string, fingerprints: readonly Fingerprint[]): string {
-  return rewriteDescription(sdp, { fingerprints });
-}
-
 /**
- * Adds one fingerprint line before or after the genuine ones, at every level that has some (else at session level).
- * Stacks that accept any matching line do not notice it. Throws as {@link rewriteDescription}.
+ * Adds one fingerprint line after the genuine ones, at every level that has some (else at session level). An endpoint
+ * accepts any one fingerprint of the hash function that it prefers (RFC 8122 §5), so it does not notice.
+ * @throws SdpParseError as {@link rewriteDescription} does
  */
-export function addFingerprint(sdp: string, fingerprint: Fingerprint, position: "first" | "last"): string {
+export function addFingerprint(sdp: string, fingerprint: Fingerprint): string {
   const lines = readLines(sdp);
   const added = fingerprintLine(fingerprint);
   const present = lines.filter((line) => line.attribute === "fingerprint");
-  if (present.length === 0) return joinLines(appendTo(lines, "session", [added]));
-  const places = new Set(levelsOf(present).map((level) => endOf(present, level, position)));
-  return joinLines(
-    withTerminators(
-      lines,
-      lines.flatMap((line) => {
-        if (!places.has(line)) return [line];
-        const extra = newLine(added, line.level);
-        return position === "first" ? [extra, line] : [line, extra];
-      }),
-    ),
-  );
-}
-
-/** Sets the DTLS role wherever a=setup stands; adds none. Throws as {@link rewriteDescription}. */
-export function withSetup(sdp: string, setup: SetupRole): string {
-  return rewriteDescription(sdp, { setup });
-}
-
-/** Sets user fragment and password wherever they stand; adds none. Throws as {@link rewriteDescription}. */
-export function withIceCredentials(sdp: string, iceUfrag: string, icePwd: string): string {
-  return rewriteDescription(sdp, { iceUfrag, icePwd });
-}
-
-/** Replaces all candidates, see {@link DescriptionChanges}. Throws as {@link rewriteDescription}. */
-export function withCandidates(sdp: string, candidates: readonly Candidate[]): string {
-  return rewriteDescription(sdp, { candidates });
+  if (present.length === 0) return joinLines(appendToSession(lines, [added]));
+  const levels = new Set(present.map(({ level }) => level));
+  const last = new Set([...levels].map((level) => present.findLast((line) => line.level === level)));
+  const longer = lines.flatMap((line) => (last.has(line) ? [line, newLine(added, line.level)] : [line]));
+  return joinLines(withTerminators(lines, longer));
 }
 
 interface Line extends SdpLine {
@@ -111,35 +86,17 @@ function replace(
 function replaceFingerprints(lines: readonly Line[], fingerprints: readonly Fingerprint[]): readonly Line[] {
   const texts = fingerprints.map(fingerprintLine);
   const present = lines.some((line) => line.attribute === "fingerprint");
-  return present ? replace(lines, "fingerprint", texts) : appendTo(lines, "session", texts);
-}
-
-function replaceCandidates(lines: readonly Line[], candidates: readonly Candidate[]): readonly Line[] {
-  const texts = candidates.map((candidate) =>
-    writeAttributeLine({ invalid: [{ value: formatCandidate(candidate) }] }),
-  );
-  const present = lines.some((line) => line.attribute === "candidate");
-  return present ? replace(lines, "candidate", texts) : appendTo(lines, 0, texts);
+  return present ? replace(lines, "fingerprint", texts) : appendToSession(lines, texts);
 }
 
 function fingerprintLine({ algorithm, value }: Fingerprint): string {
   return writeAttributeLine({ fingerprint: { type: algorithm, hash: value } });
 }
 
-/** Puts lines after the last one of a level. */
-function appendTo(lines: readonly Line[], level: SdpLevel, texts: readonly string[]): readonly Line[] {
-  const end = lines.findLastIndex((line) => line.level === level) + 1;
-  const added = texts.map((text) => newLine(text, level));
+function appendToSession(lines: readonly Line[], texts: readonly string[]): readonly Line[] {
+  const end = lines.findLastIndex((line) => line.level === "session") + 1;
+  const added = texts.map((text) => newLine(text, "session"));
   return withTerminators(lines, lines.toSpliced(end, 0, ...added));
-}
-
-function levelsOf(lines: readonly Line[]): readonly SdpLevel[] {
-  return [...new Set(lines.map(({ level }) => level))];
-}
-
-function endOf(lines: readonly Line[], level: SdpLevel, end: "first" | "last"): Line | undefined {
-  const own = (line: Line): boolean => line.level === level;
-  return end === "first" ? lines.find(own) : lines.findLast(own);
 }
 
 function newLine(text: string, level: SdpLevel): Line {

@@ -1,21 +1,21 @@
 /** What a description, or one of its lines, did wrong. */
-export type SdpErrorCode =
-  | "DESCRIPTION_TOO_LONG"
-  | "MEDIA_SYNTAX"
-  | "ATTRIBUTE_SYNTAX"
-  | "ATTRIBUTE_DUPLICATE"
-  | "FINGERPRINT_SYNTAX"
-  | "FINGERPRINT_LENGTH"
-  | "CANDIDATE_SYNTAX"
-  | "CANDIDATE_RANGE"
-  | "NOT_ONE_LINE";
+export type SdpParseErrorCode =
+  | "description-too-long"
+  | "media-syntax"
+  | "attribute-syntax"
+  | "attribute-duplicate"
+  | "fingerprint-syntax"
+  | "fingerprint-length"
+  | "candidate-syntax"
+  | "candidate-range"
+  | "not-one-line";
 
 /** The only error that this folder throws for bad text. The text itself may come from an attacker. */
 export class SdpParseError extends Error {
   override readonly name = "SdpParseError";
-  readonly code: SdpErrorCode;
+  readonly code: SdpParseErrorCode;
 
-  constructor(code: SdpErrorCode, message: string) {
+  constructor(code: SdpParseErrorCode, message: string) {
     super(message);
     this.code = code;
   }

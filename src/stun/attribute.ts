@@ -1,6 +1,6 @@
 import { StunParseError } from "./stunParseError.ts";
 
-/** What an attribute says. Names as registered (RFC 8489 section 18.3, RFC 8445 section 16.1). */
+/** What an attribute says. Names as registered (RFC 8489 §18.3, RFC 8445 §16.1). */
 export type StunValue =
   | { readonly kind: "USERNAME" | "SOFTWARE"; readonly text: string }
   | { readonly kind: "XOR-MAPPED-ADDRESS"; readonly address: string; readonly port: number }
@@ -12,11 +12,10 @@ export type StunValue =
   | { readonly kind: "FINGERPRINT"; readonly crc: number }
   | { readonly kind: "other"; readonly name: string; readonly value: Uint8Array };
 
-export const ATTRIBUTE = { MESSAGE_INTEGRITY: 0x0008, FINGERPRINT: 0x8028 } as const;
-
 /**
  * The value of one attribute. `mask` is what addresses are XORed with: magic cookie and transaction id.
- * `offset`, for errors, is where the attribute's header stands. Throws StunParseError: `bad-attribute`.
+ * `offset` is where the attribute's header starts, for errors.
+ * @throws StunParseError "bad-attribute"
  */
 export function parseValue(type: number, value: Uint8Array, mask: Uint8Array, offset: number): StunValue {
   const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
@@ -59,10 +58,10 @@ export function parseValue(type: number, value: Uint8Array, mask: Uint8Array, of
         code: (view.getUint8(2) & 7) * 100 + view.getUint8(3),
         reason: UTF8.decode(value.subarray(4)),
       };
-    case ATTRIBUTE.MESSAGE_INTEGRITY:
+    case 0x0008:
       requireLength(value.length === 20, "20");
       return { kind: "MESSAGE-INTEGRITY", hmac: value };
-    case ATTRIBUTE.FINGERPRINT:
+    case 0x8028:
       requireLength(value.length === 4, "4");
       return { kind: "FINGERPRINT", crc: view.getUint32(0) };
     default:

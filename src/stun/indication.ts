@@ -5,7 +5,7 @@ const HEADER_BYTES = 20;
 
 /**
  * A STUN Binding indication that carries `software` in clear (RFC 8489 §14.14) and a zero transaction id. It
- * asks for no answer, so it disturbs nobody. `software` is cut at 763 bytes, as the RFC has it.
+ * asks for no answer, so the peers ignore it. `software` is cut at 763 bytes, the limit of the RFC.
  */
 export function bindingIndication(software: string): Uint8Array {
   const text = Buffer.from(software).subarray(0, 763);

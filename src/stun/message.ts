@@ -1,26 +1,26 @@
 import { parseValue, type StunValue } from "./attribute.ts";
 import { StunParseError } from "./stunParseError.ts";
 
-/** A STUN message (RFC 8489 section 5). */
+/** A STUN message (RFC 8489 §5). */
 export interface StunMessage {
   readonly class: "request" | "indication" | "success" | "error";
   /** 1 is Binding. */
   readonly method: number;
   /** Twelve bytes; a view. */
   readonly transactionId: Uint8Array;
-  /** In the message's order, those after MESSAGE-INTEGRITY too, which a receiver must ignore. */
+  /** In the message's order, including those after MESSAGE-INTEGRITY, which a receiver must ignore. */
   readonly attributes: readonly StunAttribute[];
 }
 
 export type StunAttribute = StunValue & {
   readonly type: number;
-  /** Where its header stands in the datagram. */
+  /** Where its header starts in the datagram. */
   readonly offset: number;
 };
 
 /**
- * Whether a datagram that shares a port with DTLS and RTP is STUN, from its first byte (RFC 7983) and the magic
- * cookie. It does not parse the rest: `parseStun` may still refuse it.
+ * Whether a datagram is STUN, from its first byte (RFC 7983 §7) and the magic cookie. It does not parse the rest:
+ * `parseStun` may still refuse it. To tell it from other protocols on one port, use `demultiplex`.
  */
 export function isStun(datagram: Uint8Array): boolean {
   return (
@@ -31,8 +31,9 @@ export function isStun(datagram: Uint8Array): boolean {
 }
 
 /**
- * Reads the one STUN message of a UDP datagram. Everything in it is in clear and may be invented by anyone; only
- * `verifyIntegrity` ties it to a password. Throws StunParseError: `not-stun`, `bad-length`, `bad-attribute`.
+ * Reads the one STUN message of a UDP datagram. Everything in it is in clear, and anybody may have invented it: its
+ * MESSAGE-INTEGRITY is not verified.
+ * @throws StunParseError "not-stun", "bad-length" or "bad-attribute"
  */
 export function parseStun(datagram: Uint8Array): StunMessage {
   if (!isStun(datagram)) throw new StunParseError("not-stun", 0, "no STUN header with a magic cookie");
@@ -55,9 +56,9 @@ export function parseStun(datagram: Uint8Array): StunMessage {
   };
 }
 
-/** Fixed by RFC 8489: what tells STUN from what was there before it. */
+/** RFC 8489 §5: it distinguishes STUN from the older RFC 3489. */
 const MAGIC_COOKIE = 0x2112a442;
-export const HEADER_LENGTH = 20;
+const HEADER_LENGTH = 20;
 
 const CLASSES = ["request", "indication", "success", "error"] as const;
 
@@ -72,7 +73,7 @@ function attributesOf(datagram: Uint8Array, view: DataView): StunAttribute[] {
       throw new StunParseError(
         "bad-attribute",
         at,
-        `attribute 0x${type.toString(16)} of ${length} bytes leaves the message`,
+        `attribute 0x${type.toString(16)} of ${length} bytes extends beyond the message`,
       );
     }
     const value = parseValue(type, datagram.subarray(at + 4, end), datagram.subarray(4, HEADER_LENGTH), at);

@@ -1,4 +1,4 @@
-/** What a ledger says of one record. "unjudged": the ledger is full, and the nonce was not seen before. */
+/** What a ledger finds for one record. "unjudged": the ledger is full, and the nonce was not seen before. */
 export type NonceFinding = "new" | "retransmitted" | "reused" | "unjudged";
 
 /** The nonces of one key (a direction and an epoch): by upper half and by page of the lower half. Starts empty. */
@@ -6,9 +6,9 @@ export type NoncePages = Map<number, Map<number, number>>;
 
 /**
  * Remembers which nonces were used under many keys, in bounded memory however many records come: under 128 MiB.
- * Nonces that count up cost under five bytes each, scattered ones about 500. What a record said is remembered as 32
- * bits of its authentication tag: two different records pass for a retransmission once in 2^32 pairs, or when
- * somebody who knows the key wants them to. `nonceReuse` compares whole records.
+ * Nonces that count up cost under five bytes each, scattered ones about 500. A record is remembered as 32 bits
+ * of its authentication tag: two different records pass for a retransmission once in 2^32 pairs, or when somebody
+ * who knows the key makes them so. `nonceReuse` compares whole records.
  */
 export class NonceLedger {
   readonly #blocks: Uint32Array[] = [];

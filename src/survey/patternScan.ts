@@ -1,10 +1,10 @@
-/** Shorter patterns turn up by chance, and leave the scan nothing to skip. */
+/** Shorter patterns occur by chance, and leave the scan nothing to skip. */
 export const MIN_PATTERN_BYTES = 8;
 
 /**
  * Looks for many byte strings at once (Wu and Manber, "A fast algorithm for multi-pattern searching", 1994): most
- * positions are skipped by what the last two bytes of a window say, so the time hardly depends on how many patterns
- * there are. It finds exact bytes only: nothing encoded, encrypted or cut in two.
+ * positions are skipped because of the last two bytes of a window, so the time hardly depends on the number of
+ * patterns. It finds exact bytes only: nothing encoded, encrypted or cut in two.
  */
 export class PatternScan {
   readonly #patterns: readonly Uint8Array[];
@@ -15,7 +15,7 @@ export class PatternScan {
   /** By two bytes: the patterns whose first `#window` bytes end with them. */
   readonly #ending = new Map<number, number[]>();
 
-  /** @throws RangeError for a pattern under MIN_PATTERN_BYTES. */
+  /** @throws RangeError when a pattern is shorter than MIN_PATTERN_BYTES */
   constructor(patterns: readonly Uint8Array[]) {
     if (patterns.some(({ length }) => length < MIN_PATTERN_BYTES)) {
       throw new RangeError(`a pattern to search for needs ${MIN_PATTERN_BYTES} bytes`);
@@ -26,7 +26,7 @@ export class PatternScan {
     for (const [index, pattern] of patterns.entries()) this.#learn(index, pattern);
   }
 
-  /** The numbers of the patterns that stand in `bytes`, each once, in the order of their ends. */
+  /** The indices of the patterns that occur in `bytes`, each once, in the order of their ends. */
   find(bytes: Uint8Array): readonly number[] {
     if (this.#patterns.length === 0) return NOTHING;
     const shift = this.#shift;
@@ -41,7 +41,7 @@ export class PatternScan {
         continue;
       }
       for (const index of this.#ending.get(block) ?? NOTHING) {
-        if (found?.includes(index) || !this.#standsAt(bytes, last - this.#window + 1, index)) continue;
+        if (found?.includes(index) || !this.#isAt(bytes, last - this.#window + 1, index)) continue;
         found ??= [];
         found.push(index);
       }
@@ -59,7 +59,7 @@ export class PatternScan {
     }
   }
 
-  #standsAt(bytes: Uint8Array, start: number, index: number): boolean {
+  #isAt(bytes: Uint8Array, start: number, index: number): boolean {
     const pattern = this.#patterns[index];
     if (pattern === undefined || start + pattern.length > bytes.length) return false;
     return pattern.every((byte, offset) => bytes[start + offset] === byte);

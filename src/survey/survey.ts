@@ -1,7 +1,7 @@
+import { type DatagramProtocol, demultiplex } from "../capture/demultiplex.ts";
 import { type UdpPacket, udpPacket } from "../capture/packet.ts";
 import { PcapngReader } from "../capture/readPcapng.ts";
-import { type DtlsRecord, isDtls, scanRecords } from "../dtls/wire/record.ts";
-import { isStun } from "../stun/message.ts";
+import { type DtlsRecord, scanRecords } from "../dtls/wire/record.ts";
 import { NonceLedger } from "./nonceLedger.ts";
 import { PatternScan } from "./patternScan.ts";
 import {
@@ -13,24 +13,23 @@ import {
   type Flow,
   learnSuite,
   noPackets,
-  type Protocol,
 } from "./surveyDirection.ts";
 
 /** What a capture holds, counted. Counts are of packets unless they say otherwise; bytes are of UDP payload. */
 export interface Survey {
   readonly packets: number;
   readonly bytes: number;
-  readonly protocols: Readonly<Record<Protocol, number>>;
+  readonly protocols: Readonly<Record<DatagramProtocol, number>>;
   /** In the order of their first packets. */
   readonly directions: readonly DirectionSurvey[];
-  /** Packets of directions beyond the first MAX_DIRECTIONS: counted above, and not looked into but for patterns. */
+  /** Packets of directions beyond the first MAX_DIRECTIONS: counted above, and searched for patterns only. */
   readonly unlisted: number;
-  /** DTLS packets of which some part is no record. */
+  /** DTLS packets with a part that is not a record. */
   readonly malformed: Sightings;
   /** Records of application data in epoch 0: sent in clear. */
   readonly clearApplicationData: Sightings;
   readonly nonces: {
-    /** Encrypted records that were held against all others of their direction and epoch. */
+    /** Encrypted records that were compared with all others of their direction and epoch. */
     readonly judged: number;
     /** Encrypted records without a known cipher suite, or beyond the ledger's room. */
     readonly unjudged: number;
@@ -39,7 +38,7 @@ export interface Survey {
     /** Records with the nonce of an earlier, different one. */
     readonly reused: Sightings;
   };
-  /** Of each pattern that was asked for: the packets that hold it. */
+  /** For each pattern that was asked for: the packets that contain it. */
   readonly found: readonly (Sightings & { readonly name: string })[];
 }
 
@@ -57,10 +56,13 @@ export interface Pattern {
 export const MAX_PACKETS_NAMED = 32;
 
 /**
- * Surveys a pcapng file of any size, chunk by chunk: memory does not grow with the file, but for a few bytes for each
- * encrypted record up to the NonceLedger's bound. It authenticates and decrypts nothing; `judge` does what needs whole
+ * Surveys a pcapng file of any size, chunk by chunk. Memory grows by a few bytes for each encrypted record, up to the
+ * NonceLedger's bound, and not otherwise. It authenticates and decrypts nothing; `judge` does what needs whole
  * associations.
- * @throws CaptureParseError as PcapngReader and udpPacket do, RangeError for too short a pattern.
+ *
+ * Only the bench uses it (lab/tools/bench/surveyFile.ts), to show that captures of many GiB can be checked in bounded
+ * memory. Tests compare its counts with those of the judge on recorded runs.
+ * @throws CaptureParseError as PcapngReader and udpPacket do; RangeError when a pattern is too short
  */
 export async function surveyCapture(
   chunks: AsyncIterable<Uint8Array>,
@@ -101,7 +103,7 @@ export class CaptureSurvey {
 
   add(packet: UdpPacket): void {
     const { number, payload } = packet;
-    const protocol = isStun(payload) ? "stun" : isDtls(payload) ? "dtls" : "other";
+    const protocol = demultiplex(payload);
     this.#packets += 1;
     this.#bytes += payload.length;
     this.#protocols[protocol] += 1;

@@ -1,3 +1,4 @@
+import type { DatagramProtocol } from "../capture/demultiplex.ts";
 import type { UdpPacket } from "../capture/packet.ts";
 import type { Endpoint } from "../capture/udp.ts";
 import { explicitNonceLength } from "../dtls/crypto/protection.ts";
@@ -8,15 +9,13 @@ import type { ContentType, DtlsRecord } from "../dtls/wire/record.ts";
 import { cipherSuite } from "../dtls/wire/registry.ts";
 import type { NoncePages } from "./nonceLedger.ts";
 
-export type Protocol = "stun" | "dtls" | "other";
-
 export interface DirectionSurvey {
   /** Address and port, as in "127.0.0.1:5000". */
   readonly from: string;
   readonly to: string;
   readonly packets: number;
   readonly bytes: number;
-  readonly protocols: Readonly<Record<Protocol, number>>;
+  readonly protocols: Readonly<Record<DatagramProtocol, number>>;
   /** DTLS records by epoch and content type. Epochs beyond the first MAX_EPOCHS are left out. */
   readonly records: readonly RecordTally[];
 }
@@ -30,7 +29,7 @@ export interface RecordTally {
 }
 
 export const MAX_DIRECTIONS = 4096;
-export const MAX_EPOCHS = 16;
+const MAX_EPOCHS = 16;
 
 /** The directions of a capture, found by their addresses. */
 export class Directions {
@@ -72,7 +71,13 @@ export class Directions {
   }
 }
 
-export const noPackets = (): Record<Protocol, number> => ({ stun: 0, dtls: 0, other: 0 });
+export const noPackets = (): Record<DatagramProtocol, number> => ({
+  stun: 0,
+  dtls: 0,
+  "turn-channel": 0,
+  rtp: 0,
+  other: 0,
+});
 
 /** Both directions between two ends. */
 export interface Flow {
@@ -86,7 +91,7 @@ export interface Direction extends Pick<UdpPacket, "source" | "destination"> {
   readonly flow: Flow;
   packets: number;
   bytes: number;
-  readonly protocols: Record<Protocol, number>;
+  readonly protocols: Record<DatagramProtocol, number>;
   readonly epochs: Map<number, Epoch>;
 }
 
@@ -125,7 +130,7 @@ export function epochOf(
   return entry;
 }
 
-/** The first ServerHello decides: who injects another one later changes nothing. */
+/** The first ServerHello decides: one that is injected later changes nothing. */
 export function learnSuite(flow: Flow, { fragment }: DtlsRecord): void {
   if (flow.nonceLength !== undefined) return;
   try {

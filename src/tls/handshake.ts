@@ -13,7 +13,8 @@ export interface TlsHandshakeMessage {
 
 /**
  * The messages in the handshake records of one direction, joined: a message may span records, and a record may
- * hold several. @throws DtlsParseError "truncated" if the last message is cut short.
+ * hold several.
+ * @throws DtlsParseError "truncated" when the last message is cut short
  */
 export function parseTlsHandshake(joined: Uint8Array): TlsHandshakeMessage[] {
   const reader = new ByteReader(joined);
@@ -27,7 +28,7 @@ export function parseTlsHandshake(joined: Uint8Array): TlsHandshakeMessage[] {
   return messages;
 }
 
-/** RFC 5246 §7.4.1.2; the ClientHello of DTLS has a cookie beside. */
+/** RFC 5246 §7.4.1.2; the ClientHello of DTLS also has a cookie. */
 export interface TlsClientHello {
   readonly version: ProtocolVersion;
   /** 32 bytes. */
@@ -36,7 +37,7 @@ export interface TlsClientHello {
   readonly extensions: Extensions;
 }
 
-/** @throws DtlsParseError */
+/** @throws DtlsParseError when the body is malformed */
 export function parseTlsClientHello(body: Uint8Array): TlsClientHello {
   const reader = new ByteReader(body);
   const version = { major: reader.uint(1, "major version"), minor: reader.uint(1, "minor version") };
@@ -50,8 +51,9 @@ export function parseTlsClientHello(body: Uint8Array): TlsClientHello {
 }
 
 /**
- * The premaster secret, encrypted to the key in the server's certificate, out of the ClientKeyExchange of an RSA
- * key-transport suite (RFC 5246 §7.4.7.1). @throws DtlsParseError
+ * The premaster secret, encrypted to the key in the server's certificate, from the ClientKeyExchange of an RSA
+ * key-transport suite (RFC 5246 §7.4.7.1).
+ * @throws DtlsParseError when the body is malformed
  */
 export function parseEncryptedPremasterSecret(body: Uint8Array): Uint8Array {
   const reader = new ByteReader(body);

@@ -9,12 +9,12 @@ import {
 import { openRecord, type ProtectionKey, protectionKey } from "../dtls/crypto/protection.ts";
 import { DtlsParseError } from "../dtls/wire/dtlsParseError.ts";
 import { parseTlsHandshake, type TlsHandshakeMessage } from "./handshake.ts";
-import { OpeningError, type RsaOpeningFailure } from "./openingError.ts";
 import { decryptPremasterSecret } from "./premasterSecret.ts";
 import { parseTlsRecords, type TlsRecord } from "./record.ts";
 import { type RsaHandshake, readRsaHandshake } from "./rsaHandshake.ts";
+import { TlsOpeningError, type TlsOpeningErrorCode } from "./tlsOpeningError.ts";
 
-/** Both directions of a recorded TCP connection from its first byte, and a key that somebody stole. */
+/** Both directions of a recorded TCP connection from its first byte, and a stolen key. */
 export interface StolenRecording {
   readonly clientToServer: Uint8Array;
   readonly serverToClient: Uint8Array;
@@ -30,13 +30,13 @@ export type RsaOpening =
       readonly clientSaid: Uint8Array;
       readonly serverSaid: Uint8Array;
     }
-  | { readonly kind: "failed"; readonly code: RsaOpeningFailure; readonly message: string };
+  | { readonly kind: "failed"; readonly code: TlsOpeningErrorCode; readonly message: string };
 
 /**
  * Opens a recorded TLS 1.2 connection with the private key of the server's RSA certificate, as anybody can who
- * steals it at any later time. This works for RSA key transport, where the key decrypts the premaster secret, and
- * for no suite in which the key only signs. Opened means that every record authenticated; that the last one was
- * recorded is not shown. Renegotiated and resumed connections are not read.
+ * steals it later. This works for RSA key transport, where the key decrypts the premaster secret, and
+ * for no suite in which the key only signs. Opened means that every recorded record authenticated; it does
+ * not show that the recording is complete. Renegotiated and resumed connections are not read.
  */
 export function openWithRsaKey(stolen: StolenRecording): RsaOpening {
   try {
@@ -48,7 +48,7 @@ export function openWithRsaKey(stolen: StolenRecording): RsaOpening {
     const fromClient = openAll(client.encrypted, keys.client);
     const fromServer = openAll(server.encrypted, keys.server);
     if (fromClient.length === 0 || fromServer.length === 0)
-      throw new OpeningError("incomplete", "no protected record was recorded in one direction");
+      throw new TlsOpeningError("incomplete", "no protected record was recorded in one direction");
     return {
       kind: "opened",
       records: fromClient.length + fromServer.length,
@@ -56,7 +56,7 @@ export function openWithRsaKey(stolen: StolenRecording): RsaOpening {
       serverSaid: applicationData(fromServer),
     };
   } catch (error) {
-    if (error instanceof OpeningError) return { kind: "failed", code: error.code, message: error.message };
+    if (error instanceof TlsOpeningError) return { kind: "failed", code: error.code, message: error.message };
     if (error instanceof DtlsParseError) {
       const code = error.code === "truncated" ? "incomplete" : "malformed";
       return { kind: "failed", code, message: error.message };
@@ -70,10 +70,10 @@ function readKey(pkcs8: Uint8Array): KeyObject {
   try {
     key = createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" });
   } catch {
-    // Whatever is wrong with it, it is no key.
+    // Not a key in PKCS #8.
   }
   if (key?.asymmetricKeyType !== "rsa")
-    throw new OpeningError("not-an-rsa-key", "the key is no RSA private key");
+    throw new TlsOpeningError("not-an-rsa-key", "the key is not an RSA private key");
   return key;
 }
 
@@ -96,7 +96,7 @@ function deriveKeys(handshake: RsaHandshake, key: KeyObject): Record<Role, Prote
   const { clientHello, serverHello, suite, encryptedPremaster, transcript } = handshake;
   const premaster = decryptPremasterSecret(key, encryptedPremaster, clientHello.version);
   if (premaster === undefined)
-    throw new OpeningError("other-key", "the premaster secret was not encrypted to this key");
+    throw new TlsOpeningError("other-key", "the premaster secret was not encrypted to this key");
   const randoms = { clientRandom: clientHello.random, serverRandom: serverHello.random };
   const master = serverHello.extensions.extendedMasterSecret
     ? extendedMasterSecret(suite.prfHash, premaster, transcriptHash(suite.prfHash, transcript))
@@ -109,10 +109,10 @@ type OpenedRecord = Pick<TlsRecord, "contentType"> & { readonly plaintext: Uint8
 
 function openAll(records: readonly TlsRecord[], keys: ProtectionKey): OpenedRecord[] {
   return records.map((record, sequence) => {
-    // The 64-bit sequence number of TLS stands where DTLS has epoch and sequence number (RFC 6347 §4.1.2.1).
+    // TLS has a 64-bit sequence number in place of epoch and sequence number (RFC 6347 §4.1.2.1).
     const result = openRecord(keys, { ...record, epoch: 0, sequence });
     if (!result.ok)
-      throw new OpeningError("authentication-failed", `protected record ${sequence}: ${result.reason}`);
+      throw new TlsOpeningError("authentication-failed", `protected record ${sequence}: ${result.reason}`);
     return { contentType: record.contentType, plaintext: result.plaintext };
   });
 }

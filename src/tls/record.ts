@@ -12,7 +12,8 @@ export interface TlsRecord {
 
 /**
  * All records of one direction of a recorded TCP stream, in order. Reads headers only: it does not prove that a
- * record is genuine. @throws DtlsParseError, which it shares with DTLS; "truncated" if the stream ends inside a record.
+ * record is genuine.
+ * @throws DtlsParseError (shared with DTLS), "truncated" when the stream ends inside a record
  */
 export function parseTlsRecords(stream: Uint8Array): TlsRecord[] {
   const reader = new ByteReader(stream);
@@ -22,13 +23,13 @@ export function parseTlsRecords(stream: Uint8Array): TlsRecord[] {
     const code = reader.uint(1, "content type");
     const contentType = CONTENT_TYPES.get(code);
     if (contentType === undefined)
-      throw new DtlsParseError("unsupported-content-type", `content type ${code} is not one of TLS`, at);
+      throw new DtlsParseError("unsupported-content-type", at, `content type ${code} is not one of TLS`);
     const version = { major: reader.uint(1, "major version"), minor: reader.uint(1, "minor version") };
     if (version.major !== 3)
-      throw new DtlsParseError("bad-version", `version ${version.major}.${version.minor} is not TLS`, at + 1);
+      throw new DtlsParseError("bad-version", at + 1, `version ${version.major}.${version.minor} is not TLS`);
     const length = reader.uint(2, "record length");
-    if (length > MAX_FRAGMENT_BYTES)
-      throw new DtlsParseError("length-too-large", `a fragment of ${length} bytes exceeds the limit`, at + 3);
+    if (length > MAX_FRAGMENT_LENGTH)
+      throw new DtlsParseError("length-too-large", at + 3, `a fragment of ${length} bytes exceeds the limit`);
     records.push({ contentType, version, fragment: reader.bytes(length, "fragment") });
   }
   return records;
@@ -42,4 +43,4 @@ const CONTENT_TYPES: ReadonlyMap<number, TlsRecord["contentType"]> = new Map([
 ]);
 
 /** RFC 5246 §6.2.3 */
-const MAX_FRAGMENT_BYTES = 16384 + 2048;
+const MAX_FRAGMENT_LENGTH = 16384 + 2048;

@@ -7,7 +7,7 @@ import {
   type TlsClientHello,
   type TlsHandshakeMessage,
 } from "./handshake.ts";
-import { OpeningError } from "./openingError.ts";
+import { TlsOpeningError } from "./tlsOpeningError.ts";
 
 /** The clear messages of a full handshake with RSA key transport, as far as keys follow from them. */
 export interface RsaHandshake {
@@ -21,7 +21,7 @@ export interface RsaHandshake {
 
 /**
  * Reads the handshake of both directions. It authenticates nothing: the protected records do.
- * @throws OpeningError "incomplete" or "not-rsa-key-transport"; DtlsParseError
+ * @throws TlsOpeningError "incomplete" or "not-rsa-key-transport"; DtlsParseError when a message is malformed
  */
 export function readRsaHandshake(
   client: readonly TlsHandshakeMessage[],
@@ -35,7 +35,7 @@ export function readRsaHandshake(
   const suite = RSA_SUITES.get(code);
   if (suite === undefined) {
     const message = `${cipherSuiteName(code)} sends no premaster secret that this RSA key could decrypt`;
-    throw new OpeningError("not-rsa-key-transport", message);
+    throw new TlsOpeningError("not-rsa-key-transport", message);
   }
   const serverFlight = upTo(server, handshakeType.serverHelloDone, "ServerHelloDone");
   const toKeyExchange = upTo(client, handshakeType.clientKeyExchange, "ClientKeyExchange");
@@ -67,6 +67,6 @@ function upTo(
 ): { readonly messages: readonly TlsHandshakeMessage[]; readonly last: TlsHandshakeMessage } {
   const index = messages.findIndex((message) => message.type === type);
   const last = messages[index];
-  if (last === undefined) throw new OpeningError("incomplete", `${name} was not recorded`);
+  if (last === undefined) throw new TlsOpeningError("incomplete", `${name} was not recorded`);
   return { messages: messages.slice(0, index + 1), last };
 }

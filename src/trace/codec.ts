@@ -1,11 +1,13 @@
 import * as v from "valibot";
-import { eventSchema, type TraceEvent } from "./events.ts";
+import { eventSchema, TRACE_FORMAT, type TraceEvent } from "./events.ts";
+import { mayReport } from "./reporters.ts";
 
 export type TraceErrorCode =
   | "empty"
   | "not-json"
   | "not-an-event"
   | "wrong-order"
+  | "wrong-actor"
   | "other-format"
   | "no-start";
 
@@ -25,8 +27,8 @@ export function encodeEvent(event: TraceEvent): string {
 }
 
 /**
- * Parses a whole `trace.jsonl`. Decides that every line is an event of this format and that the numbers are
- * gapless. Does not prove that the events are true, or that the file is the one that the run wrote.
+ * Parses a whole `trace.jsonl`. Decides that every line is an event of this format by an actor that may report it,
+ * and that the numbers are gapless. Does not prove that the events are true, or that the file is the one that the run wrote.
  * @throws TraceError with the number of the first line that cannot be used.
  */
 export function decodeTrace(text: string): TraceEvent[] {
@@ -61,6 +63,10 @@ function decodeLine(line: string, lineNumber: number): TraceEvent {
       `line ${lineNumber} of the trace has the number ${result.output.seq}`,
     );
   }
+  const { actor, kind } = result.output;
+  if (!mayReport(actor, kind)) {
+    throw new TraceError("wrong-actor", `line ${lineNumber} of the trace: ${actor} does not report ${kind}`);
+  }
   return result.output;
 }
 
@@ -73,5 +79,8 @@ function parseJson(line: string, lineNumber: number): unknown {
 }
 
 function isForeignFormat(value: unknown): boolean {
-  return v.is(v.object({ kind: v.literal("run-started"), format: v.pipe(v.number(), v.notValue(1)) }), value);
+  return v.is(
+    v.object({ kind: v.literal("run-started"), format: v.pipe(v.number(), v.notValue(TRACE_FORMAT)) }),
+    value,
+  );
 }

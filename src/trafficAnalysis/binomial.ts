@@ -6,7 +6,10 @@ export interface Interval {
 /**
  * The exact (Clopper–Pearson) two-sided confidence interval for a success probability, after `successes` of
  * `trials`. With probability `confidence` or more, an interval made in this way contains the true probability,
- * whatever it is. @throws RangeError for counts or a confidence that make no sense.
+ * whatever it is.
+ * @throws RangeError when the counts are not whole numbers with 0 ≤ successes ≤ trials and trials ≥ 1, or the
+ *   confidence
+ *   is not between 0 and 1
  */
 export function confidenceInterval(successes: number, trials: number, confidence: number): Interval {
   const whole = Number.isInteger(successes) && Number.isInteger(trials);

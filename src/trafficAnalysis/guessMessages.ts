@@ -11,7 +11,7 @@ export interface Tosses {
 export interface Guesses {
   /** One guess a message, in order: the index of the text. */
   readonly guesses: readonly (0 | 1)[];
-  /** What the guesses were made from, for a person. */
+  /** How the guesses were made, for the reader. */
   readonly how: string;
 }
 
@@ -19,7 +19,7 @@ export interface Guesses {
  * Guesses which of two texts each message was, from the recording alone: the sizes, times and order of encrypted
  * records. Texts whose records differ in length are told apart by length. For texts of one length only time is
  * left: a message that came later after its predecessor than the median is guessed to be the second text, on the
- * thought that whatever makes one of them slower to send would show there.
+ * assumption that a text that is slower to send shows there.
  */
 export function guessMessages(recording: Recording, { from, texts, times }: Tosses): Guesses {
   const first = recordLengthOf(texts[0]);

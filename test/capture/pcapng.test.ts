@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { LINKTYPE } from "../../src/capture/linkType.ts";
-import { udpDatagram } from "../../src/capture/udp.ts";
 import {
   decryptionSecrets,
   enhancedPacket,
@@ -9,6 +8,7 @@ import {
   sectionHeader,
 } from "../../src/capture/writePcapng.ts";
 import { AnyPcapng } from "./anyPcapng.ts";
+import { udpDatagram } from "./udpDatagram.ts";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const little = new AnyPcapng("little");

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { CaptureParseError } from "../../src/capture/captureParseError.ts";
 import { LINKTYPE } from "../../src/capture/linkType.ts";
-import { parseUdp, type UdpDatagram, udpDatagram } from "../../src/capture/udp.ts";
+import { parseUdp, type UdpDatagram } from "../../src/capture/udp.ts";
+import { udpDatagram } from "./udpDatagram.ts";
 
 const addresses = fc
   .tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255))

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { udpPacket } from "../../src/capture/packet.ts";
-import { readPcap } from "../../src/capture/pcap.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
 import type { UdpDatagram } from "../../src/capture/udp.ts";
 import {
@@ -13,6 +12,7 @@ import {
   interfaceDescription,
   sectionHeader,
 } from "../../src/capture/writePcapng.ts";
+import { readPcap } from "./readPcap.ts";
 
 // RFC 5769 section 2.1, as one datagram of the capture.
 const STUN_REQUEST =

@@ -5,7 +5,7 @@ import { substituteFingerprint } from "../../src/attacks/substituteFingerprint.t
 import { md5Fingerprint, sha1Fingerprint } from "../../src/attacks/weakFingerprint.ts";
 import { everyFingerprintLine, sha256Floor } from "../../src/defences/fingerprintPolicy.ts";
 import { certificateFingerprint } from "../../src/sdp/fingerprint.ts";
-import { withFingerprints } from "../../src/sdp/rewrite.ts";
+import { rewriteDescription } from "../../src/sdp/rewrite.ts";
 import { LEG } from "../attacks/leg.ts";
 import { CERTIFICATE, WERIFT } from "../sdp/samples.ts";
 import { contextOf } from "./context.ts";
@@ -19,12 +19,28 @@ const attacked = (attack: SignallingAttack) => codes(attack.description(WERIFT, 
 
 describe("defences every-fingerprint-line and sha-256-floor", () => {
   it("stay silent when the only fingerprint is of the delivered certificate", () => {
-    const honest = withFingerprints(WERIFT, [certificateFingerprint(CERTIFICATE, "sha-256")]);
+    const honest = rewriteDescription(WERIFT, {
+      fingerprints: [certificateFingerprint(CERTIFICATE, "sha-256")],
+    });
     expect(codes(honest)).to.deep.equal([undefined, undefined]);
   });
 
   it("differ on an added fingerprint: only the policy for every line refuses it, with EXTRA_FINGERPRINT", () => {
     expect(attacked(addFingerprint)).to.deep.equal(["EXTRA_FINGERPRINT", undefined]);
+  });
+
+  it("differ on a line that nobody can verify: only the policy for every line refuses it", () => {
+    const honest = rewriteDescription(WERIFT, {
+      fingerprints: [certificateFingerprint(CERTIFICATE, "sha-256")],
+    });
+    for (const added of [
+      "a=fingerprint:md5 00",
+      "a=fingerprint:sha-256\tAB:CD",
+      "a=fingerprint:blake3 AB:CD",
+    ]) {
+      const sdp = honest.replace(/a=fingerprint:.*\r\n/, `$&${added}\r\n`);
+      expect(codes(sdp), added).to.deep.equal(["EXTRA_FINGERPRINT", undefined]);
+    }
   });
 
   it("differ on SHA-1 alone: only the floor refuses it, with WEAK_FINGERPRINT", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { tryCandidates } from "../../src/dtls/crypto/decrypt.ts";
+import { decryptAssociation, tryCandidates } from "../../src/dtls/crypto/decrypt.ts";
 import { type AssociationDatagram, readAssociation } from "../../src/dtls/handshake/association.ts";
 import { judgeFinished } from "../../src/dtls/judge/judgeFinished.ts";
 import { judgePossession } from "../../src/dtls/judge/judgePossession.ts";
@@ -41,6 +41,42 @@ function flightsOf(datagrams: readonly AssociationDatagram[]): number[] {
 }
 
 describe("an association, passively observed", () => {
+  it("is of DTLS 1.2 when ServerHello selects it, and of no known version without one", () => {
+    for (const { association, source } of recordings)
+      expect(association.version, source).to.equal("DTLS 1.2");
+    expect(readAssociation(werift.datagrams.slice(11)).version).to.equal("unknown");
+  });
+
+  it("of another version is not read as DTLS 1.2: neither DTLS 1.0 nor 1.3, which names itself in an extension", () => {
+    const hello = present(werift.association.serverHello).message;
+    const dtls10 = Uint8Array.from(hello.body);
+    dtls10[1] = 255;
+    const lengthAt = 2 + 32 + 1 + (hello.body[34] ?? 0) + 3;
+    const dtls13 = Buffer.concat([hello.body, unhex("002b0002fefc")]);
+    dtls13.writeUInt16BE(dtls13.readUInt16BE(lengthAt) + 6, lengthAt);
+    for (const [body, name] of [
+      [dtls10, "254.255"],
+      [dtls13, "254.252"],
+    ] as const) {
+      const datagrams = werift.datagrams.map((datagram) =>
+        hello.packets.includes(datagram.packet)
+          ? clearMessage(datagram.from, handshakeType.serverHello, hello.messageSeq, body)
+          : datagram,
+      );
+      const association = readAssociation(datagrams);
+      expect(association.version).to.equal("unknown");
+      const fault = present(association.faults.find(({ code }) => code === "unsupported-version"));
+      expect(fault.message).to.include(`version ${name}`);
+      expect(decryptAssociation(association, werift.masterSecret)).to.deep.equal({ kind: "no-handshake" });
+      expect(tryCandidates(association, [werift.masterSecret]).attempts).to.equal(0);
+      expect(nonceReuse(association).nonce).to.equal("unknown");
+      const { client, server } = judgePossession(association);
+      for (const { proof } of [client, server]) {
+        expect(proof).to.deep.equal({ kind: "none", reason: "unsupported-version" });
+      }
+    }
+  });
+
   it("of werift shows the whole handshake and the packets that each part rests on", () => {
     const { association } = werift;
     expect(association.client).to.equal("b");

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { type AssociationDatagram, readAssociation } from "../../src/dtls/handshake/association.ts";
 import { nonceReuse } from "../../src/dtls/judge/nonceReuse.ts";
-import { parseRecords, serialiseRecord } from "../../src/dtls/wire/record.ts";
+import { serialiseRecord } from "../../src/dtls/wire/record.ts";
 import { flipped, openssl, opensslChacha, present, werift } from "./fixture.ts";
+import { parseRecords } from "./parseRecords.ts";
 
 /** The datagram's only record with a changed last byte and, if asked, another sequence number in the header. */
 function altered(datagram: AssociationDatagram, packet: number, sequence?: number): AssociationDatagram {

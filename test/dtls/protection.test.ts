@@ -8,7 +8,6 @@ import {
   protectionKey,
   sealRecord,
 } from "../../src/dtls/crypto/protection.ts";
-import { parseRecords } from "../../src/dtls/wire/record.ts";
 import { cipherSuite } from "../../src/dtls/wire/registry.ts";
 import {
   flipped,
@@ -21,6 +20,7 @@ import {
   unhex,
   werift,
 } from "./fixture.ts";
+import { parseRecords } from "./parseRecords.ts";
 
 /** The keys that each side of a recording writes with. */
 function keysOf({ association, masterSecret }: Recording): { a: ProtectionKey; b: ProtectionKey } {

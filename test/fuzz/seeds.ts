@@ -1,4 +1,3 @@
-import { udpDatagram } from "../../src/capture/udp.ts";
 import {
   decryptionSecrets,
   enhancedUdpPacket,
@@ -9,11 +8,13 @@ import { encodeCodeMessage } from "../../src/comparison/codeMessage.ts";
 import { handshakeType, parseHandshakeFragments } from "../../src/dtls/wire/handshake.ts";
 import { HandshakeReassembler } from "../../src/dtls/wire/reassembler.ts";
 import { scanRecords } from "../../src/dtls/wire/record.ts";
-import { PPID, serialiseDcep } from "../../src/sctp/dataChannel.ts";
+import { PPID } from "../../src/sctp/dataChannel.ts";
 import { encodeEvent } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
+import { udpDatagram } from "../capture/udpDatagram.ts";
 import { recordings } from "../dtls/fixture.ts";
 import { bytesOf, data, fragmentsOf, packet } from "../sctp/packets.ts";
+import { serialiseDcep } from "../sctp/serialise.ts";
 import { SAMPLES, WERIFT } from "../sdp/samples.ts";
 import * as rfc5769 from "../stun/rfc5769.ts";
 import { joinPieces } from "./pieces.ts";
@@ -33,7 +34,7 @@ export const fragments = clearHandshakes.flat();
 export const handshakes = clearHandshakes.map((records) => joinPieces(records));
 export const calls = recordings.map(({ datagrams: all }) => joinPieces(alternating(all)));
 
-/** The reader takes the sides in turn: an empty datagram stands where one side speaks twice. */
+/** The reader takes the sides in turn: an empty datagram where one side speaks twice. */
 function alternating(all: readonly { from: "a" | "b"; bytes: Uint8Array }[]): Uint8Array[] {
   const pieces: Uint8Array[] = [];
   for (const { from, bytes } of all) {
@@ -143,7 +144,8 @@ export const description = WERIFT;
 export const descriptions = Object.values(SAMPLES);
 const linesOf = (attribute: string) =>
   descriptions.flatMap((sdp) => sdp.split("\r\n").filter((line) => line.startsWith(`a=${attribute}:`)));
-export const fingerprints = linesOf("fingerprint");
+/** A known algorithm allows only one length, which few mutations keep: hence some of unknown algorithms. */
+export const fingerprints = [...linesOf("fingerprint"), "blake3 AB:CD:EF", "a=fingerprint:x AA", "y 00:11"];
 export const candidates = linesOf("candidate");
 
 const events: readonly TraceEvent[] = [
@@ -152,7 +154,7 @@ const events: readonly TraceEvent[] = [
     at: 0,
     actor: "conductor",
     kind: "run-started",
-    format: 1,
+    format: 2,
     scenario: "honest",
     startedAt: "2026-01-01T00:00:00.000Z",
     environment: { lab: "0", node: "20", werift: "0.24.4", platform: "linux x64" },

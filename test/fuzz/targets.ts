@@ -1,11 +1,12 @@
+import { generateKeyPairSync } from "node:crypto";
 import { parseSignal } from "../../lab/actors/signalling.ts";
 import { CaptureParseError } from "../../src/capture/captureParseError.ts";
 import { udpPacket } from "../../src/capture/packet.ts";
-import { readPcap } from "../../src/capture/pcap.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
 import { parseUdp } from "../../src/capture/udp.ts";
 import { withSecrets } from "../../src/capture/withSecrets.ts";
 import { decodeCodeMessage } from "../../src/comparison/codeMessage.ts";
+import { staticEcdh } from "../../src/dtls/crypto/staticEcdh.ts";
 import { readAssociation } from "../../src/dtls/handshake/association.ts";
 import { judgePossession } from "../../src/dtls/judge/judgePossession.ts";
 import { nonceReuse } from "../../src/dtls/judge/nonceReuse.ts";
@@ -13,7 +14,7 @@ import { DtlsParseError } from "../../src/dtls/wire/dtlsParseError.ts";
 import { parseHandshakeFragments } from "../../src/dtls/wire/handshake.ts";
 import { parseHandshakeBody } from "../../src/dtls/wire/messages.ts";
 import { HandshakeReassembler } from "../../src/dtls/wire/reassembler.ts";
-import { parseRecords, scanRecords } from "../../src/dtls/wire/record.ts";
+import { scanRecords } from "../../src/dtls/wire/record.ts";
 import { parseDcep } from "../../src/sctp/dataChannel.ts";
 import { parsePacket } from "../../src/sctp/packet.ts";
 import { DataChannelReader } from "../../src/sctp/reassembly.ts";
@@ -23,7 +24,7 @@ import { parseCandidate } from "../../src/sdp/candidate.ts";
 import { diffDescriptions } from "../../src/sdp/compare.ts";
 import { parseDescription } from "../../src/sdp/description.ts";
 import { fingerprintsOf, parseFingerprint } from "../../src/sdp/fingerprint.ts";
-import { withSetup } from "../../src/sdp/rewrite.ts";
+import { rewriteDescription } from "../../src/sdp/rewrite.ts";
 import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { parseStun } from "../../src/stun/message.ts";
 import { StunParseError } from "../../src/stun/stunParseError.ts";
@@ -31,13 +32,14 @@ import { CaptureSurvey } from "../../src/survey/survey.ts";
 import { parseTlsClientHello, parseTlsHandshake } from "../../src/tls/handshake.ts";
 import { parseTlsRecords } from "../../src/tls/record.ts";
 import { decodeTrace, TraceError } from "../../src/trace/codec.ts";
+import { readPcap } from "../capture/readPcap.ts";
 import type { Target } from "./fuzz.ts";
 import { piecesOf } from "./pieces.ts";
 import * as seeds from "./seeds.ts";
 
 /** Every parser that takes bytes or text from somebody else. */
 export const TARGETS: readonly Target[] = [
-  { name: "DTLS records", seeds: seeds.datagrams, refusals: [DtlsParseError], parse: parseRecords },
+  { name: "DTLS records", seeds: seeds.datagrams, refusals: [], parse: scanRecords },
   {
     name: "DTLS handshake fragments",
     seeds: seeds.fragments,
@@ -104,7 +106,9 @@ export const TARGETS: readonly Target[] = [
   { name: "survey of a capture", seeds: seeds.pcapng, refusals: [CaptureParseError], parse: survey },
   text("SDP description", seeds.descriptions, [SdpParseError], parseDescription),
   text("SDP fingerprints of a description", seeds.descriptions, [SdpParseError], fingerprintsOf),
-  text("SDP rewriting", seeds.descriptions, [SdpParseError], (sdp) => withSetup(sdp, "passive")),
+  text("SDP rewriting", seeds.descriptions, [SdpParseError], (sdp) =>
+    rewriteDescription(sdp, { setup: "passive" }),
+  ),
   text("SDP comparison", seeds.descriptions, [SdpParseError], (sdp) =>
     diffDescriptions(seeds.description, sdp),
   ),
@@ -122,7 +126,7 @@ function text(
   parse: (text: string) => unknown,
 ): Target {
   const asBytes = texts.map((text) => Buffer.from(text));
-  // Bytes that are no UTF-8 become U+FFFD, as they do for whoever reads a file or a socket.
+  // Bytes that are not UTF-8 become U+FFFD, as they do when a file or a socket is read.
   return { name, seeds: asBytes, refusals, parse: (bytes) => parse(Buffer.from(bytes).toString("utf8")) };
 }
 
@@ -133,6 +137,11 @@ function reassemble(input: Uint8Array): unknown {
   );
 }
 
+const STOLEN_KEY = generateKeyPairSync("ec", { namedCurve: "prime256v1" }).privateKey.export({
+  format: "der",
+  type: "pkcs8",
+});
+
 /** Never refuses: a passive observer takes everything, and lists what is wrong with it. */
 function judgeAssociation(input: Uint8Array): unknown {
   const association = readAssociation(
@@ -142,7 +151,7 @@ function judgeAssociation(input: Uint8Array): unknown {
       bytes,
     })),
   );
-  return [judgePossession(association), nonceReuse(association)];
+  return [judgePossession(association), nonceReuse(association), staticEcdh(STOLEN_KEY, association)];
 }
 
 function readSession(input: Uint8Array): unknown {

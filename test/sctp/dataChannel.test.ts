@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type DcepOpen, parseDcep, serialiseDcep } from "../../src/sctp/dataChannel.ts";
+import { type DcepOpen, parseDcep } from "../../src/sctp/dataChannel.ts";
 import { SctpParseError } from "../../src/sctp/sctpParseError.ts";
+import { serialiseDcep } from "./serialise.ts";
 
 const plain = { noNullPrototype: true };
 const u32 = fc.nat(0xffffffff);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { checksumIsValid } from "../../src/sctp/checksum.ts";
 import type { Chunk } from "../../src/sctp/chunk.ts";
-import { parsePacket, type SctpPacket, serialisePacket } from "../../src/sctp/packet.ts";
+import { parsePacket, type SctpPacket } from "../../src/sctp/packet.ts";
 import { SctpParseError } from "../../src/sctp/sctpParseError.ts";
 import { bytesOf, data, packet } from "./packets.ts";
+import { checksumIsValid, serialisePacket } from "./serialise.ts";
 
 const u16 = fc.nat(0xffff);
 const u32 = fc.nat(0xffffffff);

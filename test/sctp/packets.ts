@@ -1,6 +1,6 @@
 import type { ControlChunk, DataChunk } from "../../src/sctp/chunk.ts";
 import { PPID } from "../../src/sctp/dataChannel.ts";
-import { serialisePacket } from "../../src/sctp/packet.ts";
+import { serialisePacket } from "./serialise.ts";
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text);
 

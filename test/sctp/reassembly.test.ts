@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { ControlChunk, DataChunk } from "../../src/sctp/chunk.ts";
-import { PPID, serialiseDcep } from "../../src/sctp/dataChannel.ts";
+import { PPID } from "../../src/sctp/dataChannel.ts";
 import type { ChannelLabels, ChannelMessage, DataChannelEvent } from "../../src/sctp/dataChannelEvent.ts";
-import { serialisePacket } from "../../src/sctp/packet.ts";
 import { DataChannelReader } from "../../src/sctp/reassembly.ts";
 import { SctpParseError } from "../../src/sctp/sctpParseError.ts";
 import { TSN_WINDOW } from "../../src/sctp/tsnWindow.ts";
 import { bytesOf, data, fragmentsOf, packet } from "./packets.ts";
+import { serialiseDcep, serialisePacket } from "./serialise.ts";
 
 const open = serialiseDcep({
   kind: "open",

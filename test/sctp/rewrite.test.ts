@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { checksumIsValid } from "../../src/sctp/checksum.ts";
 import type { Chunk, DataChunk } from "../../src/sctp/chunk.ts";
 import { PPID } from "../../src/sctp/dataChannel.ts";
 import { parsePacket } from "../../src/sctp/packet.ts";
 import { rewriteData } from "../../src/sctp/rewrite.ts";
 import { SctpParseError } from "../../src/sctp/sctpParseError.ts";
 import { bytesOf, data, fragmentsOf, packet } from "./packets.ts";
+import { checksumIsValid } from "./serialise.ts";
 
 const sack: Chunk = { kind: "control", type: 3, flags: 0, value: bytesOf("sacks") };
 

@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../src/capture/writePcapng.ts";
-import { PPID, serialiseDcep } from "../../src/sctp/dataChannel.ts";
+import { PPID } from "../../src/sctp/dataChannel.ts";
 import { rewriteData } from "../../src/sctp/rewrite.ts";
 import { bytesOf, data, packet } from "./packets.ts";
+import { serialiseDcep } from "./serialise.ts";
 
 const SCTP_OVER_UDP = 9899; // RFC 6951: a way to show tshark SCTP without DTLS around it
 

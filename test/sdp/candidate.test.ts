@@ -48,7 +48,7 @@ describe("sdp candidate", () => {
       "candidate:1 1 UDP 1 192.0.2.1 65536 typ host",
       "candidate:1 1 UDP 1 192.0.2.1 1 typ srflx raddr 192.0.2.1 rport 70000",
     ]) {
-      expect(codeOf(text), text).to.equal("CANDIDATE_RANGE");
+      expect(codeOf(text), text).to.equal("candidate-range");
     }
   });
 
@@ -64,7 +64,7 @@ describe("sdp candidate", () => {
       "candidate:1 1 UDP 1 192.0.2.1 1 typ host\r\na=x y",
       `candidate:1 1 UDP 1 ${"1".repeat(600)} 1 typ host`,
     ]) {
-      expect(codeOf(text), text).to.equal("CANDIDATE_SYNTAX");
+      expect(codeOf(text), text).to.equal("candidate-syntax");
     }
   });
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { effectiveFacts, parseDescription } from "../../src/sdp/description.ts";
-import { joinLines, MAXIMUM_DESCRIPTION_LENGTH, splitLines } from "../../src/sdp/lines.ts";
+import { joinLines, MAX_DESCRIPTION_LENGTH, splitLines } from "../../src/sdp/lines.ts";
 import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { hostileSdp } from "./arbitraries.ts";
 import { CHROMIUM, crlf, FIREFOX, LIBDATACHANNEL, SAMPLES, WERIFT } from "./samples.ts";
@@ -60,12 +60,12 @@ describe("sdp description", () => {
     );
     const { media, problems } = parseDescription(sdp);
     expect(problems.map(({ line, code }) => `${line} ${code}`)).to.deep.equal([
-      "2 FINGERPRINT_LENGTH",
-      "3 MEDIA_SYNTAX",
-      "4 ATTRIBUTE_SYNTAX",
-      "5 CANDIDATE_SYNTAX",
-      "6 ATTRIBUTE_SYNTAX",
-      "7 ATTRIBUTE_SYNTAX",
+      "2 fingerprint-length",
+      "3 media-syntax",
+      "4 attribute-syntax",
+      "5 candidate-syntax",
+      "6 attribute-syntax",
+      "7 attribute-syntax",
     ]);
     expect(media).to.deep.equal([{ kind: "application", fingerprints: [], candidates: [], mid: "kept" }]);
   });
@@ -73,19 +73,19 @@ describe("sdp description", () => {
   it("takes the last of a repeated attribute and says so", () => {
     const { session, problems } = parseDescription(crlf("a=setup:active", "a=setup:passive"));
     expect(session.setup).to.equal("passive");
-    expect(problems.map(({ code }) => code)).to.deep.equal(["ATTRIBUTE_DUPLICATE"]);
+    expect(problems.map(({ code }) => code)).to.deep.equal(["attribute-duplicate"]);
   });
 
   it("refuses a description that is too long to be one", () => {
-    const long = "a".repeat(MAXIMUM_DESCRIPTION_LENGTH + 1);
+    const long = "a".repeat(MAX_DESCRIPTION_LENGTH + 1);
     expect(() => parseDescription(long))
       .to.throw(SdpParseError)
-      .with.property("code", "DESCRIPTION_TOO_LONG");
+      .with.property("code", "description-too-long");
   });
 
   it("reads a description of the greatest length in time, whatever its lines are", () => {
     for (const line of ["m=\n", `a=fingerprint:x ${"00:".repeat(90)}\n`, "a=mid:"]) {
-      const sdp = line.repeat(MAXIMUM_DESCRIPTION_LENGTH / line.length);
+      const sdp = line.repeat(MAX_DESCRIPTION_LENGTH / line.length);
       const started = performance.now();
       parseDescription(sdp);
       expect(performance.now() - started, JSON.stringify(line.slice(0, 20))).to.be.below(2000);

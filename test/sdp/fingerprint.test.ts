@@ -58,7 +58,7 @@ describe("sdp fingerprint", () => {
     expect(parseFingerprint("blake3 00:FF")).to.deep.equal({ algorithm: "blake3", value: "00:FF" });
   });
 
-  it("finds every line with the level where it stands, in order", () => {
+  it("finds every line with its level, in order", () => {
     const sdp = crlf(
       "v=0",
       "a=fingerprint:x 01",
@@ -77,7 +77,7 @@ describe("sdp fingerprint", () => {
   });
 
   it("refuses a digest of the wrong length for a known algorithm", () => {
-    expect(codeOf(() => parseFingerprint(`sha-256 ${RFC_8122_SHA_1}`))).to.equal("FINGERPRINT_LENGTH");
+    expect(codeOf(() => parseFingerprint(`sha-256 ${RFC_8122_SHA_1}`))).to.equal("fingerprint-length");
   });
 
   it("refuses what is no fingerprint", () => {
@@ -95,7 +95,7 @@ describe("sdp fingerprint", () => {
       expect(
         codeOf(() => parseFingerprint(text)),
         text,
-      ).to.equal("FINGERPRINT_SYNTAX");
+      ).to.equal("fingerprint-syntax");
     }
   });
 

@@ -46,7 +46,7 @@ describe("SDP identity signature", () => {
     expect(verify(glued)).to.equal("invalid");
   });
 
-  it("is invalid beside a second signature, even a good one, and replaced when its owner signs again", () => {
+  it("is invalid next to a second signature, even a good one, and replaced when its owner signs again", () => {
     const [line] = splitLines(SIGNED).filter(({ text }) => text.startsWith("a=x-lab-identity:"));
     expect(verify(`${SIGNED}${line?.text}\r\n`)).to.equal("invalid");
     expect(signFingerprints(SIGNED, CONTEXT, alice.privateKey)).to.equal(SIGNED);

@@ -48,7 +48,7 @@ async function handshakeWith(identity: LocalCertificate): Promise<string> {
   let clientPort = 0;
   const end = new DtlsEnd({
     owner: "alice-leg",
-    identity,
+    localCertificate: identity,
     role: "server",
     sendDatagram: (datagram) => socket.send(datagram, clientPort, "127.0.0.1"),
     onPacket: () => undefined,
@@ -56,7 +56,7 @@ async function handshakeWith(identity: LocalCertificate): Promise<string> {
   });
   socket.on("message", (datagram, from) => {
     clientPort = from.port;
-    end.hearDatagram(datagram);
+    end.receiveDatagram(datagram);
   });
   // A handshake that the client breaks off never ends for the server: the client's words decide.
   end.connect().catch(() => undefined);

@@ -1,5 +1,5 @@
+import { demultiplex } from "../../src/capture/demultiplex.ts";
 import { handshakeType } from "../../src/dtls/wire/handshake.ts";
-import { isDtls } from "../../src/dtls/wire/record.ts";
 import { dtlsOf, type End } from "./meeting.ts";
 
 /** Puts other fingerprint lines into a description, as a signalling server can. A line is `sha-256 AB:CD…`. */
@@ -26,7 +26,7 @@ export function repeatHelloVerify({ transport }: End): void {
 }
 
 const isHelloVerify = (datagram: Uint8Array) =>
-  isDtls(datagram) && datagram[RECORD_HEADER_BYTES] === handshakeType.helloVerifyRequest;
+  demultiplex(datagram) === "dtls" && datagram[RECORD_HEADER_BYTES] === handshakeType.helloVerifyRequest;
 /** Before the type of a handshake message (RFC 6347 §4.1). */
 const RECORD_HEADER_BYTES = 13;
 

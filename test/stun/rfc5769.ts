@@ -1,8 +1,6 @@
-/** The messages of RFC 5769 (test vectors for STUN), sections 2.1 to 2.4. */
+/** The messages of RFC 5769 (test vectors for STUN), §2.1 to §2.4. */
 
 const fromHex = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
-
-export const PASSWORD = "VOkJxbRl1RmTxUk/WvJxBt";
 
 export const request = fromHex(
   "000100582112a442b7e7a701bc34d686fa87dfae802200105354554e207465737420636c69656e74002400046e0001ff80290008932ff9b1" +

@@ -32,7 +32,7 @@ describe("survey of a capture", () => {
       const survey = await surveyCapture(inChunksOf(1000, capture.content), patterns);
 
       expect(survey.packets).to.equal(datagrams.length).and.above(20);
-      for (const protocol of ["stun", "dtls", "other"] as const) {
+      for (const protocol of ["stun", "dtls", "rtp", "turn-channel", "other"] as const) {
         expect(survey.protocols[protocol], protocol).to.equal(
           datagrams.filter((datagram) => datagram.protocol === protocol).length,
         );
@@ -102,10 +102,17 @@ describe("survey of a capture", () => {
       dataPacket(1, record("application_data", 0, 0, Buffer.from("in clear"))),
       dataPacket(2, Buffer.of(22, 254, 253, 0)),
       dataPacket(3, Buffer.from("\x00 neither")),
+      dataPacket(4, Buffer.of(0x80, 96, 0, 1)),
     ]);
     expect(survey.clearApplicationData).to.deep.equal({ count: 1, packets: [1] });
     expect(survey.malformed).to.deep.equal({ count: 1, packets: [2] });
-    expect(survey.protocols).to.deep.equal({ stun: 0, dtls: 2, other: 1 });
+    expect(survey.protocols).to.deep.equal({
+      stun: 0,
+      dtls: 2,
+      "turn-channel": 0,
+      rtp: 1,
+      other: 1,
+    });
   });
 
   it("names only the first packets of many, and counts all", () => {

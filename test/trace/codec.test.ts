@@ -1,14 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { ALARM_CODES } from "../../src/trace/alarmCode.ts";
 import { decodeTrace, encodeEvent, TraceError } from "../../src/trace/codec.ts";
-import type { TraceEvent } from "../../src/trace/events.ts";
+import { TRACE_FORMAT, type TraceEvent } from "../../src/trace/events.ts";
 
 const start: TraceEvent = {
   seq: 1,
   at: 0,
   actor: "conductor",
   kind: "run-started",
-  format: 1,
+  format: TRACE_FORMAT,
   scenario: "mitm",
   startedAt: "2026-01-02T03:04:05.678Z",
   environment: { lab: "0.1.0", node: "20.19.0", werift: "0.24.4", platform: "linux x64" },
@@ -33,7 +34,7 @@ const anyFact = fc.oneof(
   fc.record({
     actor: fc.constant("bob" as const),
     kind: fc.constant("alarm" as const),
-    code: fc.string(),
+    code: fc.constantFrom(...ALARM_CODES),
     message: fc.string({ unit: "grapheme" }),
   }),
 );
@@ -64,7 +65,9 @@ describe("the trace codec", () => {
   it("refuses a trace with a number left out, a number twice, or two lines exchanged", () => {
     const [one, two, three] = [1, 2, 3].map((seq) =>
       encodeEvent(
-        seq === 1 ? start : { seq, at: seq, actor: "alice", kind: "alarm", code: "X", message: String(seq) },
+        seq === 1
+          ? start
+          : { seq, at: seq, actor: "alice", kind: "alarm", code: "CODE_MISMATCH", message: String(seq) },
       ),
     );
     expect(decodeTrace(`${one}${two}${three}`)).to.have.length(3);
@@ -75,7 +78,7 @@ describe("the trace codec", () => {
   });
 
   it("says of a trace in a later format that another version of the lab wrote it", () => {
-    const future = JSON.stringify({ ...start, format: 2, environment: "another shape" });
+    const future = JSON.stringify({ ...start, format: TRACE_FORMAT + 1, environment: "another shape" });
     expect(() => decodeTrace(`${future}\n`))
       .to.throw(TraceError, "another format version; use the lab that wrote it")
       .with.property("code", "other-format");
@@ -101,7 +104,8 @@ describe("the trace codec", () => {
   it("refuses an event with a value out of its range", () => {
     const good = encodeEvent(start);
     const lines = [
-      { kind: "alarm", code: "X", message: "m", actor: "mallory" },
+      { kind: "hung-up", because: "m", actor: "mallory" },
+      { kind: "alarm", code: "X", message: "m", actor: "alice" },
       { kind: "socket-opened", owner: "alice", port: 65_536, actor: "alice" },
       { kind: "port-opened", owner: "alice", call: 1, port: 0, actor: "network" },
       {
@@ -112,7 +116,7 @@ describe("the trace codec", () => {
         certificate: "not base64!",
         actor: "alice",
       },
-      { kind: "session-secret", owner: "alice", clientRandom: "ABC", masterSecret: "", actor: "alice" },
+      { kind: "session-secrets", owner: "alice", clientRandom: "ABC", entries: [], actor: "alice" },
     ];
     for (const line of lines) {
       expect(code(`${good}${JSON.stringify({ seq: 2, at: 1, ...line })}\n`), line.kind).to.equal(
@@ -121,10 +125,29 @@ describe("the trace codec", () => {
     }
   });
 
+  it("refuses an event by an actor that cannot know of it, and names its line", () => {
+    const read = {
+      kind: "message-read",
+      from: "bob",
+      channel: "chat",
+      type: "text",
+      bytes: 0,
+      sha256: "",
+      head: "",
+    };
+    const text = (actor: string) =>
+      `${encodeEvent(start)}${JSON.stringify({ seq: 2, at: 1, actor, ...read })}\n`;
+    expect(code(text("alice"))).to.equal("wrong-actor");
+    expect(() => decodeTrace(text("alice"))).to.throw(
+      "line 2 of the trace: alice does not report message-read",
+    );
+    for (const attacker of ["server", "network"]) expect(decodeTrace(text(attacker))).to.have.length(2);
+  });
+
   it("refuses an empty trace, a last line cut short and a trace without its start", () => {
     expect(code("")).to.equal("empty");
     expect(code(encodeEvent(start).trimEnd())).to.equal("empty");
-    const late = encodeEvent({ seq: 1, at: 1, actor: "alice", kind: "alarm", code: "X", message: "m" });
+    const late = encodeEvent({ seq: 1, at: 1, actor: "alice", kind: "hung-up", because: "m" });
     expect(code(late)).to.equal("no-start");
   });
 

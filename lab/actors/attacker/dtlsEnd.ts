@@ -7,7 +7,7 @@ import type { FactListener } from "../actor.ts";
 import { ignoreRepeatedHelloVerify, judgeHandshake } from "../guards/dtls.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
 
-/** The SRTP profiles that werift and browsers offer. A leg without them fails against a peer that wants one. */
+/** The SRTP profiles that werift and browsers offer. A leg without them fails against a peer that requires one. */
 const SRTP_PROFILES = [7, 1] as const;
 
 interface DtlsEndSettings {
@@ -21,8 +21,8 @@ interface DtlsEndSettings {
 }
 
 /**
- * The attacker's end of one DTLS association. werift makes the handshake; afterwards this end opens and seals the
- * records itself, because they only have to be carried on, not understood.
+ * The attacker's end of one DTLS association. werift performs the handshake; afterwards this end opens and seals the
+ * records itself, because they only have to be forwarded, not understood.
  */
 export class DtlsEnd {
   readonly #settings: DtlsEndSettings;
@@ -64,14 +64,14 @@ export class DtlsEnd {
     const connected = new Promise<void>((resolve, reject) => {
       this.#dtls.onConnect.once(() => resolve());
       this.#dtls.onError.once(reject);
-      // Not awaited: werift holds on to it for half a second after the hello has gone out.
+      // Not awaited: werift resolves it half a second after it has sent the hello.
       if (this.#dtls instanceof DtlsClient) this.#dtls.connect().catch(reject);
     });
     await connected;
     this.#takeOver();
   }
 
-  hearDatagram(datagram: Buffer): void {
+  receiveDatagram(datagram: Buffer): void {
     if (!this.#keys) {
       this.#keep("b", datagram);
       this.#transport.onData(datagram, ["", 0]);
@@ -100,7 +100,7 @@ export class DtlsEnd {
     this.#settings.sendDatagram(sealRecord(this.#keys.write, record));
   }
 
-  /** werift repeats the last flight of an open handshake for half a minute, unless it believes that it is over. */
+  /** werift repeats the last flight of an unfinished handshake for half a minute, unless it believes that it is over. */
   close(): void {
     this.#dtls.dtls.flight = Number.POSITIVE_INFINITY;
   }
@@ -130,7 +130,7 @@ export class DtlsEnd {
     this.#sequence = lastSequenceSent;
   }
 
-  /** A record that does not open is not the peer's, or not of this association: dropped, as DTLS has it. */
+  /** A record that does not open is not the peer's, or not of this association: dropped (RFC 6347 §4.1.2.7). */
   #open(key: ProtectionKey, record: DtlsRecord): void {
     const opened = openRecord(key, record);
     if (opened.ok) this.#settings.onPacket(opened.plaintext);

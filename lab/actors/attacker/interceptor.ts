@@ -3,17 +3,18 @@ import type { SignallingAttack } from "../../../src/attacks/attack.ts";
 import { formatCandidate } from "../../../src/sdp/candidate.ts";
 import { effectiveFacts, parseDescription } from "../../../src/sdp/description.ts";
 import { type Fingerprint, fingerprintsOf } from "../../../src/sdp/fingerprint.ts";
-import { counterpartOf, type PeerName } from "../../../src/trace/parties.ts";
+import { counterpartOf, type LegName, type PeerName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
 import { type LocalCertificate, makeLocalCertificate, withCertificate } from "../localCertificate.ts";
 import type { Ports } from "../protocol.ts";
 import type { PeerSignal, SignalInterceptor } from "../server/room.ts";
+import type { AttackError } from "./attackError.ts";
 import { Bridge } from "./bridge.ts";
-import { Leg, type LegName } from "./leg.ts";
+import { Leg } from "./leg.ts";
 
 export type LegCertificates = Readonly<Record<LegName, Promise<LocalCertificate>>>;
 
-/** One operator, one pair of certificates: a victim that remembers the attacker's finds it again in the next call. */
+/** One operator, one pair of certificates: a victim that remembers the attacker's certificate sees it again in the next call. */
 export function makeLegCertificates(report: FactListener): LegCertificates {
   return {
     "alice-leg": makeLocalCertificate("alice-leg", report),
@@ -21,13 +22,16 @@ export function makeLegCertificates(report: FactListener): LegCertificates {
   };
 }
 
-interface InterceptorSettings {
+/** What one interceptor needs of the process that it runs in. */
+interface InterceptorContext {
   readonly attack: SignallingAttack;
   readonly localCertificates: LegCertificates;
   /** The legs' public ports. Left out: their own. */
   readonly ports?: Ports;
-  readonly tell: (to: PeerName, signal: PeerSignal) => void;
+  readonly send: (to: PeerName, signal: PeerSignal) => void;
   readonly report: FactListener;
+  /** Called when the attack's own code fails. */
+  readonly onError: (error: AttackError) => void;
 }
 
 /**
@@ -38,21 +42,22 @@ export class Interceptor implements SignalInterceptor {
   readonly bridge: Bridge;
   /** Candidates of the peers that lie beyond the loopback interface, or are none. The legs do not use them. */
   readonly candidatesRefused: string[] = [];
-  readonly #settings: InterceptorSettings;
+  readonly #context: InterceptorContext;
   readonly #legs: Readonly<Record<PeerName, Leg>>;
   #offer: { readonly from: PeerName; readonly sdp: string } | undefined;
   #settled = false;
 
   /** Makes both legs' keys and sockets, so that no signal has to wait for them. */
-  static async open(settings: InterceptorSettings): Promise<Interceptor> {
-    const [alice, bob] = await Promise.all([openLeg("alice-leg", settings), openLeg("bob-leg", settings)]);
-    return new Interceptor(settings, { alice, bob });
+  static async open(context: InterceptorContext): Promise<Interceptor> {
+    const [alice, bob] = await Promise.all([openLeg("alice-leg", context), openLeg("bob-leg", context)]);
+    return new Interceptor(context, { alice, bob });
   }
 
-  private constructor(settings: InterceptorSettings, legs: Readonly<Record<PeerName, Leg>>) {
-    this.#settings = settings;
+  private constructor(context: InterceptorContext, legs: Readonly<Record<PeerName, Leg>>) {
+    this.#context = context;
     this.#legs = legs;
-    this.bridge = new Bridge(legs, settings.report);
+    const { attack, report, onError } = context;
+    this.bridge = new Bridge(legs, { attack: attack.id, report, onError });
   }
 
   /** What each peer is shown in place of the other's. The caller's leg may still change it until the answer has passed. */
@@ -75,7 +80,7 @@ export class Interceptor implements SignalInterceptor {
         this.#settle(this.#offer, { from, sdp: signal.sdp });
         return this.#forward(counterpartOf(from), signal);
       case "candidate":
-        this.#hearCandidate(from, signal.candidate);
+        this.#addCandidate(from, signal.candidate);
         return undefined;
       case "bye":
       case "telemetry":
@@ -85,26 +90,26 @@ export class Interceptor implements SignalInterceptor {
 
   #forward(to: PeerName, signal: Extract<PeerSignal, { sdp: string }>): PeerSignal {
     const { parameters, candidate } = this.#legs[to];
-    queueMicrotask(() => this.#settings.tell(to, { type: "candidate", candidate, sdpMLineIndex: 0 }));
-    // The leg that answers takes the passive role, so that the peer speaks first in DTLS.
+    queueMicrotask(() => this.#context.send(to, { type: "candidate", candidate, sdpMLineIndex: 0 }));
+    // The leg that answers takes the passive role, so that the peer sends the ClientHello (RFC 5763 §5).
     const setup = signal.type === "answer" ? ({ setup: "passive" } as const) : {};
-    return { ...signal, sdp: this.#settings.attack.description(signal.sdp, { ...parameters, ...setup }) };
+    return { ...signal, sdp: this.#context.attack.description(signal.sdp, { ...parameters, ...setup }) };
   }
 
-  #hearCandidate(from: PeerName, candidate: string): void {
-    // An empty one says that no more will come (RFC 8838 §13).
-    if (candidate === "" || this.#legs[from].hearCandidate(candidate)) return;
+  #addCandidate(from: PeerName, candidate: string): void {
+    // An empty one means end-of-candidates (RFC 8838 §13).
+    if (candidate === "" || this.#legs[from].addRemoteCandidate(candidate)) return;
     this.candidatesRefused.push(candidate);
   }
 
   /**
-   * With the first answer all is known: the last certificate can be chosen, and both legs connect. Later offers and
-   * answers change what the peers say over these connections.
+   * The first answer settles everything: the last certificate can be chosen, and both legs connect. Later offers and
+   * answers renegotiate what the peers send over these connections.
    */
   #settle(offer: { from: PeerName; sdp: string }, answer: { from: PeerName; sdp: string }): void {
     if (this.#settled) return;
     this.#settled = true;
-    const { attack, report } = this.#settings;
+    const { attack, report } = this.#context;
     const callerLeg = this.#legs[offer.from];
     const calleeLeg = this.#legs[answer.from];
     const caller = firstFingerprint(offer.sdp);
@@ -145,16 +150,16 @@ export class Interceptor implements SignalInterceptor {
     const leg = this.#legs[from];
     const description = parseDescription(sdp);
     const { iceUfrag, icePwd, candidates } = effectiveFacts(description, 0) ?? description.session;
-    for (const candidate of candidates) this.#hearCandidate(from, formatCandidate(candidate));
+    for (const candidate of candidates) this.#addCandidate(from, formatCandidate(candidate));
     if (iceUfrag === undefined || icePwd === undefined) return;
     leg.connect({ iceUfrag, icePwd }, iceRole).catch((error: unknown) => {
       const why = error instanceof Error ? error.message : String(error);
-      this.#settings.report({ kind: "state", owner: leg.owner, of: "dtls", state: `failed: ${why}` });
+      this.#context.report({ kind: "state", owner: leg.owner, of: "dtls", state: `failed: ${why}` });
     });
   }
 }
 
-function openLeg(owner: LegName, { localCertificates, ports, report }: InterceptorSettings): Promise<Leg> {
+function openLeg(owner: LegName, { localCertificates, ports, report }: InterceptorContext): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
   return Leg.open({ owner, localCertificate: localCertificates[owner], publicPort, report });

@@ -1,27 +1,26 @@
 import { IceCandidate, RTCIceGatherer, RTCIceTransport } from "werift";
 import type { LegParameters } from "../../../src/attacks/attack.ts";
-import { isDtls } from "../../../src/dtls/wire/record.ts";
+import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
 import { certificateFingerprint } from "../../../src/sdp/fingerprint.ts";
+import type { LegName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
 import { forbidStun, isOnLoopback, widenSocketBuffers } from "../guards/ice.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
 import { seeLoopbackOnly } from "../loopbackView.ts";
-import type { End } from "./bridge.ts";
+import type { BridgeEnd } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
-
-export type LegName = "alice-leg" | "bob-leg";
 
 interface LegSettings {
   readonly owner: LegName;
   readonly localCertificate: Promise<LocalCertificate>;
-  /** The port that the network shows to the outside. Left out: the leg's own, where no network stands between. */
+  /** The leg's port on the network's outside. Left out: its own port, where there is no network actor. */
   readonly publicPort?: number | undefined;
   readonly report: FactListener;
 }
 
 /** One leg of an interceptor at the signalling: an ICE agent and a DTLS association of its own with one peer. */
-export class Leg implements End {
+export class Leg implements BridgeEnd {
   readonly owner: LegName;
   /** As `a=candidate` without "a=", with the public port. */
   readonly candidate: string;
@@ -78,7 +77,7 @@ export class Leg implements End {
   }
 
   /** Takes a candidate of this leg's peer. Returns false, and does not take it, unless it is on the loopback interface. */
-  hearCandidate(candidate: string): boolean {
+  addRemoteCandidate(candidate: string): boolean {
     const parsed = IceCandidate.fromJSON({ candidate, sdpMLineIndex: 0 });
     if (!parsed || !isOnLoopback(candidate)) return false;
     void this.#ice.addRemoteCandidate(parsed);
@@ -86,8 +85,8 @@ export class Leg implements End {
   }
 
   /**
-   * Connects to the peer, whose ICE credentials its own description told. The leg is the DTLS server: it waits
-   * for the peer's ClientHello, so neither can speak too early for the other.
+   * Connects to the peer, whose ICE credentials are in its own description. The leg is the DTLS server: it waits
+   * for the peer's ClientHello, so neither end can send before the other is ready.
    */
   async connect(
     peer: { iceUfrag: string; icePwd: string },
@@ -114,7 +113,7 @@ export class Leg implements End {
     this.#dtls = dtls;
     // Media and STUN share the socket with DTLS (RFC 7983).
     connection.onData.subscribe((datagram) => {
-      if (isDtls(datagram)) dtls.hearDatagram(datagram);
+      if (demultiplex(datagram) === "dtls") dtls.receiveDatagram(datagram);
     });
     await Promise.all([this.#ice.start(), dtls.connect()]);
     if (this.#state === "closed") return;

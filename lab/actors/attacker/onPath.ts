@@ -1,9 +1,9 @@
 import type { PathAttack } from "../../../src/attacks/attack.ts";
 import { type AssociationDatagram, readAssociation } from "../../../src/dtls/handshake/association.ts";
 import { counterpartOf, legOf, PEERS, type PeerName } from "../../../src/trace/parties.ts";
-import { report } from "../actor.ts";
+import { report, reportFailure } from "../actor.ts";
 import { type LocalCertificate, makeLocalCertificate, withCertificate } from "../localCertificate.ts";
-import { Bridge, type End } from "./bridge.ts";
+import { Bridge, type BridgeEnd } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
 
 /** A DTLS datagram that the attacker saw pass between the peers, before it diverted anything. */
@@ -13,8 +13,8 @@ export interface SeenDatagram {
 }
 
 /**
- * An attacker who owns the path but not the signalling: it answers both peers' DTLS itself. It needs no ICE: the
- * peers' own checks pass through. Which peer is the DTLS client it learns from the first ClientHello.
+ * An attacker who owns the path but not the signalling: it answers both peers' DTLS itself. It needs no ICE:
+ * the peers' own checks pass through. The first ClientHello shows which peer is the DTLS client.
  */
 export class OnPath {
   readonly bridge: Bridge;
@@ -29,18 +29,20 @@ export class OnPath {
     sendDatagram: (to: PeerName, datagram: Uint8Array) => void,
   ): Promise<OnPath> {
     const [alice, bob] = await Promise.all(PEERS.map((peer) => makeLocalCertificate(legOf(peer), report)));
-    if (!alice || !bob) throw new Error("an attacker on the path needs two localCertificates");
+    if (!alice || !bob) throw new Error("an attacker on the path needs two certificates");
     const own = { alice, bob };
-    return new OnPath(attack.certificate === "own" ? own : disguised(own, seen), sendDatagram);
+    const shown = attack.certificate === "own" ? own : disguised(own, seen);
+    return new OnPath(attack.id, shown, sendDatagram);
   }
 
   private constructor(
+    attack: string,
     localCertificates: Readonly<Record<PeerName, LocalCertificate>>,
     sendDatagram: (to: PeerName, datagram: Uint8Array) => void,
   ) {
     this.#localCertificates = localCertificates;
     this.#ends = { alice: new PathEnd("alice", sendDatagram), bob: new PathEnd("bob", sendDatagram) };
-    this.bridge = new Bridge(this.#ends, report);
+    this.bridge = new Bridge(this.#ends, { attack, report, onError: reportFailure });
   }
 
   /** A DTLS datagram that `from` sent to the other peer, and that never arrives there. */
@@ -50,11 +52,11 @@ export class OnPath {
       this.#ends[from].start("server", this.#localCertificates[from]);
       this.#ends[counterpartOf(from)].start("client", this.#localCertificates[counterpartOf(from)]);
     }
-    this.#ends[from].hearDatagram(datagram);
+    this.#ends[from].receiveDatagram(datagram);
   }
 }
 
-class PathEnd implements End {
+class PathEnd implements BridgeEnd {
   onPacket: (packet: Uint8Array) => void = () => undefined;
   readonly #peer: PeerName;
   readonly #sendDatagram: (to: PeerName, datagram: Uint8Array) => void;
@@ -88,8 +90,8 @@ class PathEnd implements End {
     );
   }
 
-  hearDatagram(datagram: Buffer): void {
-    this.#dtls?.hearDatagram(datagram);
+  receiveDatagram(datagram: Buffer): void {
+    this.#dtls?.receiveDatagram(datagram);
   }
 
   send(packet: Uint8Array): void {

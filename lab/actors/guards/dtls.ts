@@ -1,14 +1,14 @@
 import { DtlsClient, type DtlsSocket, type IceConnection } from "werift";
+import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { keyBlock } from "../../../src/dtls/crypto/keySchedule.ts";
 import { type ProtectionKey, protectionKey } from "../../../src/dtls/crypto/protection.ts";
+import { sharedSecret } from "../../../src/dtls/crypto/sharedSecret.ts";
 import { type AssociationDatagram, readAssociation } from "../../../src/dtls/handshake/association.ts";
 import { judgeFinished } from "../../../src/dtls/judge/judgeFinished.ts";
 import { judgePossession } from "../../../src/dtls/judge/judgePossession.ts";
 import { handshakeType } from "../../../src/dtls/wire/handshake.ts";
-import { isDtls } from "../../../src/dtls/wire/record.ts";
 import { cipherSuite } from "../../../src/dtls/wire/registry.ts";
 import type { FactOf } from "../../../src/trace/events.ts";
-import { sharedSecret } from "./sharedSecret.ts";
 
 /*
  * What werift leaves out and this lab's endpoints do themselves. `test/stack.test.ts` and `test/stack/` show for each
@@ -41,7 +41,7 @@ const MAX_TAPPED_DATAGRAMS = 1000;
 export function tapDtls(connection: IceConnection): Tap {
   const datagrams: AssociationDatagram[] = [];
   const keep = (from: "a" | "b", bytes: Uint8Array) => {
-    if (isDtls(bytes) && datagrams.length < MAX_TAPPED_DATAGRAMS) {
+    if (demultiplex(bytes) === "dtls" && datagrams.length < MAX_TAPPED_DATAGRAMS) {
       datagrams.push({ packet: datagrams.length + 1, from, bytes: Buffer.from(bytes) });
     }
   };
@@ -118,11 +118,11 @@ export function judgeHandshake(dtls: DtlsSocket, datagrams: readonly Association
   };
 }
 
-/** Hexadecimal. */
+/** Hexadecimal. werift derives the master secret from it and forgets it; the judge needs it for its control. */
 function premasterOf({ cipher: { localKeyPair, remoteKeyPair } }: DtlsSocket): string | undefined {
   const { curve, privateKey } = localKeyPair;
   const { publicKey } = remoteKeyPair;
-  const secret = publicKey && sharedSecret({ curve, privateKey, publicKey });
+  const secret = publicKey && sharedSecret({ group: curve, privateKey, publicKey });
   return secret && Buffer.from(secret).toString("hex");
 }
 

@@ -3,14 +3,14 @@ import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../..
 import { bindingIndication } from "../../../src/stun/indication.ts";
 import type { EndName } from "../../../src/trace/parties.ts";
 
-interface End {
+interface DatagramEnd {
   readonly owner: EndName;
   readonly port: number;
 }
 
 interface PassingDatagram {
-  readonly from: End;
-  readonly to: End;
+  readonly from: DatagramEnd;
+  readonly to: DatagramEnd;
   readonly payload: Uint8Array;
 }
 

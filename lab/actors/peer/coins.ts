@@ -1,13 +1,18 @@
 import { randomInt } from "node:crypto";
-import { report } from "../actor.ts";
+import type { FactListener } from "../actor.ts";
 
 /**
- * A peer's side of the traffic analysis, by channel: how its coins fell, and what it heard of the other peer's.
+ * A peer's side of the traffic analysis, by channel: how its coins fell, and what it received of the other peer's.
  * Nothing of it leaves the peer before the observer's guesses are fixed.
  */
 export class Coins {
   readonly #tossed = new Map<string, number[]>();
-  readonly #heard = new Map<string, string[]>();
+  readonly #received = new Map<string, string[]>();
+  readonly #report: FactListener;
+
+  constructor(report: FactListener) {
+    this.#report = report;
+  }
 
   /** Tosses a coin. Returns the text that it chose. */
   toss(channel: string, texts: readonly [string, string]): string {
@@ -16,15 +21,15 @@ export class Coins {
     return texts[coin === 0 ? 0 : 1];
   }
 
-  hear(channel: string, text: string): void {
-    this.#heard.set(channel, [...(this.#heard.get(channel) ?? []), text]);
-    report({ kind: "coin-heard", channel });
+  receive(channel: string, text: string): void {
+    this.#received.set(channel, [...(this.#received.get(channel) ?? []), text]);
+    this.#report({ kind: "coin-heard", channel });
   }
 
   reveal(channel: string, texts: readonly [string, string]): void {
     const tossed = this.#tossed.get(channel);
-    if (tossed) report({ kind: "coins-revealed", channel, by: "sender", coins: tossed.join("") });
-    const heard = this.#heard.get(channel)?.map((text) => (text === texts[0] ? 0 : 1));
-    if (heard) report({ kind: "coins-revealed", channel, by: "receiver", coins: heard.join("") });
+    if (tossed) this.#report({ kind: "coins-revealed", channel, by: "sender", coins: tossed.join("") });
+    const received = this.#received.get(channel)?.map((text) => (text === texts[0] ? 0 : 1));
+    if (received) this.#report({ kind: "coins-revealed", channel, by: "receiver", coins: received.join("") });
   }
 }

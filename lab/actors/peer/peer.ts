@@ -1,25 +1,31 @@
 import "../loopback.ts";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
-import { type Outcome, play, report } from "../actor.ts";
-import { makeLocalCertificate } from "../localCertificate.ts";
-import { type PeerOrder, peerOrderSchema } from "../protocol.ts";
-import { Call } from "./call.ts";
+import { type OrderResult, report, serve } from "../actor.ts";
+import { type LocalCertificate, makeLocalCertificate } from "../localCertificate.ts";
+import { KEYS_FROM_SERVER, type PeerOrder, peerOrderSchema } from "../protocol.ts";
 import { Comparison } from "./comparison.ts";
+import { joinCall } from "./joinCall.ts";
+import type { Session } from "./session.ts";
 
 /** A WebRTC endpoint: one process, one person's browser. It keeps its certificate and its identity key from call to call. */
 const name = peerNameFrom(process.argv[2]);
-const made = makeLocalCertificate(name, report);
+const made = process.argv.includes(KEYS_FROM_SERVER) ? undefined : makeLocalCertificate(name, report);
 const longTerm = generateKeyPairSync("ed25519");
-let call: Call | undefined;
+let localCertificate: LocalCertificate | undefined;
+let session: Session | undefined;
 let comparison: Comparison | undefined;
 /** The other person's certificate, from the last call that raised no alarm. */
 let remembered: Uint8Array | undefined;
-void made.then(() => play(peerOrderSchema, carryOut));
+void start();
 
-async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
-  const certificate = await made;
-  if (order.order === "tell-identity-key") {
+async function start(): Promise<void> {
+  localCertificate = await made;
+  serve(peerOrderSchema, handle);
+}
+
+async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
+  if (order.order === "send-identity-key") {
     return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
   }
   if (order.order === "join") {
@@ -29,27 +35,28 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
       type: "spki",
       format: "der",
     });
-    remembered = call?.trustedCertificate ?? remembered;
+    remembered = session?.trustedCertificate ?? remembered;
     const identityKeys = { own: longTerm.privateKey, counterpart };
-    call = await Call.join({ ...settings, name, certificate, identityKeys, remembered });
-    comparison = new Comparison(call, certificate.der, report);
+    const joined = await joinCall(settings, { name, localCertificate, identityKeys, remembered });
+    ({ session, localCertificate } = joined);
+    comparison = new Comparison(session, localCertificate.der, report);
     return undefined;
   }
-  if (!call || !comparison) throw new Error("no call is open");
+  if (!session || !comparison) throw new Error("no call is open");
   switch (order.order) {
     case "dial":
-      await call.dial();
+      await session.dial();
       return undefined;
     case "say":
-      return { value: call.say(order.channel, order.type, Buffer.from(order.content, "base64")) };
+      return { value: await session.say(order.channel, order.type, Buffer.from(order.content, "base64")) };
     case "toss-coin":
-      call.tossCoin(order.channel, order.texts);
+      await session.tossCoin(order.channel, order.texts);
       return undefined;
     case "reveal-coins":
-      call.coins.reveal(order.channel, order.texts);
+      session.coins.reveal(order.channel, order.texts);
       return undefined;
     case "leak-session-secret":
-      call.leakSessionSecret();
+      session.leakSessionSecret();
       return undefined;
     case "read-aloud":
       return { value: comparison.readAloud(order.method) };
@@ -66,7 +73,7 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
       comparison.exchangeCodes(order.method, order.role, order.channel);
       return undefined;
     case "hang-up":
-      call.end("the script ended");
+      session.end("the script ended");
       return undefined;
   }
 }

@@ -3,12 +3,12 @@ import type { ServerSignal, Signal, SignalError } from "../signalling.ts";
 
 export type PeerSignal = Exclude<Signal, { type: "join" }>;
 
-/** What an operator can do with a signal on its way: put another in its place, or let nothing through. */
+/** What an operator can do with a signal on its way: replace it, or drop it. */
 export interface SignalInterceptor {
   pass(from: PeerName, signal: PeerSignal): PeerSignal | undefined;
 }
 
-/** What the operator writes down. */
+/** What the operator logs. */
 export interface SignalLog {
   received(from: PeerName, raw: string): void;
   sent(to: PeerName, raw: string): void;
@@ -17,16 +17,16 @@ export interface SignalLog {
 /** One peer's place in a room. */
 export interface Seat {
   readonly name: PeerName;
-  /** Passes a signal on. Returns why not, if it does not fit what was said before. */
-  say(signal: PeerSignal, raw: string): SignalError | undefined;
+  /** Forwards a signal. Returns why not, if it does not fit what was sent before. */
+  send(signal: PeerSignal, raw: string): SignalError | undefined;
 }
 
-/** A room of two. An honest room forwards the very text that it received; an attacked one what the attack makes of it. */
+/** A room for two. An honest room forwards the text that it received, byte for byte; an attacked one what the attack makes of it. */
 export class Room {
   readonly name: string;
   interceptor: SignalInterceptor | undefined;
   #members = new Map<PeerName, (raw: string) => void>();
-  /** The offer of the two who are here. Whoever leaves takes it along. */
+  /** The open offer. It ends when either peer leaves. */
   #offer: { readonly from: PeerName; answered: boolean } | undefined;
   #log: SignalLog;
 
@@ -48,7 +48,7 @@ export class Room {
     const others = this.#members.size - 1;
     send(encode({ type: "joined", others }));
     this.#members.get(counterpartOf(name))?.(encode({ type: "peer-joined" }));
-    return { name, say: (signal, raw) => this.#say(name, signal, raw) };
+    return { name, send: (signal, raw) => this.#forward(name, signal, raw) };
   }
 
   leave(name: PeerName): void {
@@ -57,14 +57,14 @@ export class Room {
     this.#members.get(counterpartOf(name))?.(encode({ type: "peer-left" }));
   }
 
-  /** Says something to a peer that the other peer did not say: only an attack does. */
-  tell(to: PeerName, signal: PeerSignal): void {
+  /** Sends a peer something that the other peer did not: an attack does, and a server that hands out keys. */
+  sendTo(to: PeerName, signal: PeerSignal | ServerSignal): void {
     this.#send(to, JSON.stringify(signal));
   }
 
-  #say(from: PeerName, signal: PeerSignal, raw: string): SignalError | undefined {
+  #forward(from: PeerName, signal: PeerSignal, raw: string): SignalError | undefined {
     const to = counterpartOf(from);
-    // Both peers may hang up at once; the second goodbye finds nobody.
+    // Both peers may hang up at once; the second bye has no recipient.
     if (signal.type === "bye" && !this.#members.has(to)) return undefined;
     if (!this.#members.has(to)) return unexpected("the other peer is not in the room");
     if (signal.type === "telemetry") {
@@ -86,7 +86,7 @@ export class Room {
       return undefined;
     }
     const passed = this.interceptor.pass(from, signal);
-    // What an attack leaves as it is goes on as it came.
+    // A signal that the attack left alone is forwarded as it came.
     if (passed) this.#send(to, passed === signal ? raw : JSON.stringify(passed));
     return undefined;
   }

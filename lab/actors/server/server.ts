@@ -1,13 +1,17 @@
+import type { SignallingAttack } from "../../../src/attacks/attack.ts";
 import { signallingAttackById } from "../../../src/attacks/index.ts";
-import { type Outcome, play, report } from "../actor.ts";
+import type { PeerName } from "../../../src/trace/parties.ts";
+import { type OrderResult, report, reportFailure, serve } from "../actor.ts";
 import type { Bridge } from "../attacker/bridge.ts";
 import type { LegCertificates } from "../attacker/interceptor.ts";
 import { type Ports, type ServerOrder, serverOrderSchema } from "../protocol.ts";
-import { type Interception, SignallingServer } from "./signallingServer.ts";
+import { PeerKeys } from "./peerKeys.ts";
+import { type OpenSignalInterceptor, SignallingServer } from "./signallingServer.ts";
 
 /** The actor that operates the signalling server, honestly or as the conductor orders. */
 const bridges: Bridge[] = [];
-let localCertificates: LegCertificates | undefined;
+const peerKeys = new PeerKeys(report);
+let ownLegCertificates: LegCertificates | undefined;
 let signals = 0;
 
 const server = new SignallingServer({
@@ -21,15 +25,21 @@ const server = new SignallingServer({
   },
   refused: (from, code) => report({ kind: "signal-refused", from, code }),
 });
-void server.listen().then((url) => play(serverOrderSchema, carryOut, { url }));
+void server.listen().then((url) => serve(serverOrderSchema, handle, { url }));
 
-async function carryOut(order: ServerOrder): Promise<Outcome | undefined> {
+async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
   switch (order.order) {
     case "open-room": {
       const { room, attack, legPorts } = order;
-      await server.openRoom(room, attack === undefined ? undefined : interception(attack, legPorts));
+      await server.openRoom(room, {
+        openInterceptor: attack === undefined ? undefined : interceptorOf(attack, legPorts),
+        greeting: (peer: PeerName) => peerKeys.handOver(peer),
+      });
       return undefined;
     }
+    case "make-peer-keys":
+      await peerKeys.make();
+      return undefined;
     case "listen-over-tls":
       return { value: JSON.stringify(await server.listenOverTls()) };
     case "close-log": {
@@ -40,14 +50,22 @@ async function carryOut(order: ServerOrder): Promise<Outcome | undefined> {
   }
 }
 
-function interception(id: string, ports: Ports): Interception {
-  return async (tell) => {
+function interceptorOf(id: string, ports: Ports): OpenSignalInterceptor {
+  return async (send) => {
     const attack = signallingAttackById(id);
-    // An honest server has no use for a WebRTC stack, and does not spend the time to load one.
-    const { Interceptor, makeLegCertificates } = await import("../attacker/interceptor.ts");
-    localCertificates ??= makeLegCertificates(report);
-    const interceptor = await Interceptor.open({ attack, localCertificates, ports, tell, report });
+    // An honest server needs no WebRTC stack, and does not spend the time to load one.
+    const { Interceptor } = await import("../attacker/interceptor.ts");
+    const localCertificates = await legCertificates(attack);
+    const onError = reportFailure;
+    const interceptor = await Interceptor.open({ attack, localCertificates, ports, send, report, onError });
     bridges.push(interceptor.bridge);
     return interceptor;
   };
+}
+
+async function legCertificates({ legCertificates }: SignallingAttack): Promise<LegCertificates> {
+  if (legCertificates === "handed-to-peers") return peerKeys.legCertificates();
+  const { makeLegCertificates } = await import("../attacker/interceptor.ts");
+  ownLegCertificates ??= makeLegCertificates(report);
+  return ownLegCertificates;
 }

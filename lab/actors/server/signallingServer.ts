@@ -7,55 +7,71 @@ import { MAX_SIGNAL_BYTES, parseSignal, type ServerSignal } from "../signalling.
 import { type PeerSignal, Room, type Seat, type SignalInterceptor, type SignalLog } from "./room.ts";
 import { tlsServer } from "./tlsServer.ts";
 
-/** What the operator writes down. */
+/** What the operator logs. */
 export interface ServerLog extends SignalLog {
   refused(from: PeerName | "stranger", code: string): void;
 }
 
-/** Sets up an attack on a room. `tell` lets it say what no peer said. */
-export type Interception = (tell: (to: PeerName, signal: PeerSignal) => void) => Promise<SignalInterceptor>;
+/** Sets up an attack on a room. `send` lets it send a peer what the other peer did not. */
+export type OpenSignalInterceptor = (
+  send: (to: PeerName, signal: PeerSignal) => void,
+) => Promise<SignalInterceptor>;
+
+interface RoomSettings {
+  readonly openInterceptor?: OpenSignalInterceptor | undefined;
+  /** What the server sends a peer of its own right after it joined, if anything. */
+  readonly greeting?: (peer: PeerName) => ServerSignal | undefined;
+}
+
+interface ServedRoom {
+  readonly room: Room;
+  readonly greeting: NonNullable<RoomSettings["greeting"]>;
+}
 
 /**
- * The signalling server: it introduces two peers in a room and forwards what they say, byte for byte, unless
- * the operator attacks the room. It writes down every signal that it gets and sends.
+ * The signalling server: it introduces two peers in a room and forwards what they send, byte for byte, unless
+ * the operator attacks the room. It logs every signal that it receives and sends.
  */
 export class SignallingServer {
   readonly #log: ServerLog;
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<string, ServedRoom>();
   readonly #app = express();
-  readonly #entrances: { readonly server: Server; readonly sockets: WebSocketServer }[] = [];
+  readonly #listeners: { readonly server: Server; readonly sockets: WebSocketServer }[] = [];
 
   constructor(log: ServerLog) {
     this.#log = log;
     this.#app.disable("x-powered-by");
     this.#app.get("/", (_request, response) => {
-      const rooms = [...this.#rooms.values()].map(({ name, size }) => ({ name, size }));
+      const rooms = [...this.#rooms.values()].map(({ room: { name, size } }) => ({ name, size }));
       response.json({ service: "signalling", rooms });
     });
   }
 
-  /** Opens an entrance on an ephemeral port of the loopback interface. Resolves with its URL. */
+  /** Listens on an ephemeral port of the loopback interface. Resolves with the URL. */
   async listen(): Promise<string> {
-    return `ws://${await this.#admit(createServer(this.#app))}`;
+    return `ws://${await this.#listenOn(createServer(this.#app))}`;
   }
 
-  /** Opens an entrance that TLS protects. The peers must be told its certificate. */
+  /** Listens over TLS. The peers need the certificate. */
   async listenOverTls(): Promise<{ url: string; certificate: string }> {
     const { server, certificate } = await tlsServer(this.#app);
-    return { url: `wss://${await this.#admit(server)}`, certificate };
+    return { url: `wss://${await this.#listenOn(server)}`, certificate };
   }
 
   /** Opens a room for two. An attack on it is ready when this resolves. */
-  async openRoom(name: string, interception?: Interception): Promise<void> {
+  async openRoom(
+    name: string,
+    { openInterceptor, greeting = () => undefined }: RoomSettings = {},
+  ): Promise<void> {
     const room = new Room(name, this.#log);
-    room.interceptor = await interception?.((to, signal) => room.tell(to, signal));
-    this.#rooms.set(name, room);
+    room.interceptor = await openInterceptor?.((to, signal) => room.sendTo(to, signal));
+    this.#rooms.set(name, { room, greeting });
   }
 
   /** Cuts every connection. Resolves when no socket is left. */
   async close(): Promise<void> {
     await Promise.all(
-      this.#entrances.map(async ({ server, sockets }) => {
+      this.#listeners.map(async ({ server, sockets }) => {
         const closed = once(server, "close");
         server.close();
         for (const socket of sockets.clients) socket.terminate();
@@ -65,11 +81,11 @@ export class SignallingServer {
     );
   }
 
-  async #admit(server: Server): Promise<string> {
-    // A frame far beyond the limit ends its own connection; one a little beyond it gets an error message.
+  async #listenOn(server: Server): Promise<string> {
+    // A frame far over the limit ends its own connection; one slightly over it gets an error message.
     const sockets = new WebSocketServer({ server, maxPayload: 16 * MAX_SIGNAL_BYTES });
     sockets.on("connection", (socket) => this.#serve(socket));
-    this.#entrances.push({ server, sockets });
+    this.#listeners.push({ server, sockets });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
@@ -109,16 +125,20 @@ export class SignallingServer {
             code: "unexpected",
             message: "this connection is in a room already",
           });
-        const room = this.#rooms.get(signal.room);
-        if (!room) return refuse({ type: "error", code: "no-room", message: "there is no such room" });
-        if (!room.isFree(signal.name))
+        const { name } = signal;
+        const served = this.#rooms.get(signal.room);
+        if (!served) return refuse({ type: "error", code: "no-room", message: "there is no such room" });
+        const { room, greeting } = served;
+        if (!room.isFree(name))
           return refuse({ type: "error", code: "room-full", message: "this place in the room is taken" });
-        seat = room.join(signal.name, (text) => socket.send(text));
-        leave = () => room.leave(signal.name);
+        seat = room.join(name, (text) => socket.send(text));
+        leave = () => room.leave(name);
+        const own = greeting(name);
+        if (own) room.sendTo(name, own);
         return undefined;
       }
       if (!seat) return refuse({ type: "error", code: "unexpected", message: "join a room first" });
-      const refusal = seat.say(signal, raw);
+      const refusal = seat.send(signal, raw);
       return refusal ? refuse({ type: "error", ...refusal }) : undefined;
     });
   }

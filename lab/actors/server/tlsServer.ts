@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { selfSignedCertificate } from "../../tls/selfSignedCertificate.ts";
 import { SIGNALLING_NAME } from "../signallingName.ts";
 
-/** An HTTPS server with a key and a self-signed certificate made for this run. The peers are told the certificate. */
+/** An HTTPS server with a key and a self-signed certificate made for this run. The peers are given the certificate. */
 export async function tlsServer(
   handler: Parameters<typeof createServer>[1],
 ): Promise<{ server: Server; certificate: string }> {

@@ -1,25 +1,26 @@
 import "../../actors/loopback.ts";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { PEERS } from "../../../src/trace/parties.ts";
-import { type Outcome, play, report } from "../../actors/actor.ts";
+import { type OrderResult, report, serve } from "../../actors/actor.ts";
 import { makeLocalCertificate } from "../../actors/localCertificate.ts";
-import { Call } from "../../actors/peer/call.ts";
+import { joinCall } from "../../actors/peer/joinCall.ts";
+import type { Session } from "../../actors/peer/session.ts";
 import { type PeerOrder, peerOrderSchema } from "../../actors/protocol.ts";
 import { BULK } from "./bulk.ts";
 
 /**
  * A peer of the lab, on the same call and the same guards, that answers an order to say something on the bulk channel
- * by sending BULK.bytes, and carries the order out until the other peer has acknowledged the last of them.
+ * by sending BULK.bytes; the order is done when the other peer has acknowledged the last of them.
  */
 const name = PEERS.find((peer) => peer === process.argv[2]) ?? "alice";
 const made = makeLocalCertificate(name, report);
 const longTerm = generateKeyPairSync("ed25519");
-let call: Call | undefined;
-void made.then(() => play(peerOrderSchema, carryOut));
+let session: Session | undefined;
+void made.then(() => serve(peerOrderSchema, handle));
 
-async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
+async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
   switch (order.order) {
-    case "tell-identity-key":
+    case "send-identity-key":
       return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
     case "join": {
       const { counterpartIdentityKey, ...settings } = order;
@@ -29,39 +30,35 @@ async function carryOut(order: PeerOrder): Promise<Outcome | undefined> {
         counterpart: createPublicKey({ key, type: "spki", format: "der" }),
       };
       const remembered = undefined;
-      const joined = await Call.join({
-        ...settings,
-        name,
-        certificate: await made,
-        identityKeys,
-        remembered,
-      });
-      joined.onText(BULK.channel, () => joined.sendText(BULK.acknowledgements, "one"));
-      call = joined;
+      const localCertificate = await made;
+      const joined = await joinCall(settings, { name, localCertificate, identityKeys, remembered });
+      session = joined.session;
+      const { session: receiver } = joined;
+      receiver.onText(BULK.channel, () => receiver.sendText(BULK.acknowledgements, "one"));
       return undefined;
     }
     case "dial":
-      await call?.dial();
+      await session?.dial();
       return undefined;
     case "say":
-      if (call) await sendInBulk(call);
+      if (session) await sendInBulk(session);
       return { value: "sent" };
     case "hang-up":
-      call?.end("the script ended");
+      session?.end("the script ended");
       return undefined;
     default:
       throw new Error(`this peer does not know the order "${order.order}"`);
   }
 }
 
-function sendInBulk(through: Call): Promise<void> {
+function sendInBulk(through: Session): Promise<void> {
   const message = Buffer.alloc(BULK.messageBytes, "bulk ");
   const messages = BULK.bytes / BULK.messageBytes;
   let sent = 0;
   let acknowledged = 0;
   const send = () => {
     sent += 1;
-    through.say(BULK.channel, "binary", message);
+    void through.say(BULK.channel, "binary", message);
   };
   return new Promise((resolve) => {
     through.onText(BULK.acknowledgements, () => {

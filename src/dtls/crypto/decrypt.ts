@@ -1,18 +1,19 @@
 import type { Association, EncryptedRecord, Side } from "../handshake/association.ts";
 import { transcriptBefore } from "../handshake/transcript.ts";
-import { type CipherSuite, cipherSuite } from "../wire/registry.ts";
+import { suiteOf } from "../handshake/version.ts";
+import type { CipherSuite } from "../wire/registry.ts";
 import {
   extendedMasterSecret,
   keyBlock,
+  MASTER_SECRET_LENGTH,
   masterSecret,
-  masterSecretLength,
   type Randoms,
   type Role,
   transcriptHash,
 } from "./keySchedule.ts";
 import { type OpenResult, openRecord, type ProtectionKey, protectionKey } from "./protection.ts";
 
-/** "no-handshake": randoms or a suite of cipherSuite() are missing, so no key can be derived and nothing was tried. */
+/** "no-handshake": the randoms or a suite are missing (see suiteOf), so no key can be derived and nothing was tried. */
 export type Decryption =
   | { readonly kind: "no-handshake" }
   | { readonly kind: "tried"; readonly records: readonly DecryptedRecord[] };
@@ -49,14 +50,14 @@ export interface CandidateSuccess {
   readonly candidate: number;
   readonly derivation: Derivation;
   readonly packet: number;
-  /** What the candidate led to: decryptAssociation opens the rest with it. */
+  /** The master secret that the candidate gave: decryptAssociation opens the rest with it. */
   readonly master: Uint8Array;
 }
 
 /**
  * Tries each candidate on every application_data record of epoch 1, by three derivations: as the master secret
  * (only if it has 48 bytes), as premaster secret through RFC 5246 §8.1, and as premaster secret through
- * RFC 7627 §4. Both premaster derivations are tried whatever the hellos negotiated.
+ * RFC 7627 §4. Both premaster derivations are tried, regardless of what the hellos negotiated.
  * No success shows only that none of these candidates is a secret of this association.
  * Keys are derived once per candidate and derivation; an opening that fails costs about 5 µs.
  */
@@ -87,7 +88,9 @@ export function tryCandidates(association: Association, candidates: Iterable<Uin
   return { attempts, derivations: [...derivations.keys()], successes };
 }
 
-/** node:crypto throws when authentication fails, and half of a failed attempt went into that error's stack trace. */
+/**
+ * node:crypto throws when authentication fails. The stack trace of that error took half the time of a failed attempt.
+ */
 function withoutStackTraces(work: () => void): void {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -104,8 +107,9 @@ interface Session {
   readonly randoms: Randoms;
 }
 
-function sessionOf({ client, clientHello, serverHello }: Association): Session | undefined {
-  const suite = cipherSuite(serverHello?.value.cipherSuite ?? -1);
+function sessionOf(association: Association): Session | undefined {
+  const { client, clientHello, serverHello } = association;
+  const suite = suiteOf(association);
   if (client === undefined || clientHello === undefined || serverHello === undefined || suite === undefined) {
     return undefined;
   }
@@ -124,7 +128,7 @@ type Derive = (candidate: Uint8Array) => Uint8Array | undefined;
 
 function derivationsOf({ suite, randoms }: Session, hash: Uint8Array | undefined): Map<Derivation, Derive> {
   const derivations = new Map<Derivation, Derive>([
-    ["master-secret", (candidate) => (candidate.length === masterSecretLength ? candidate : undefined)],
+    ["master-secret", (candidate) => (candidate.length === MASTER_SECRET_LENGTH ? candidate : undefined)],
     ["premaster-rfc5246", (candidate) => masterSecret(suite.prfHash, candidate, randoms)],
   ]);
   if (hash !== undefined) {

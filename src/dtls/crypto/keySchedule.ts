@@ -33,7 +33,7 @@ export function prf(
 /** 48 bytes (RFC 5246 §8.1). */
 export function masterSecret(hash: PrfHash, premasterSecret: Uint8Array, randoms: Randoms): Uint8Array {
   const seed = Buffer.concat([randoms.clientRandom, randoms.serverRandom]);
-  return prf(hash, premasterSecret, "master secret", seed, masterSecretLength);
+  return prf(hash, premasterSecret, "master secret", seed, MASTER_SECRET_LENGTH);
 }
 
 /** 48 bytes (RFC 7627 §4). `sessionHash` covers all handshake messages up to and including ClientKeyExchange. */
@@ -42,11 +42,11 @@ export function extendedMasterSecret(
   premasterSecret: Uint8Array,
   sessionHash: Uint8Array,
 ): Uint8Array {
-  return prf(hash, premasterSecret, "extended master secret", sessionHash, masterSecretLength);
+  return prf(hash, premasterSecret, "extended master secret", sessionHash, MASTER_SECRET_LENGTH);
 }
 
 /** Length in bytes of every TLS 1.2 master secret. */
-export const masterSecretLength = 48;
+export const MASTER_SECRET_LENGTH = 48;
 
 /** The write keys and IVs of one connection, as raw bytes. The suites here have no MAC keys. */
 export interface KeyBlock {
@@ -69,7 +69,9 @@ export function keyBlock(suite: CipherSuite, master: Uint8Array, randoms: Random
   };
 }
 
-/** The 12 bytes of verify_data that `role` sends in Finished (RFC 5246 §7.4.9). `transcript`: all messages before it. */
+/**
+ * The 12 bytes of verify_data that `role` sends in Finished (RFC 5246 §7.4.9). `transcript`: all messages before it.
+ */
 export function verifyData(
   hash: PrfHash,
   master: Uint8Array,

@@ -4,7 +4,7 @@ import {
   contentTypeCode,
   type DtlsRecord,
   type ProtocolVersion,
-  recordHeaderLength,
+  RECORD_HEADER_LENGTH,
   writeRecordHeader,
 } from "../wire/record.ts";
 import type { CipherSuite } from "../wire/registry.ts";
@@ -42,7 +42,7 @@ export function openRecord(
 ): OpenResult {
   const { fragment } = record;
   const nonceLength = explicitNonceLength(keys.aead);
-  const textLength = fragment.length - nonceLength - tagLength;
+  const textLength = fragment.length - nonceLength - TAG_LENGTH;
   if (textLength < 0) return { ok: false, reason: "too-short" };
   const textEnd = nonceLength + textLength;
   const nonce =
@@ -72,8 +72,8 @@ export interface PlainRecord {
 }
 
 /**
- * The wire bytes of one protected DTLS 1.2 record. The caller answers for never using a nonce twice.
- * Throws RangeError for an explicit nonce of the wrong length or a number that does not fit its field.
+ * The wire bytes of one protected DTLS 1.2 record. The caller must never use a nonce twice.
+ * @throws RangeError when an explicit nonce has the wrong length or a number does not fit its field
  */
 export function sealRecord(keys: ProtectionKey, record: PlainRecord): Uint8Array {
   const { contentType, epoch, sequence, plaintext } = record;
@@ -82,21 +82,21 @@ export function sealRecord(keys: ProtectionKey, record: PlainRecord): Uint8Array
   if (given !== undefined && given.length !== nonceLength) {
     throw new RangeError(`${keys.aead} takes an explicit nonce of ${nonceLength} bytes, not ${given.length}`);
   }
-  const header = { contentType, version: dtls12, epoch, sequence };
-  const wire = Buffer.allocUnsafe(recordHeaderLength + nonceLength + plaintext.length + tagLength);
-  writeRecordHeader(wire, header, wire.length - recordHeaderLength);
+  const header = { contentType, version: DTLS_1_2, epoch, sequence };
+  const wire = Buffer.allocUnsafe(RECORD_HEADER_LENGTH + nonceLength + plaintext.length + TAG_LENGTH);
+  writeRecordHeader(wire, header, wire.length - RECORD_HEADER_LENGTH);
   let nonce: Uint8Array;
   if (nonceLength === 0) {
     nonce = sequenceNonce(keys.iv, epoch, sequence);
   } else {
-    // Epoch and sequence number stand in the header as the same eight bytes.
+    // The same eight bytes as epoch and sequence number in the header.
     const explicit = given ?? wire.subarray(3, 11);
-    wire.set(explicit, recordHeaderLength);
+    wire.set(explicit, RECORD_HEADER_LENGTH);
     nonce = explicitNonce(keys.iv, explicit);
   }
   const cipher = createCipher(keys, nonce);
   cipher.setAAD(additionalData(header, plaintext.length), { plaintextLength: plaintext.length });
-  const textAt = recordHeaderLength + nonceLength;
+  const textAt = RECORD_HEADER_LENGTH + nonceLength;
   wire.set(cipher.update(plaintext), textAt);
   cipher.final();
   wire.set(cipher.getAuthTag(), textAt + plaintext.length);
@@ -108,8 +108,8 @@ export function explicitNonceLength(aead: CipherSuite["aead"]): 0 | 8 {
   return aead === "chacha20-poly1305" ? 0 : 8;
 }
 
-const tagLength = 16;
-const dtls12: ProtocolVersion = { major: 254, minor: 253 };
+const TAG_LENGTH = 16;
+const DTLS_1_2: ProtocolVersion = { major: 254, minor: 253 };
 
 function explicitNonce(salt: Uint8Array, explicit: Uint8Array): Uint8Array {
   const nonce = Buffer.allocUnsafe(12);
@@ -142,12 +142,12 @@ function additionalData(
 
 function createCipher(keys: ProtectionKey, nonce: Uint8Array) {
   return keys.aead === "chacha20-poly1305"
-    ? createCipheriv(keys.aead, keys.key, nonce, { authTagLength: tagLength })
+    ? createCipheriv(keys.aead, keys.key, nonce, { authTagLength: TAG_LENGTH })
     : createCipheriv(keys.aead, keys.key, nonce);
 }
 
 function createDecipher(keys: ProtectionKey, nonce: Uint8Array) {
   return keys.aead === "chacha20-poly1305"
-    ? createDecipheriv(keys.aead, keys.key, nonce, { authTagLength: tagLength })
+    ? createDecipheriv(keys.aead, keys.key, nonce, { authTagLength: TAG_LENGTH })
     : createDecipheriv(keys.aead, keys.key, nonce);
 }

@@ -5,9 +5,10 @@ import type { Fault } from "../wire/fault.ts";
 import { handshakeType, parseHandshakeFragments } from "../wire/handshake.ts";
 import { HandshakeReassembler } from "../wire/reassembler.ts";
 import { type ContentType, type DtlsRecord, scanRecords } from "../wire/record.ts";
-import { alertName, cipherSuite } from "../wire/registry.ts";
+import { alertName } from "../wire/registry.ts";
 import { type HandshakeView, viewHandshake } from "./handshakeView.ts";
 import type { SentMessage } from "./transcript.ts";
+import { type DtlsVersion, suiteOf, versionOf } from "./version.ts";
 
 /** The two ends of an association, before anybody knows who is the client. */
 export type Side = "a" | "b";
@@ -19,8 +20,10 @@ export interface AssociationDatagram {
   readonly bytes: Uint8Array;
 }
 
-/** What one DTLS association shows to somebody who sees all packets and has no key. */
+/** What one DTLS association shows to a passive observer who has no key. */
 export interface Association extends HandshakeView {
+  /** What ServerHello selects; for a version that is not read here there is a fault. */
+  readonly version: DtlsVersion;
   /** The side that sent ClientHello; undefined if no hello was seen. */
   readonly client: Side | undefined;
   /** Every record in the order of arrival. */
@@ -96,15 +99,17 @@ class AssociationReader {
             }),
           );
     const { view, faults } = viewHandshake(arrived);
-    const suite = cipherSuite(view.serverHello?.value.cipherSuite ?? -1);
+    const { version, faults: versionFaults } = versionOf(view.serverHello);
+    const suite = suiteOf({ version, serverHello: view.serverHello });
     const nonceLength = suite === undefined ? 0 : explicitNonceLength(suite.aead);
     return {
       ...view,
+      version,
       client,
       records: this.#records.map((seen) => summarise(seen, nonceLength)),
       encrypted: this.#records.filter(({ record }) => record.epoch > 0),
       alerts: this.#alerts,
-      faults: [...this.#faults, ...faults],
+      faults: [...this.#faults, ...faults, ...versionFaults],
     };
   }
 

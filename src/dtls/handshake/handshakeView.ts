@@ -8,7 +8,7 @@ import type { ClientKeyExchange, ServerKeyExchange } from "../wire/keyExchange.t
 import { type HandshakeBody, parseHandshakeBody } from "../wire/messages.ts";
 import { answeredClientHello, orderHandshake, type SentMessage } from "./transcript.ts";
 
-/** A parsed message, the packets that it rests on, and the message itself as it stands in the transcript. */
+/** A parsed message, the packets that it rests on, and the message itself, as the transcript has it. */
 export interface Seen<T> {
   readonly value: T;
   readonly packets: readonly number[];

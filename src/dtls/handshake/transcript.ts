@@ -32,7 +32,7 @@ export function answeredClientHello(messages: readonly SentMessage[]): number | 
 }
 
 /**
- * Puts messages into the order of RFC 6347 figure 1 whatever loss and reordering did to their arrival:
+ * Puts messages into the order of RFC 6347 figure 1, regardless of loss and reordering on arrival:
  * hellos as they arrived, then the server's flight, the client's, the server's last. Inside a flight
  * message_seq decides. A hello that arrives after ServerHello goes to the end: it starts no transcript of this one.
  */

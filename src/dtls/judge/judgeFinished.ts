@@ -2,10 +2,10 @@ import { decryptAssociation } from "../crypto/decrypt.ts";
 import type { Role } from "../crypto/keySchedule.ts";
 import type { Association } from "../handshake/association.ts";
 import { orderHandshake, type SentMessage, transcriptBefore } from "../handshake/transcript.ts";
+import { suiteOf } from "../handshake/version.ts";
 import { DtlsParseError } from "../wire/dtlsParseError.ts";
 import { type HandshakeFragment, handshakeType, parseHandshakeFragments } from "../wire/handshake.ts";
 import { HandshakeReassembler } from "../wire/reassembler.ts";
-import { cipherSuite } from "../wire/registry.ts";
 import { type Possession, verifyFinished } from "./possession.ts";
 
 /** "none": no Finished that opens with this secret, or a message before it is missing. */
@@ -22,7 +22,7 @@ export function judgeFinished(
   association: Association,
   masterSecret: Uint8Array,
 ): { readonly client: FinishedFinding; readonly server: FinishedFinding } {
-  const suite = cipherSuite(association.serverHello?.value.cipherSuite ?? -1);
+  const suite = suiteOf(association);
   const finished = protectedFinished(association, masterSecret);
   const messages = orderHandshake([...association.messages, ...finished]);
   const judge = (role: Role): FinishedFinding => {

@@ -1,3 +1,4 @@
+import type { Association } from "../handshake/association.ts";
 import type { HandshakeView } from "../handshake/handshakeView.ts";
 import { answeredClientHello, transcriptBefore } from "../handshake/transcript.ts";
 import { type Possession, verifyCertificateVerify, verifyServerKeyExchange } from "./possession.ts";
@@ -10,6 +11,7 @@ export interface PossessionFinding {
 
 export type NoProofReason =
   | "no-hellos"
+  | "unsupported-version"
   | "no-certificate"
   | "no-server-key-exchange"
   | "no-certificate-verify"
@@ -20,10 +22,16 @@ export type NoProofReason =
  * handshake, so anybody with the capture can repeat it. It does not prove that the certificate is the one that
  * the other peer expected, nor that the signer completed this handshake: verifyFinished with the secret does.
  */
-export function judgePossession(handshake: HandshakeView): {
+export function judgePossession(handshake: HandshakeView & Pick<Association, "version">): {
   readonly client: PossessionFinding;
   readonly server: PossessionFinding;
 } {
+  const { version, serverHello } = handshake;
+  if (version === "unknown" && serverHello !== undefined) {
+    // Other versions sign other bytes: to read them as DTLS 1.2 would refute honest proofs.
+    const unread = none("unsupported-version", serverHello.packets);
+    return { client: unread, server: unread };
+  }
   return { client: judgeClient(handshake), server: judgeServer(handshake) };
 }
 

@@ -1,7 +1,7 @@
 import { explicitNonceLength } from "../crypto/protection.ts";
 import type { Association, EncryptedRecord, Side } from "../handshake/association.ts";
+import { suiteOf } from "../handshake/version.ts";
 import { handshakeType } from "../wire/handshake.ts";
-import { cipherSuite } from "../wire/registry.ts";
 import type { RecordPair } from "./nonceReuse.ts";
 
 export type HeadRecovery =
@@ -24,14 +24,15 @@ export type HeadRecoveryObstacle =
   | "record-too-short";
 
 /**
- * What an observer without any key gets out of two records that share a nonce, when one of them is Finished. Both
+ * What an observer without any key learns from two records that share a nonce, when one of them is Finished. Both
  * were encrypted with the same keystream, so the XOR of the ciphertexts is that of the plaintexts; the head of
  * Finished is fixed by the protocol (RFC 6347 §4.2.2), so that much of the other record follows. It does not
- * recover what stands beside verify_data, which the observer cannot know, and does not touch the authentication.
+ * recover the bytes that were encrypted with the same keystream as verify_data, which the observer does not know, and
+ * it does not break authentication.
  * The recovered bytes are right if the pair really came from one sender: nothing here authenticates it.
  */
 export function recoverHead(association: Association, { first, second }: RecordPair): HeadRecovery {
-  const suite = cipherSuite(association.serverHello?.value.cipherSuite ?? -1);
+  const suite = suiteOf(association);
   if (suite === undefined) return notPossible("suite-unknown");
   const finished = [first, second].find(({ record }) => record.contentType === "handshake");
   const data = [first, second].find(({ record }) => record.contentType === "application_data");

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { explicitNonceLength } from "../crypto/protection.ts";
 import type { Association, EncryptedRecord } from "../handshake/association.ts";
-import { cipherSuite } from "../wire/registry.ts";
+import { suiteOf } from "../handshake/version.ts";
 
 export interface NonceReport {
-  /** What made the nonce: the explicit part in the record, or its sequence number. "unknown": no suite, nothing judged. */
+  /**
+   * What made the nonce: the explicit part in the record, or its sequence number. "unknown": no suite, nothing
+   * judged.
+   */
   readonly nonce: "explicit" | "sequence" | "unknown";
   /** Pairs with one nonce and different bytes: the XOR of their plaintexts is known, and tags can be forged. */
   readonly reused: readonly RecordPair[];
@@ -26,7 +29,7 @@ export interface RecordPair {
  * until openRecord authenticates it.
  */
 export function nonceReuse(association: Association): NonceReport {
-  const suite = cipherSuite(association.serverHello?.value.cipherSuite ?? -1);
+  const suite = suiteOf(association);
   if (suite === undefined) return { nonce: "unknown", reused: [], retransmitted: [] };
   const nonceLength = explicitNonceLength(suite.aead);
   const reused: RecordPair[] = [];

@@ -3,14 +3,14 @@ import { DtlsParseError } from "./dtlsParseError.ts";
 /**
  * Reads big-endian fields and length-prefixed vectors (RFC 5246 §4) from bytes that an attacker may have written.
  * Byte strings it returns are views of the input, never copies, so a claimed length allocates nothing.
- * Every method throws DtlsParseError if the input is too short.
+ * @throws DtlsParseError "truncated" from every method when the input is too short
  */
 export class ByteReader {
   readonly #input: Uint8Array;
   readonly #base: number;
   #at = 0;
 
-  /** `base` is the offset of `input` in the message that errors should speak about. */
+  /** `base` is the offset of `input` in the message, for the offsets of errors. */
   constructor(input: Uint8Array, base = 0) {
     this.#input = input;
     this.#base = base;
@@ -35,8 +35,8 @@ export class ByteReader {
     if (length > this.remaining) {
       throw new DtlsParseError(
         "truncated",
-        `${field} needs ${length} bytes, ${this.remaining} are left`,
         this.offset,
+        `${field} needs ${length} bytes, ${this.remaining} are left`,
       );
     }
     const start = this.#at;
@@ -44,7 +44,7 @@ export class ByteReader {
     return this.#input.subarray(start, this.#at);
   }
 
-  /** A byte string behind a length of `width` bytes. */
+  /** A byte string after a length of `width` bytes. */
   vector(width: number, field: string): Uint8Array {
     return this.bytes(this.uint(width, `length of ${field}`), field);
   }
@@ -56,14 +56,17 @@ export class ByteReader {
     return new ByteReader(this.bytes(length, field), base);
   }
 
-  /** A vector of 16-bit codes behind a length of `width` bytes. Throws "odd-length" if half a code is left over. */
+  /**
+   * A vector of 16-bit codes after a length of `width` bytes.
+   * @throws DtlsParseError "odd-length" when half a code is left over
+   */
   codes(width: number, field: string): number[] {
     const inner = this.nested(width, field);
     if (inner.remaining % 2 !== 0) {
       throw new DtlsParseError(
         "odd-length",
-        `${field} has an odd length of ${inner.remaining}`,
         inner.offset,
+        `${field} has an odd length of ${inner.remaining}`,
       );
     }
     const codes: number[] = [];
@@ -71,9 +74,9 @@ export class ByteReader {
     return codes;
   }
 
-  /** Throws "trailing-bytes" unless everything was read. */
+  /** @throws DtlsParseError "trailing-bytes" unless everything was read */
   end(what: string): void {
     if (this.remaining === 0) return;
-    throw new DtlsParseError("trailing-bytes", `${this.remaining} bytes follow the ${what}`, this.offset);
+    throw new DtlsParseError("trailing-bytes", this.offset, `${this.remaining} bytes follow the ${what}`);
   }
 }

@@ -29,7 +29,7 @@ export interface Finished {
   readonly verifyData: Uint8Array;
 }
 
-/** Throws DtlsParseError. */
+/** @throws DtlsParseError when the body is malformed */
 export function parseCertificate(body: Uint8Array): Certificate {
   const reader = new ByteReader(body);
   const list = reader.nested(3, "certificate_list");
@@ -39,7 +39,7 @@ export function parseCertificate(body: Uint8Array): Certificate {
   return { kind: "certificate", certificates };
 }
 
-/** Throws DtlsParseError. */
+/** @throws DtlsParseError when the body is malformed */
 export function parseCertificateRequest(body: Uint8Array): CertificateRequest {
   const reader = new ByteReader(body);
   const certificateTypes = [...reader.vector(1, "certificate_types")];
@@ -51,7 +51,7 @@ export function parseCertificateRequest(body: Uint8Array): CertificateRequest {
   return { kind: "certificate_request", certificateTypes, signatureAlgorithms, authorities };
 }
 
-/** Throws DtlsParseError. */
+/** @throws DtlsParseError when the body is malformed */
 export function parseCertificateVerify(body: Uint8Array): CertificateVerify {
   const reader = new ByteReader(body);
   const signatureScheme = reader.uint(2, "signature algorithm");
@@ -60,7 +60,10 @@ export function parseCertificateVerify(body: Uint8Array): CertificateVerify {
   return { kind: "certificate_verify", signatureScheme, signature };
 }
 
-/** Throws DtlsParseError. All suites of this project use 12 bytes of verify_data. */
+/**
+ * All suites of this project use 12 bytes of verify_data.
+ * @throws DtlsParseError when the body is not exactly that long
+ */
 export function parseFinished(body: Uint8Array): Finished {
   const reader = new ByteReader(body);
   const verifyData = reader.bytes(12, "verify_data");

@@ -1,5 +1,5 @@
 /** What is wrong with bytes that claim to be DTLS. */
-export type DtlsParseCode =
+export type DtlsParseErrorCode =
   | "truncated"
   | "trailing-bytes"
   | "unsupported-content-type"
@@ -12,12 +12,12 @@ export type DtlsParseCode =
 
 /** The only error that the parsers of this folder throw. `offset` counts bytes from the start of the parsed input. */
 export class DtlsParseError extends Error {
-  readonly code: DtlsParseCode;
+  override readonly name = "DtlsParseError";
+  readonly code: DtlsParseErrorCode;
   readonly offset: number;
 
-  constructor(code: DtlsParseCode, message: string, offset: number) {
-    super(`${message} (offset ${offset})`);
-    this.name = "DtlsParseError";
+  constructor(code: DtlsParseErrorCode, offset: number, message: string) {
+    super(`${message} (at byte ${offset})`);
     this.code = code;
     this.offset = offset;
   }

@@ -22,7 +22,10 @@ export interface RawExtension {
   readonly data: Uint8Array;
 }
 
-/** Reads the optional extension block that ends a hello (RFC 5246 §7.4.1.4). Throws DtlsParseError. */
+/**
+ * Reads the optional extension block that ends a hello (RFC 5246 §7.4.1.4).
+ * @throws DtlsParseError when it is malformed
+ */
 export function parseExtensions(hello: ByteReader): Extensions {
   const raw: RawExtension[] = [];
   const readers = new Map<number, ByteReader>();
@@ -31,7 +34,7 @@ export function parseExtensions(hello: ByteReader): Extensions {
     while (block.remaining > 0) {
       const type = block.uint(2, "extension type");
       if (readers.has(type)) {
-        throw new DtlsParseError("duplicate-extension", `extension ${type} occurs twice`, block.offset - 2);
+        throw new DtlsParseError("duplicate-extension", block.offset - 2, `extension ${type} occurs twice`);
       }
       const base = block.offset + 2;
       const data = block.vector(2, "extension data");

@@ -38,11 +38,11 @@ export const handshakeType = {
   finished: 20,
 } as const;
 
-const headerLength = 12;
+const HEADER_LENGTH = 12;
 
 /**
  * The handshake fragments in the plaintext of one handshake record; a record may hold several.
- * Throws DtlsParseError.
+ * @throws DtlsParseError "truncated" or "fragment-out-of-range"
  */
 export function parseHandshakeFragments(plaintext: Uint8Array): HandshakeFragment[] {
   const reader = new ByteReader(plaintext);
@@ -57,8 +57,8 @@ export function parseHandshakeFragments(plaintext: Uint8Array): HandshakeFragmen
     if (fragmentOffset + data.length > length) {
       throw new DtlsParseError(
         "fragment-out-of-range",
-        `bytes ${fragmentOffset} to ${fragmentOffset + data.length} of a message of ${length}`,
         start,
+        `bytes ${fragmentOffset} to ${fragmentOffset + data.length} of a message of ${length}`,
       );
     }
     fragments.push({ type, length, messageSeq, fragmentOffset, data });
@@ -73,11 +73,11 @@ export function handshakeMessage(
   body: Uint8Array,
   packets: readonly number[],
 ): HandshakeMessage {
-  const bytes = Buffer.alloc(headerLength + body.length);
+  const bytes = Buffer.alloc(HEADER_LENGTH + body.length);
   bytes[0] = type;
   bytes.writeUIntBE(body.length, 1, 3);
   bytes.writeUInt16BE(messageSeq, 4);
   bytes.writeUIntBE(body.length, 9, 3);
-  bytes.set(body, headerLength);
-  return { type, messageSeq, body: bytes.subarray(headerLength), bytes, packets };
+  bytes.set(body, HEADER_LENGTH);
+  return { type, messageSeq, body: bytes.subarray(HEADER_LENGTH), bytes, packets };
 }

@@ -35,7 +35,7 @@ export interface ServerHello {
   readonly extensions: Extensions;
 }
 
-/** Throws DtlsParseError. */
+/** @throws DtlsParseError when the body is malformed */
 export function parseClientHello(body: Uint8Array): ClientHello {
   const reader = new ByteReader(body);
   const hello: ClientHello = {
@@ -52,7 +52,7 @@ export function parseClientHello(body: Uint8Array): ClientHello {
   return hello;
 }
 
-/** Throws DtlsParseError. */
+/** @throws DtlsParseError when the body is malformed */
 export function parseHelloVerifyRequest(body: Uint8Array): HelloVerifyRequest {
   const reader = new ByteReader(body);
   const request: HelloVerifyRequest = {
@@ -64,7 +64,7 @@ export function parseHelloVerifyRequest(body: Uint8Array): HelloVerifyRequest {
   return request;
 }
 
-/** Throws DtlsParseError. */
+/** @throws DtlsParseError when the body is malformed */
 export function parseServerHello(body: Uint8Array): ServerHello {
   const reader = new ByteReader(body);
   const hello: ServerHello = {

@@ -21,12 +21,12 @@ export interface ClientKeyExchange {
   readonly publicKey: Uint8Array;
 }
 
-/** Throws DtlsParseError; "unsupported-curve-type" for anything but a named curve. */
+/** @throws DtlsParseError when the body is malformed; "unsupported-curve-type" when it names no curve */
 export function parseServerKeyExchange(body: Uint8Array): ServerKeyExchange {
   const reader = new ByteReader(body);
   const curveType = reader.uint(1, "curve_type");
-  if (curveType !== namedCurve) {
-    throw new DtlsParseError("unsupported-curve-type", `curve_type ${curveType} is not named_curve`, 0);
+  if (curveType !== NAMED_CURVE) {
+    throw new DtlsParseError("unsupported-curve-type", 0, `curve_type ${curveType} is not named_curve`);
   }
   const group = reader.uint(2, "named curve");
   const publicKey = reader.vector(1, "ECDH public key");
@@ -37,7 +37,7 @@ export function parseServerKeyExchange(body: Uint8Array): ServerKeyExchange {
   return { kind: "server_key_exchange", group, publicKey, params, signatureScheme, signature };
 }
 
-/** Throws DtlsParseError. */
+/** @throws DtlsParseError when the body is malformed */
 export function parseClientKeyExchange(body: Uint8Array): ClientKeyExchange {
   const reader = new ByteReader(body);
   const publicKey = reader.vector(1, "ECDH public key");
@@ -45,4 +45,4 @@ export function parseClientKeyExchange(body: Uint8Array): ClientKeyExchange {
   return { kind: "client_key_exchange", publicKey };
 }
 
-const namedCurve = 3;
+const NAMED_CURVE = 3;

@@ -39,7 +39,10 @@ export type HandshakeBody =
   /** A type that this project does not read, such as NewSessionTicket. */
   | { readonly kind: "other"; readonly type: number; readonly body: Uint8Array };
 
-/** The typed content of a whole message. Key exchanges are read as ECDHE (RFC 8422). Throws DtlsParseError. */
+/**
+ * The typed content of a whole message. Key exchanges are read as ECDHE (RFC 8422).
+ * @throws DtlsParseError when the body is malformed
+ */
 export function parseHandshakeBody(message: Pick<HandshakeMessage, "type" | "body">): HandshakeBody {
   const { type, body } = message;
   switch (type) {

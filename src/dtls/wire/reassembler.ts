@@ -11,8 +11,8 @@ export type ReassemblyRefusal = "message-too-long" | "too-many-messages" | "conf
 
 /**
  * Puts the handshake messages of one direction together (RFC 6347 §4.2.3): fragments in any order, overlapping or
- * repeated. The first bytes win: whoever injects a different second version gets "conflicting-fragment".
- * Memory is bounded by the limits below whatever the sender claims. It does not authenticate anything.
+ * repeated. The first bytes win: a different second version is refused as "conflicting-fragment".
+ * The limits below bound the memory, regardless of what the sender claims. It does not authenticate anything.
  */
 export class HandshakeReassembler {
   readonly #partial = new Map<number, PartialMessage>();
@@ -25,7 +25,7 @@ export class HandshakeReassembler {
     if (whole !== undefined) {
       return repeats(whole, fragment) ? { kind: "duplicate" } : conflict(messageSeq);
     }
-    if (length > maximumMessage) {
+    if (length > MAX_MESSAGE_LENGTH) {
       return refuse("message-too-long", `message ${messageSeq} claims ${length} bytes`);
     }
     const known = this.#partial.get(messageSeq);
@@ -44,16 +44,18 @@ export class HandshakeReassembler {
   }
 
   #isFull(): boolean {
-    return this.#partial.size >= maximumPartial || this.#partial.size + this.#whole.size >= maximumMessages;
+    return (
+      this.#partial.size >= MAX_PARTIAL_MESSAGES || this.#partial.size + this.#whole.size >= MAX_MESSAGES
+    );
   }
 }
 
-/** Room for a certificate chain; nothing else in a handshake comes near. */
-const maximumMessage = 65536;
+/** Room for a certificate chain; no other handshake message is nearly as long. */
+const MAX_MESSAGE_LENGTH = 65536;
 /** A flight of RFC 6347 has at most seven messages. */
-const maximumPartial = 16;
+const MAX_PARTIAL_MESSAGES = 16;
 /** A handshake has about fifteen messages in all. */
-const maximumMessages = 64;
+const MAX_MESSAGES = 64;
 
 class PartialMessage {
   readonly #type: number;

@@ -14,7 +14,10 @@ export interface ProtocolVersion {
   readonly minor: number;
 }
 
-/** One DTLS 1.2 record (RFC 6347 §4.1). `fragment` is a view of the datagram; `offset` is where the record began in it. */
+/**
+ * One DTLS 1.2 record (RFC 6347 §4.1). `fragment` is a view of the datagram; `offset` is where the record began in
+ * it.
+ */
 export interface DtlsRecord {
   readonly contentType: ContentType;
   readonly version: ProtocolVersion;
@@ -26,16 +29,9 @@ export interface DtlsRecord {
 }
 
 /**
- * All records of one datagram. Reads headers only: it does not prove that a record is genuine.
- * Throws DtlsParseError if any part of the datagram is not a record.
+ * The records of one datagram, up to the first part that is not a record (`fault`). Nothing after a fault is read. It
+ * reads headers only and does not prove that a record is genuine.
  */
-export function parseRecords(datagram: Uint8Array): DtlsRecord[] {
-  const { records, fault } = scanRecords(datagram);
-  if (fault !== undefined) throw fault;
-  return records;
-}
-
-/** Like parseRecords, but an observer also keeps the records before the fault. Nothing behind a fault is read. */
 export function scanRecords(datagram: Uint8Array): {
   records: DtlsRecord[];
   fault: DtlsParseError | undefined;
@@ -46,7 +42,7 @@ export function scanRecords(datagram: Uint8Array): {
     do {
       const record = readRecord(datagram, offset);
       records.push(record);
-      offset += recordHeaderLength + record.fragment.length;
+      offset += RECORD_HEADER_LENGTH + record.fragment.length;
     } while (offset < datagram.length);
   } catch (error) {
     if (error instanceof DtlsParseError) return { records, fault: error };
@@ -55,24 +51,21 @@ export function scanRecords(datagram: Uint8Array): {
   return { records, fault: undefined };
 }
 
-/** RFC 7983 §7: a first byte of 20 to 63 marks DTLS among STUN, TURN channels and SRTP. */
-export function isDtls(datagram: Uint8Array): boolean {
-  const first = datagram[0] ?? 0;
-  return first >= 20 && first <= 63;
-}
-
-/** The wire form of a record. Throws RangeError if a number does not fit its field. */
+/** The wire form of a record. @throws RangeError when a number does not fit its field */
 export function serialiseRecord(record: Omit<DtlsRecord, "offset">): Uint8Array {
-  const wire = Buffer.allocUnsafe(recordHeaderLength + record.fragment.length);
+  const wire = Buffer.allocUnsafe(RECORD_HEADER_LENGTH + record.fragment.length);
   writeRecordHeader(wire, record, record.fragment.length);
-  wire.set(record.fragment, recordHeaderLength);
+  wire.set(record.fragment, RECORD_HEADER_LENGTH);
   return wire;
 }
 
 /** type(1) version(2) epoch(2) sequence(6) length(2). */
-export const recordHeaderLength = 13;
+export const RECORD_HEADER_LENGTH = 13;
 
-/** Writes the 13 header bytes. `length` is that of the fragment. Throws RangeError if a number does not fit its field. */
+/**
+ * Writes the 13 header bytes. `length` is that of the fragment.
+ * @throws RangeError when a number does not fit its field
+ */
 export function writeRecordHeader(
   target: Buffer,
   header: Omit<DtlsRecord, "offset" | "fragment">,
@@ -120,37 +113,37 @@ function contentTypeOf(code: number): ContentType | undefined {
 }
 
 /** RFC 5246 §6.2.3: a protected fragment is at most 2^14 + 2048 bytes. */
-const maximumFragment = 16384 + 2048;
+const MAX_FRAGMENT_LENGTH = 16384 + 2048;
 
 function readRecord(datagram: Uint8Array, at: number): DtlsRecord {
   const left = datagram.length - at;
-  if (left < recordHeaderLength) {
-    throw new DtlsParseError("truncated", `a record header needs 13 bytes, ${left} are left`, at);
+  if (left < RECORD_HEADER_LENGTH) {
+    throw new DtlsParseError("truncated", at, `a record header needs 13 bytes, ${left} are left`);
   }
   const byte = (index: number): number => datagram[at + index] ?? 0;
   const contentType = contentTypeOf(byte(0));
   if (contentType === undefined) {
     // Also connection-id records (RFC 9146) and the unified header of DTLS 1.3 (RFC 9147), whose layout differs.
-    throw new DtlsParseError("unsupported-content-type", `content type ${byte(0)} has no known layout`, at);
+    throw new DtlsParseError("unsupported-content-type", at, `content type ${byte(0)} has no known layout`);
   }
   const version = { major: byte(1), minor: byte(2) };
   if (version.major !== 254) {
-    throw new DtlsParseError("bad-version", `version ${version.major}.${version.minor} is not DTLS`, at + 1);
+    throw new DtlsParseError("bad-version", at + 1, `version ${version.major}.${version.minor} is not DTLS`);
   }
   const length = byte(11) * 256 + byte(12);
-  if (length > maximumFragment) {
-    throw new DtlsParseError("length-too-large", `a fragment of ${length} bytes exceeds the limit`, at + 11);
+  if (length > MAX_FRAGMENT_LENGTH) {
+    throw new DtlsParseError("length-too-large", at + 11, `a fragment of ${length} bytes exceeds the limit`);
   }
-  if (length > left - recordHeaderLength) {
+  if (length > left - RECORD_HEADER_LENGTH) {
     throw new DtlsParseError(
       "truncated",
-      `the record claims ${length} bytes, ${left - recordHeaderLength} are left`,
       at + 11,
+      `the record claims ${length} bytes, ${left - RECORD_HEADER_LENGTH} are left`,
     );
   }
   let sequence = 0;
   for (let index = 5; index < 11; index += 1) sequence = sequence * 256 + byte(index);
-  const start = at + recordHeaderLength;
+  const start = at + RECORD_HEADER_LENGTH;
   const fragment = datagram.subarray(start, start + length);
   return { contentType, version, epoch: byte(3) * 256 + byte(4), sequence, fragment, offset: at };
 }

@@ -4,7 +4,7 @@ export interface CipherSuite {
   readonly aead: "aes-128-gcm" | "aes-256-gcm" | "chacha20-poly1305";
   readonly prfHash: PrfHash;
   readonly keyLength: number;
-  /** 4: a salt beside an explicit nonce in every record (GCM). 12: the nonce follows from the sequence number. */
+  /** 4: a salt, next to an explicit nonce in every record (GCM). 12: the nonce follows from the sequence number. */
   readonly ivLength: 4 | 12;
 }
 

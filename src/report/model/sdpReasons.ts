@@ -4,7 +4,7 @@
  */
 export function reasonFor(attribute: string, kind: "changed" | "added" | "removed"): string | undefined {
   if (attribute === "a=fingerprint" && kind === "added") {
-    return "A peer accepts a certificate that fits any one of the fingerprints, so one more line lets one more certificate in; without it, the peer would have refused the attacker's certificate.";
+    return "A peer accepts a certificate that matches any one of the fingerprints of the hash function that it prefers (RFC 8122 §5), so one more line lets one more certificate in; without it, the peer would have refused the attacker's certificate.";
   }
   return REASONS.get(attribute);
 }

@@ -87,7 +87,7 @@ describe("the network", () => {
 
   const attach = (owner: "alice" | "bob", { port }: End) =>
     network.order("network", { order: "attach", owner, privatePort: port });
-  const doorOf = (owner: "alice" | "bob") => ports[owner] ?? expect.fail(`no port for ${owner}`);
+  const portOf = (owner: "alice" | "bob") => ports[owner] ?? expect.fail(`no port for ${owner}`);
   const recorded = async (): Promise<UdpPacket[]> => {
     await network.order("network", { order: "close-log" });
     return [...readPcapng(readFileSync(capture))].flatMap((block) =>
@@ -101,27 +101,27 @@ describe("the network", () => {
     const payloads = [0, 1, 2, 20, 1200, 1500, 9000].map((size) =>
       Uint8Array.from({ length: size }, (_, index) => (index * 31 + size) & 0xff),
     );
-    for (const payload of payloads) await alice.send(doorOf("bob"), payload);
+    for (const payload of payloads) await alice.send(portOf("bob"), payload);
     const atBob = await bob.hear(payloads.length);
     expect(atBob.map(({ payload }) => [...payload])).to.deep.equal(payloads.map((payload) => [...payload]));
     expect(new Set(atBob.map(({ from }) => `${from.address}:${from.port}`))).to.deep.equal(
-      new Set([`127.0.0.1:${doorOf("alice")}`]),
+      new Set([`127.0.0.1:${portOf("alice")}`]),
     );
     // The answer goes where the question seemed to come from.
     await bob.send(atBob[0]?.from.port ?? 0, Buffer.from("answer"));
     const [answer] = await alice.hear(1);
     expect(String(answer?.payload)).to.equal("answer");
-    expect(answer?.from.port).to.equal(doorOf("bob"));
+    expect(answer?.from.port).to.equal(portOf("bob"));
   });
 
   it("holds what comes before its receiver has attached, and delivers it in order", async () => {
     await attach("alice", alice);
-    for (const text of ["one", "two", "three"]) await alice.send(doorOf("bob"), Buffer.from(text));
+    for (const text of ["one", "two", "three"]) await alice.send(portOf("bob"), Buffer.from(text));
     // Orders and datagrams come on different ways: this one, to a port that is open, shows that they were read.
-    await alice.send(doorOf("alice"), Buffer.from("echo"));
+    await alice.send(portOf("alice"), Buffer.from("echo"));
     await alice.hear(1);
     await attach("bob", bob);
-    await alice.send(doorOf("bob"), Buffer.from("four"));
+    await alice.send(portOf("bob"), Buffer.from("four"));
     expect((await bob.hear(4)).map(({ payload }) => String(payload))).to.deep.equal([
       "one",
       "two",
@@ -132,21 +132,21 @@ describe("the network", () => {
 
   it("holds what comes before its sender has attached", async () => {
     await attach("bob", bob);
-    await alice.send(doorOf("bob"), Buffer.from("early"));
-    await bob.send(doorOf("bob"), Buffer.from("echo"));
+    await alice.send(portOf("bob"), Buffer.from("early"));
+    await bob.send(portOf("bob"), Buffer.from("echo"));
     await bob.hear(1);
     await attach("alice", alice);
     const [early] = await bob.hear(1);
     expect(String(early?.payload)).to.equal("early");
-    expect(early?.from.port).to.equal(doorOf("alice"));
+    expect(early?.from.port).to.equal(portOf("alice"));
   });
 
   it("carries nothing that a stranger sends", async () => {
     await attach("alice", alice);
     await attach("bob", bob);
     const stranger = await End.open();
-    await stranger.send(doorOf("bob"), Buffer.from("let me in"));
-    await alice.send(doorOf("bob"), Buffer.from("after it"));
+    await stranger.send(portOf("bob"), Buffer.from("let me in"));
+    await alice.send(portOf("bob"), Buffer.from("after it"));
     const [heard] = await bob.hear(1);
     expect(String(heard?.payload)).to.equal("after it");
     stranger.socket.close();
@@ -159,9 +159,9 @@ describe("the network", () => {
     await attach("alice", alice);
     await attach("bob", bob);
     const texts = Array.from({ length: 200 }, (_, index) => `message ${index}`);
-    for (const text of texts) await alice.send(doorOf("bob"), Buffer.from(text));
+    for (const text of texts) await alice.send(portOf("bob"), Buffer.from(text));
     await bob.hear(texts.length);
-    await bob.send(doorOf("alice"), Buffer.from("back"));
+    await bob.send(portOf("alice"), Buffer.from("back"));
     await alice.hear(1);
     const packets = await recorded();
     expect(packets).to.have.length(texts.length + 2);
@@ -170,8 +170,8 @@ describe("the network", () => {
     for (const [index, { source, destination, comment }] of datagrams.entries()) {
       const [from, to] = index < texts.length ? (["alice", "bob"] as const) : (["bob", "alice"] as const);
       expect([source.port, destination.port, comment]).to.deep.equal([
-        doorOf(from),
-        doorOf(to),
+        portOf(from),
+        portOf(to),
         `${from} → ${to}`,
       ]);
       expect(source.address).to.equal("127.0.0.1");
@@ -203,7 +203,7 @@ describe("the network", () => {
     await again.send(second.ports?.bob ?? 0, Buffer.from("second call"));
     const [heard] = await other.hear(1);
     expect(heard?.from.port).to.equal(second.ports?.alice);
-    await alice.send(doorOf("bob"), Buffer.from("first call"));
+    await alice.send(portOf("bob"), Buffer.from("first call"));
     expect(String((await bob.hear(1))[0]?.payload)).to.equal("first call");
     expect(other.pending).to.equal(0);
     for (const { socket } of [again, other]) socket.close();

@@ -48,6 +48,13 @@ function alarmOn({ isTTY }: { isTTY: boolean }, message = "the fingerprints diff
     written += text;
     return true;
   };
-  terminal({ isTTY, write }).event({ seq: 1, at: 1.5, actor: "alice", kind: "alarm", code: "X", message });
+  terminal({ isTTY, write }).event({
+    seq: 1,
+    at: 1.5,
+    actor: "alice",
+    kind: "alarm",
+    code: "CODE_MISMATCH",
+    message,
+  });
   return written;
 }

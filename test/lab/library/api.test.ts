@@ -152,6 +152,11 @@ describe("openInterceptor", () => {
     expect(await failure(opening)).to.be.instanceOf(RangeError);
   });
 
+  it("does not open for an attack with keys that only a signalling server can have handed out", async () => {
+    const opening = openInterceptor({ attack: "use-handed-keys", tell: () => undefined });
+    expect(String(await failure(opening))).to.match(/^RangeError: .*"use-handed-keys" needs keys/);
+  });
+
   it("leaves the process free to end, and sends nothing to whoever started it", async () => {
     const script = `
       import { openInterceptor, startSignallingServer } from "webrtc-mitm-lab";

@@ -166,7 +166,7 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
     },
     failed: fail,
   });
-  const play = async () => {
+  const perform = async () => {
     for (const role of ["alice", "bob", "network", "server"] as const) actors.start(role, "00".repeat(16));
     const [{ url = "" }] = await Promise.all([actors.ready("server"), actors.ready("network")]);
     await actors.order("network", {
@@ -190,10 +190,11 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
       PEERS.map(async (peer) => {
         await actors.ready(peer);
         const { value: counterpartIdentityKey = "" } = await actors.order(counterpart(peer), {
-          order: "tell-identity-key",
+          order: "send-identity-key",
         });
         const order: PeerOrder = {
           order: "join",
+          call: 1,
           room: "call-1",
           url,
           publicPort: ports[peer] ?? 0,
@@ -230,7 +231,7 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
     BURST_LIMIT_MS,
   );
   try {
-    await Promise.race([play(), failure]);
+    await Promise.race([perform(), failure]);
   } finally {
     clearTimeout(timer);
     await actors.end(1000);

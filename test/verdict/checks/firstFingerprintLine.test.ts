@@ -4,14 +4,14 @@ import honest from "../../../scenarios/honest.ts";
 import { addFingerprint } from "../../../src/attacks/addFingerprint.ts";
 import { substituteFingerprint } from "../../../src/attacks/substituteFingerprint.ts";
 import { certificateFingerprint } from "../../../src/sdp/fingerprint.ts";
-import { withFingerprints } from "../../../src/sdp/rewrite.ts";
+import { rewriteDescription } from "../../../src/sdp/rewrite.ts";
 import { firstFingerprintLine } from "../../../src/verdict/checks/firstFingerprintLine.ts";
 import { LEG } from "../../attacks/leg.ts";
 import { CHROMIUM } from "../../sdp/samples.ts";
 import { caseOf, nothingRecorded, traceOf } from "../cases.ts";
 
 const BOB = Buffer.from("certificate of bob");
-const bobs = withFingerprints(CHROMIUM, [certificateFingerprint(BOB, "sha-256")]);
+const bobs = rewriteDescription(CHROMIUM, { fingerprints: [certificateFingerprint(BOB, "sha-256")] });
 
 /** What the check says of Alice, who received this answer. */
 function ofAlice(sdp: string | undefined, scenario = extraFingerprint) {

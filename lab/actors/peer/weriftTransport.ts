@@ -1,0 +1,63 @@
+import type { DtlsSocket, RTCDtlsTransport } from "werift";
+import {
+  continueRecordSequence,
+  type Handshake,
+  ignoreRepeatedHelloVerify,
+  judgeHandshake,
+  tapDtls,
+} from "../guards/dtls.ts";
+import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
+import { reportFailedStart } from "../guards/startFailure.ts";
+import type { DeliveredCertificate, EndpointListener } from "./endpoint.ts";
+
+type TransportListener = Pick<EndpointListener, "onState" | "onHandshake" | "onLinkFailed">;
+
+/**
+ * Puts the lab's guards around one werift transport, and tells the listener how its handshake ended. Call this before
+ * ICE gathers.
+ * @param dangerSkipNonceGuard leaves werift as it is: it will use AES-GCM nonces twice
+ */
+export function guardTransport(
+  transport: RTCDtlsTransport,
+  listener: TransportListener,
+  dangerSkipNonceGuard: boolean,
+): void {
+  const ice = transport.iceTransport;
+  forbidStun(ice.connection);
+  const tap = tapDtls(ice.connection);
+  ice.onStateChange.subscribe((state) => {
+    listener.onState("ice", state);
+    if (state === "failed") listener.onLinkFailed({ reason: "ice-failed" });
+    if (state === "connected") widenSocketBuffers(ice.connection);
+  });
+  transport.onStateChange.subscribe((state) => {
+    listener.onState("dtls", state);
+    // werift makes its DTLS object right after it says so, and sends nothing before that.
+    if (state === "connecting")
+      queueMicrotask(() => transport.dtls && ignoreRepeatedHelloVerify(transport.dtls));
+    // Still inside werift's own state change, before SCTP can send its first record.
+    if (state === "connected" && transport.dtls) {
+      const handshake = judgeHandshake(transport.dtls, tap.stop());
+      if (!dangerSkipNonceGuard) continueRecordSequence(transport.dtls, handshake.lastSequenceSent);
+      const { possession, secrets } = handshake;
+      listener.onHandshake({ delivered: deliveredIn(handshake), possession, secrets });
+    }
+  });
+  reportFailedStart(transport, (failure) => {
+    const refused = transport.dtls && refusedCertificate(transport.dtls, tap.stop());
+    listener.onLinkFailed({ ...failure, ...(refused && { refused }) });
+  });
+}
+
+/** A certificate was delivered if the handshake completed, although the stack then refused it. */
+function refusedCertificate(
+  dtls: DtlsSocket,
+  datagrams: Parameters<typeof judgeHandshake>[1],
+): DeliveredCertificate | undefined {
+  if (!dtls.connected) return undefined;
+  return deliveredIn(judgeHandshake(dtls, datagrams));
+}
+
+function deliveredIn({ role, certificate }: Handshake): DeliveredCertificate {
+  return { role, certificate };
+}
