@@ -56,7 +56,11 @@ describe("the terminal", () => {
 
 function written(act: (out: Terminal) => void): string {
   let text = "";
-  act(terminal({ isTTY: false, write: (part: string) => ((text += part), true) }));
+  const write = (part: string): boolean => {
+    text += part;
+    return true;
+  };
+  act(terminal({ isTTY: false, write }));
   return text;
 }
 
