@@ -11,14 +11,9 @@ import { reportOf, scenarioOf } from "../reports.ts";
 const FILE = "src/report/json/report.schema.json";
 
 describe("report.schema.json", () => {
+  // The guard of a check's id adds its type; the pattern beside it says the same to a reader of the schema.
   const current: object = JSON.parse(
-    JSON.stringify(
-      // Ids of checks that are made for each call are no list: for JSON Schema they are text.
-      toJsonSchema(reportSchema, {
-        overrideSchema: ({ valibotSchema }) =>
-          valibotSchema.type === "custom" ? { type: "string" } : undefined,
-      }),
-    ),
+    JSON.stringify(toJsonSchema(reportSchema, { ignoreActions: ["guard"] })),
   );
   // After a change of the contract: WRITE_REPORT_SCHEMA=1 npm test, then npm run format.
   if (process.env.WRITE_REPORT_SCHEMA) writeFileSync(FILE, JSON.stringify(current));
