@@ -18,7 +18,7 @@ export type { Claim } from "./contract/claim.ts";
 export type { Evidence } from "./contract/evidence.ts";
 export type { Result } from "./contract/result.ts";
 export type { DefenceId } from "./defences/index.ts";
-export { type Report, reportSchema } from "./report/model/report.ts";
+export { isJudged, type JudgedReport, type Report, reportSchema } from "./report/model/report.ts";
 export {
   type Call,
   type Channel,

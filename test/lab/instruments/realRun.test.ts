@@ -3,32 +3,31 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { udpPacket } from "../../../src/capture/packet.ts";
 import { readPcapng } from "../../../src/capture/readPcapng.ts";
-import type { Report } from "../../../src/report/model/report.ts";
+import type { JudgedReport } from "../../../src/report/model/report.ts";
 import { decodeTrace } from "../../../src/trace/codec.ts";
 import { eventsOf, type TraceEvent } from "../../../src/trace/events.ts";
-import { foundIn, whoHoldsWhat } from "../../../src/verdict/evidence/whoHoldsWhat.ts";
 import { recordedRun } from "../recordedRun.ts";
 
 const MEMORY: Record<string, Record<string, string[]>> = {
   honest: {
-    "certificate key of alice": ["alice"],
-    "certificate key of bob": ["bob"],
-    "session secret of alice and bob": ["alice", "bob"],
+    "private key of Alice": ["alice"],
+    "private key of Bob": ["bob"],
+    "DTLS master secret of Alice and Bob": ["alice", "bob"],
   },
   mitm: {
-    "certificate key of alice": ["alice"],
-    "certificate key of bob": ["bob"],
-    "certificate key of alice-leg": ["server"],
-    "certificate key of bob-leg": ["server"],
-    "session secret of alice and alice-leg": ["alice", "server"],
-    "session secret of bob and bob-leg": ["bob", "server"],
+    "private key of Alice": ["alice"],
+    "private key of Bob": ["bob"],
+    "private key of the attacker's leg to Alice": ["server"],
+    "private key of the attacker's leg to Bob": ["server"],
+    "DTLS master secret of Alice and the attacker's leg to Alice": ["alice", "server"],
+    "DTLS master secret of Bob and the attacker's leg to Bob": ["bob", "server"],
   },
 };
 
 for (const [scenario, expected] of Object.entries(MEMORY)) {
   describe(`the instruments on a real run of ${scenario}`, () => {
     let trace: TraceEvent[] = [];
-    let report: Report | undefined;
+    let report: JudgedReport | undefined;
     let directory = "";
 
     before(async () => {
@@ -39,8 +38,10 @@ for (const [scenario, expected] of Object.entries(MEMORY)) {
 
     it("find each secret in memory where it belongs, and nowhere else", function () {
       if (isMissing(trace, "memory-search")) this.skip(); // reason: this machine does not show memory
-      const held = whoHoldsWhat(trace).filter(({ what }) => what !== "marker");
-      expect(Object.fromEntries(held.map((row) => [row.label, foundIn(row)]))).to.deep.equal(expected);
+      const rows = report?.evidence.memory.rows.filter(({ secret }) => !secret.startsWith("marker")) ?? [];
+      expect(Object.fromEntries(rows.map(({ secret, foundIn }) => [secret, foundIn]))).to.deep.equal(
+        expected,
+      );
       for (const { bytes } of eventsOf(trace, "memory-searched")) expect(bytes).to.be.greaterThan(1_000_000);
       expect(report?.evidence.keyOrigin.alice.value).to.equal("own-process");
     });

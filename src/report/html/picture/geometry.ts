@@ -30,8 +30,8 @@ const WITHOUT_PATH: Geometry = {
   path: undefined,
 };
 const WITH_PATH: Geometry = {
-  peers: { alice: 146, bob: 862 },
-  server: { left: 356, right: 446 },
+  peers: { alice: 140, bob: 862 },
+  server: { left: 372, right: 446 },
   path: { left: 476, right: 652 },
 };
 
