@@ -50,7 +50,7 @@ export default defineScenario({
     {
       caller: "alice",
       channels: [{ label: "chat" }],
-      dangerSkipNonceGuard: true,
+      dangerSkipGuards: ["nonce"],
       script: [
         {
           step: "say",

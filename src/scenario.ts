@@ -52,6 +52,13 @@ export type Step =
   /** Malicious client code: the peer sends its DTLS master secret to the server, dressed up as telemetry. */
   | { readonly step: "leak-session-secret"; readonly by: PeerName };
 
+/**
+ * What the lab's peers do and their stack does not. `nonce`: record numbers go on after Finished, so that no AES-GCM nonce
+ * comes twice. `possession`: the other end must have proved that it holds its certificate's key.
+ */
+export const SKIPPABLE_GUARDS = ["nonce", "possession"] as const;
+export type SkippableGuard = (typeof SKIPPABLE_GUARDS)[number];
+
 /** One call between the same two peers, who keep their certificates from call to call. */
 export interface Call {
   readonly caller: PeerName;
@@ -59,8 +66,8 @@ export interface Call {
   /** The operator attacks this call. Left out: it behaves honestly. */
   readonly attack?: AttackId;
   readonly script: readonly Step[];
-  /** The peers leave out the guard that keeps werift from using AES-GCM nonces twice. */
-  readonly dangerSkipNonceGuard?: true;
+  /** The peers run the stack as it comes, without these guards of the lab. */
+  readonly dangerSkipGuards?: readonly SkippableGuard[];
 }
 
 /** What the author of a scenario expects the evidence to show. Every field becomes one check. */

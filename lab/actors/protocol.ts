@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
+import { SKIPPABLE_GUARDS } from "../../src/scenario.ts";
 import { factSchema } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
 
@@ -41,7 +42,7 @@ export const peerOrderSchema = v.variant("order", [
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
     channels: v.array(channel),
-    dangerSkipNonceGuard: v.optional(v.literal(true)),
+    dangerSkipGuards: v.array(v.picklist(SKIPPABLE_GUARDS)),
     /** What this peer does in every call, by id. */
     defences: v.array(v.string()),
     /** The other peer's long-term Ed25519 key (SPKI, base64), handed over out of band before the first call. */

@@ -84,7 +84,7 @@ async function openCall(
 
 async function join(
   context: RunContext,
-  { channels, dangerSkipNonceGuard }: Call,
+  { channels, dangerSkipGuards = [] }: Call,
   {
     number,
     signalling,
@@ -105,7 +105,7 @@ async function join(
     defences: [...context.scenario.defences],
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),
-    ...(dangerSkipNonceGuard && { dangerSkipNonceGuard }),
+    dangerSkipGuards: [...dangerSkipGuards],
   });
 }
 

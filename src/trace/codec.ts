@@ -48,10 +48,11 @@ function decodeLine(line: string, lineNumber: number): TraceEvent {
   const value = parseJson(line, lineNumber);
   const result = v.safeParse(eventSchema, value);
   if (!result.success) {
-    if (isForeignFormat(value)) {
+    const other = foreignFormat(value);
+    if (other !== undefined) {
       throw new TraceError(
         "other-format",
-        "the trace was written in another format version; use the lab that wrote it",
+        `the trace is in format ${other}, and this lab reads format ${TRACE_FORMAT}: use the version of the lab that wrote it`,
       );
     }
     const [issue] = result.issues;
@@ -78,9 +79,8 @@ function parseJson(line: string, lineNumber: number): unknown {
   }
 }
 
-function isForeignFormat(value: unknown): boolean {
-  return v.is(
-    v.object({ kind: v.literal("run-started"), format: v.pipe(v.number(), v.notValue(TRACE_FORMAT)) }),
-    value,
-  );
+/** The format that a trace's first line names, if it is not ours. */
+function foreignFormat(value: unknown): number | undefined {
+  const parsed = v.safeParse(v.object({ kind: v.literal("run-started"), format: v.number() }), value);
+  return parsed.success && parsed.output.format !== TRACE_FORMAT ? parsed.output.format : undefined;
 }

@@ -3,9 +3,9 @@ import { expect } from "chai";
 import { crossings } from "./borders.ts";
 
 describe("the borders of the house", () => {
-  it("are respected by every file of src and scenarios", () => {
+  it("are respected by every file of src, lab and scenarios", () => {
     const files = Object.fromEntries(
-      ["src", "scenarios"].flatMap((folder) =>
+      ["src", "lab", "scenarios"].flatMap((folder) =>
         readdirSync(folder, { recursive: true, encoding: "utf8" })
           .filter((name) => /\.tsx?$/.test(name))
           .map((name) => [`${folder}/${name}`, readFileSync(`${folder}/${name}`, "utf8")]),
@@ -95,6 +95,50 @@ describe("the borders of the house", () => {
           `src/a.tsx uses ${name}: src is pure; let the lab do it and pass the result as an argument`,
         );
       }
+    });
+
+    it("a second reader of events in the verdict or the report", () => {
+      const wanted = "one reader of events is enough; read the model, src/run/run.ts";
+      expect(
+        found("src/verdict/checks/a.ts", `import { eventsOf } from "../../trace/events.ts";`),
+      ).to.contain(wanted);
+      expect(found("src/report/a.ts", `import type { TraceEvent } from "../trace/events.ts";`)).to.contain(
+        wanted,
+      );
+      expect(found("src/run/a.ts", `import { eventsOf } from "../trace/events.ts";`)).to.equal("");
+      expect(found("src/report/a.ts", `import { PEERS } from "../trace/parties.ts";`)).to.equal("");
+    });
+
+    it("an import in the lab that knows too much", () => {
+      expect(found("lab/actors/a.ts", `import { run } from "../run/run.ts";`)).to.contain(
+        "an actor knows its orders",
+      );
+      expect(found("lab/actors/a.ts", `import { HarnessError } from "../run/harnessError.ts";`)).to.equal("");
+      expect(found("lab/actors/peer/session.ts", `import { RTCPeerConnection } from "werift";`)).to.contain(
+        "Endpoint port",
+      );
+      expect(
+        found("lab/actors/peer/weriftEndpoint.ts", `import { RTCPeerConnection } from "werift";`),
+      ).to.equal("");
+      expect(found("lab/instruments/a.ts", `import { x } from "../run/eventLog.ts";`)).to.contain(
+        "from outside",
+      );
+      expect(found("lab/run/a.ts", `import { x } from "../cli/arguments.ts";`)).to.contain(
+        "who asked for it",
+      );
+    });
+
+    it("a way from what reads finished runs to the runner", () => {
+      const others = {
+        "lab/run/experiment.ts": `import { run } from "./run.ts"; export const e = run;`,
+        "lab/run/run.ts": "export const run = 1;",
+      };
+      expect(found("lab/files/verify.ts", `import { e } from "../run/experiment.ts";`, others)).to.equal(
+        "lab/files/verify.ts reaches lab/run/run.ts over lab/run/experiment.ts: what reads finished runs starts no actor; keep it apart from the runner",
+      );
+      expect(found("lab/files/verify.ts", `import type { E } from "../run/experiment.ts";`, others)).to.equal(
+        "",
+      );
     });
 
     it("a file that cannot be read as TypeScript", () => {

@@ -54,15 +54,48 @@ export function crossings(files: Readonly<Record<string, string>>): string[] {
       const fault = faultOf(path, target);
       if (fault !== undefined) found.push(`${path} imports ${target}: ${fault}`);
     }
-    found.push(...waysToIntentions(path, imports));
+    found.push(
+      ...waysTo(path, imports, isIntention, isGrading, NO_INTENTION),
+      ...waysTo(path, imports, isRunner, (from) => from.startsWith("lab/files/"), NO_RUNNER),
+    );
   }
   return found;
 }
 
 const NO_INTENTION = "nothing grades by intention; judge from trace and capture alone";
 
+const NO_RUNNER = "what reads finished runs starts no actor; keep it apart from the runner";
+
+/** What each part of the lab may not know. */
+const LAB_RULES: readonly { from: RegExp; never: RegExp; instead: string }[] = [
+  {
+    from: /^lab\/actors\//,
+    never: /^lab\/(cli|files|instruments|library|tools|run\/(?!harnessError))/,
+    instead: "an actor knows its orders and nothing of who gives them; put what both need into lab/actors",
+  },
+  {
+    from: /^lab\/actors\/(?!peer\/werift|guards\/|attacker\/|localCertificate)/,
+    never: /^werift/,
+    instead: "only werift's adapter, the guards and the legs know the stack; speak to the Endpoint port",
+  },
+  {
+    from: /^lab\/instruments\//,
+    never: /^lab\/(?!instruments\/|actors\/protocol)/,
+    instead: "an instrument watches from outside; take what it needs as an argument",
+  },
+  {
+    from: /^lab\/run\//,
+    never: /^lab\/(cli|library|tools)\//,
+    instead: "a run does not know who asked for it; take it as an argument",
+  },
+];
+
 function faultOf(path: string, target: string): string | undefined {
   const inside = (folder: string) => target.startsWith(`${folder}/`);
+  if (path.startsWith("lab/"))
+    return LAB_RULES.find(({ from, never }) => from.test(path) && never.test(target))?.instead;
+  if (isEvents(target) && (path.startsWith("src/verdict/") || path.startsWith("src/report/")))
+    return "one reader of events is enough; read the model, src/run/run.ts";
   if (path.startsWith("scenarios/")) {
     return inside("src") || inside("scenarios")
       ? undefined
@@ -74,9 +107,15 @@ function faultOf(path: string, target: string): string | undefined {
   return "src is pure and may import src only; take what it needs as an argument";
 }
 
-/** What the verdict loads, it could look at: also over other files, as far as the imports are left in the program. */
-function waysToIntentions(start: string, imports: ReadonlyMap<string, readonly Import[]>): string[] {
-  if (!isGrading(start)) return [];
+/** What a file loads, it could look at: also over other files, as far as the imports are left in the program. */
+function waysTo(
+  start: string,
+  imports: ReadonlyMap<string, readonly Import[]>,
+  isForbidden: (path: string) => boolean,
+  isHeldToIt: (path: string) => boolean,
+  why: string,
+): string[] {
+  if (!isHeldToIt(start)) return [];
   const before = new Map<string, string>();
   const pending = [start];
   const found: string[] = [];
@@ -84,12 +123,21 @@ function waysToIntentions(start: string, imports: ReadonlyMap<string, readonly I
     for (const { target, type } of imports.get(path) ?? []) {
       if (type || target === start || before.has(target)) continue;
       before.set(target, path);
-      if (isIntention(target) && path !== start) {
-        found.push(`${start} reaches ${target} over ${path}: ${NO_INTENTION}`);
-      } else if (!isIntention(target)) pending.push(target);
+      if (isForbidden(target) && path !== start) {
+        found.push(`${start} reaches ${target} over ${path}: ${why}`);
+      } else if (!isForbidden(target)) pending.push(target);
     }
   }
   return found;
+}
+
+function isRunner(path: string): boolean {
+  return path === "lab/run/run.ts" || path.startsWith("lab/actors/");
+}
+
+/** Parties, alarm codes and link failures are words that everybody shares; events and their codec are not. */
+function isEvents(path: string): boolean {
+  return path === "src/trace/events.ts" || path === "src/trace/codec.ts";
 }
 
 function isGrading(path: string): boolean {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
 import { ALARM_CODES } from "../../src/trace/alarmCode.ts";
@@ -77,10 +78,20 @@ describe("the trace codec", () => {
     expect(code(`${two}${three}`)).to.equal("wrong-order");
   });
 
+  it("refuses a whole trace of an older format by its number", () => {
+    const trace = readFileSync("test/trace/fixtures/format1-mitm.jsonl", "utf8");
+    expect(() => decodeTrace(trace))
+      .to.throw(TraceError, "the trace is in format 1, and this lab reads format 2")
+      .with.property("code", "other-format");
+  });
+
   it("says of a trace in a later format that another version of the lab wrote it", () => {
     const future = JSON.stringify({ ...start, format: TRACE_FORMAT + 1, environment: "another shape" });
     expect(() => decodeTrace(`${future}\n`))
-      .to.throw(TraceError, "another format version; use the lab that wrote it")
+      .to.throw(
+        TraceError,
+        `the trace is in format ${TRACE_FORMAT + 1}, and this lab reads format ${TRACE_FORMAT}`,
+      )
       .with.property("code", "other-format");
   });
 

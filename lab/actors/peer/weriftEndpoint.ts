@@ -1,4 +1,5 @@
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
+import type { SkippableGuard } from "../../../src/scenario.ts";
 import { isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
 import { countOnlyWhatIsInFlight, MAX_MESSAGE_BYTES, sendEmptyMessages } from "../guards/sctp.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
@@ -7,8 +8,8 @@ import { guardTransport } from "./weriftTransport.ts";
 
 interface WeriftSettings {
   readonly localCertificate: LocalCertificate;
-  /** Leaves werift as it is: it will use AES-GCM nonces twice. */
-  readonly dangerSkipNonceGuard: boolean;
+  /** Leaves werift as it is, there. */
+  readonly dangerSkipGuards: readonly SkippableGuard[];
 }
 
 /** An endpoint on werift, with the lab's guards around it. */
@@ -94,7 +95,7 @@ export class WeriftEndpoint implements Endpoint {
     if (!transport || !sctp) throw new Error("the connection has no transport");
     sendEmptyMessages(sctp);
     countOnlyWhatIsInFlight(sctp);
-    guardTransport(transport, this.#listener, this.#settings.dangerSkipNonceGuard);
+    guardTransport(transport, this.#listener, this.#settings.dangerSkipGuards);
   }
 
   #watch(channel: RTCDataChannel): void {

@@ -1,4 +1,5 @@
 import type { DtlsSocket, RTCDtlsTransport } from "werift";
+import type { SkippableGuard } from "../../../src/scenario.ts";
 import {
   continueRecordSequence,
   type Handshake,
@@ -15,12 +16,12 @@ type TransportListener = Pick<EndpointListener, "onState" | "onHandshake" | "onL
 /**
  * Puts the lab's guards around one werift transport, and tells the listener how its handshake ended. Call this before
  * ICE gathers.
- * @param dangerSkipNonceGuard leaves werift as it is: it will use AES-GCM nonces twice
+ * @param dangerSkipGuards leaves werift as it is, there
  */
 export function guardTransport(
   transport: RTCDtlsTransport,
   listener: TransportListener,
-  dangerSkipNonceGuard: boolean,
+  dangerSkipGuards: readonly SkippableGuard[],
 ): void {
   const ice = transport.iceTransport;
   forbidStun(ice.connection);
@@ -38,9 +39,14 @@ export function guardTransport(
     // Still inside werift's own state change, before SCTP can send its first record.
     if (state === "connected" && transport.dtls) {
       const handshake = judgeHandshake(transport.dtls, tap.stop());
-      if (!dangerSkipNonceGuard) continueRecordSequence(transport.dtls, handshake.lastSequenceSent);
+      if (!dangerSkipGuards.includes("nonce"))
+        continueRecordSequence(transport.dtls, handshake.lastSequenceSent);
       const { possession, secrets } = handshake;
-      listener.onHandshake({ delivered: deliveredIn(handshake), possession, secrets });
+      listener.onHandshake({
+        delivered: deliveredIn(handshake),
+        secrets,
+        ...(!dangerSkipGuards.includes("possession") && { possession }),
+      });
     }
   });
   reportFailedStart(transport, (failure) => {

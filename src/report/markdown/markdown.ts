@@ -70,7 +70,13 @@ function checks({ report }: View): string[] {
     cell(observed),
     references(basis),
   ]);
-  return [`## The checks`, table(["Holds?", "What is checked", "Expected", "Observed", "Basis"], rows)];
+  return [
+    `## The checks`,
+    text(
+      "A check that holds means that the run went as expected, not that it went well for the peers. Lines of the trace are what the actors reported of themselves; packets are what the capture shows.",
+    ),
+    table(["Holds?", "What is checked", "Expected", "Observed", "Basis"], rows),
+  ];
 }
 
 function claims({ report }: View): string[] {

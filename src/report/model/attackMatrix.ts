@@ -84,7 +84,9 @@ function attacksOf({ calls, afterwards }: Scenario): string[] {
     ...calls.flatMap(({ attack }) => attack ?? []),
     ...(steps.has("leak-session-secret") ? ["malicious client code"] : []),
     ...(steps.has("toss-coins") ? ["traffic analysis"] : []),
-    ...(calls.some(({ dangerSkipNonceGuard }) => dangerSkipNonceGuard === true) ? ["reused nonces"] : []),
+    ...(calls.some(({ dangerSkipGuards = [] }) => dangerSkipGuards.includes("nonce"))
+      ? ["reused nonces"]
+      : []),
     ...(afterwards === undefined ? [] : ["stolen certificate keys"]),
   ];
   return attacks.length === 0 ? [NO_ATTACK] : unique(attacks);

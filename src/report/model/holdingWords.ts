@@ -1,4 +1,5 @@
 import type { Evidence, Holder } from "../../contract/evidence.ts";
+import { PEER_NAMES } from "./parties.ts";
 
 type Holding = Evidence["holdings"][number];
 export type HoldingCell = Holding["cells"]["alice"];
@@ -10,8 +11,7 @@ export function holdersOf(holdings: readonly Holding[]): Holder[] {
 }
 
 export const HOLDER_NAMES: Readonly<Record<Holder, string>> = {
-  alice: "Alice",
-  bob: "Bob",
+  ...PEER_NAMES,
   server: "Server",
   recording: "Recording",
   attacker: "Attacker on the path",

@@ -1,16 +1,18 @@
 import type { Page } from "./page.ts";
 
 /**
- * The stack under test, as every report names it: werift alone would check no possession, and would use nonces twice, so a
- * reader must not take the lab's guards for werift.
+ * The stack under test, as every report names it: werift alone checks no possession and uses nonces twice, so a reader must
+ * not take the lab's guards for werift.
  */
 export function stackWords({ scenario, report }: Pick<Page, "scenario" | "report">): string {
-  const continued = scenario.calls.every(({ dangerSkipNonceGuard }) => dangerSkipNonceGuard !== true);
+  const skipped = new Set(scenario.calls.flatMap(({ dangerSkipGuards = [] }) => dangerSkipGuards));
   const guards = [
-    "possession and Finished checked",
-    continued
-      ? "record numbers continued after the handshake"
-      : "record numbers left as werift has them, which uses nonces twice",
+    skipped.has("possession")
+      ? "possession NOT checked in this scenario, as in werift alone"
+      : "possession and Finished checked",
+    skipped.has("nonce")
+      ? "record numbers NOT continued in this scenario, so that nonces come twice as in werift alone"
+      : "record numbers continued after the handshake",
     "candidates kept on this machine",
   ];
   return `werift ${report.environment.werift} with the lab's guards (${guards.join(", ")})`;

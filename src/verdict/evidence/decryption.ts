@@ -1,6 +1,7 @@
 import { packetBasis } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { decryptAssociation, tryCandidates } from "../../dtls/crypto/decrypt.ts";
+import { staticEcdh } from "../../dtls/crypto/staticEcdh.ts";
 import { applicationData, contentOf, type RunAssociation } from "../../run/associations.ts";
 import type { ObservedPlace, Observer } from "../../run/observed.ts";
 import { isBetweenPeers } from "../../run/recording.ts";
@@ -22,20 +23,21 @@ export interface Openings {
  * premaster secret, and as master secret where it has 48 bytes (RFC 5246 §8.1, RFC 7627 §4). It does not show what other
  * values, or a broken cipher, would open.
  */
-export function openWithHoldings({ associations, observed, calls }: Run): Openings {
-  const candidates = observed.values;
+export function openWithHoldings({ associations, observed, calls, facts }: Run): Openings {
   const tried = associations.map((recorded) => {
+    const fromStolenKeys = staticKeySecrets(facts, recorded);
+    const candidates = [...observed.values, ...fromStolenKeys];
     const records = applicationData(recorded.association);
     const sample = evenSample(records, MAX_RECORDS_TRIED);
     const report = tryCandidates({ ...recorded.association, encrypted: sample }, candidates);
-    return { recorded, records, sample, report, opened: report.successes.length > 0 };
+    return { recorded, records, sample, report, fromStolenKeys, opened: report.successes.length > 0 };
   });
   const between = tried.filter(({ recorded }) => isBetweenPeers(recorded));
   const opened = tried.filter(({ opened }) => opened);
   return {
     evidence: {
-      candidates: candidates.length,
-      staticKeyCandidates: 0,
+      candidates: observed.values.length,
+      staticKeyCandidates: sum(tried.map(({ fromStolenKeys }) => fromStolenKeys.length)),
       attempts: sum(tried.map(({ report }) => report.attempts)),
       recordsTried: sum(tried.map(({ sample }) => sample.length)),
       recordsOpened: sum(
@@ -59,6 +61,21 @@ export function openWithHoldings({ associations, observed, calls }: Run): Openin
       return contentOf(decryption.records).map((place) => ({ ...place, observer }));
     }),
   };
+}
+
+/**
+ * What a stolen certificate key would open if it took part in the key agreement, as in static ECDH: combined with each
+ * public value of the handshake. With ECDHE it only signed.
+ */
+function staticKeySecrets(
+  { "operator-given": given }: Run["facts"],
+  { association }: RunAssociation,
+): Uint8Array[] {
+  return given.flatMap(({ pkcs8 }) =>
+    staticEcdh(Buffer.from(pkcs8, "base64"), association).flatMap((attempt) =>
+      attempt.kind === "candidate" ? [attempt.premasterSecret] : [],
+    ),
+  );
 }
 
 /** Who opens it: with keys of a leg its attacker, otherwise whoever has the recording. */

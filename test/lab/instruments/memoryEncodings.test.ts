@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect } from "chai";
 import { encodingsOf, markerEncodings } from "../../../lab/instruments/memoryEncodings.ts";
-import type { RunSecret } from "../../../src/run/secrets.ts";
+import { privateScalar, type RunSecret } from "../../../src/run/secrets.ts";
 
 function keySecret(): { secret: RunSecret; pem: string; scalar: Buffer } {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -10,6 +10,7 @@ function keySecret(): { secret: RunSecret; pem: string; scalar: Buffer } {
     what: "certificate-key",
     id: "a key",
     owner: "alice",
+    bytes: privateScalar(pkcs8),
     pkcs8,
     holders: [],
     basis: [],
@@ -47,7 +48,9 @@ describe("the forms in which a secret is looked for", () => {
       what: "session-secret",
       id: "s",
       owners: [],
-      masterSecret,
+      label: "CLIENT_RANDOM",
+      clientRandom: "00".repeat(32),
+      bytes: masterSecret,
       holders: [],
       basis: [],
     } as const;

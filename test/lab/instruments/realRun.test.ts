@@ -43,7 +43,7 @@ for (const [scenario, expected] of Object.entries(MEMORY)) {
         expected,
       );
       for (const { bytes } of eventsOf(trace, "memory-searched")) expect(bytes).to.be.greaterThan(1_000_000);
-      expect(report?.evidence.keyOrigin.alice.value).to.equal("own-process");
+      expect(report?.evidence?.keyOrigin.alice.value).to.equal("own-process");
     });
 
     it("search memory after both links are up and before anything is said", function () {

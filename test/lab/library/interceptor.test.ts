@@ -200,6 +200,7 @@ async function burst(channel: Channel, each: number, size: (index: number) => nu
           publicPort: ports[peer] ?? 0,
           channels: [channel],
           defences: [],
+          dangerSkipGuards: [],
           counterpartIdentityKey,
         };
         await actors.order(peer, order);

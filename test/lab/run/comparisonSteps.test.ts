@@ -6,6 +6,7 @@ import { EXCHANGE_CHANNEL, roleInExchange } from "../../../src/comparison/codeEx
 import { decodeCodeMessage } from "../../../src/comparison/codeMessage.ts";
 import { COMPARISON_METHODS, type ComparisonMethodId } from "../../../src/comparison/index.ts";
 import { type PeerRecord, recompute } from "../../../src/comparison/recompute.ts";
+import { unanswered } from "../../../src/contract/answer.ts";
 import { type Call, defineScenario, type Step } from "../../../src/scenario.ts";
 import { eventsOf, type TraceEvent } from "../../../src/trace/events.ts";
 import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
@@ -33,6 +34,7 @@ const scenario = defineScenario({
   question: "Can every registered method be compared by?",
   story: ["The peers compare by every method, then through a server in the middle."],
   lesson: "They can.",
+  answer: () => unanswered("nothing asks here"),
   limits: [],
   references: [],
   defences: [

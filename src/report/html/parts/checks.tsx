@@ -12,7 +12,8 @@ export function Checks({ view: { report, listing } }: { view: View }) {
     <Part id="checks" title="The checks">
       <p>
         Each check compares one expectation of the scenario with this run's evidence. A check that holds means
-        that the run went as expected, not that it went well for the peers.
+        that the run went as expected, not that it went well for the peers. Lines of the trace are what the
+        actors reported of themselves; packets are what the capture shows.
       </p>
       <Table
         label="Checks with expected and observed"

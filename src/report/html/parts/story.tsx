@@ -1,4 +1,5 @@
 import type { View } from "../../model/view.ts";
+import { WORDS } from "../../model/words.ts";
 import { Part } from "../components/part.tsx";
 
 /** What happens in the scenario, what the attack and the defences are, and what is not tested. */
@@ -24,6 +25,17 @@ export function Story({ view: { scenario, explanations = [] } }: { view: View })
           <li>{limit}</li>
         ))}
       </ul>
+      <details>
+        <summary>The words of this report</summary>
+        <dl>
+          {WORDS.map(([word, meaning]) => (
+            <>
+              <dt>{word}</dt>
+              <dd>{meaning}</dd>
+            </>
+          ))}
+        </dl>
+      </details>
       <p class="faint">Standards: {scenario.references.join("; ")}.</p>
     </Part>
   );

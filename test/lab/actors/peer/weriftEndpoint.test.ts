@@ -22,7 +22,7 @@ class End {
 
   constructor(localCertificate: LocalCertificate) {
     this.endpoint = new WeriftEndpoint(
-      { localCertificate, dangerSkipNonceGuard: false },
+      { localCertificate, dangerSkipGuards: [] },
       {
         onCandidate: (candidate) => this.onCandidate(candidate),
         onState: () => undefined,
