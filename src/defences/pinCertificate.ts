@@ -9,6 +9,7 @@ export const pinCertificate: Defence = {
   doesNotCatch:
     "An attacker that was there in the first call: that is whom the peer remembers. An honest peer with a new certificate, for each call or after a new installation, raises the same alarm. Nor a remembered certificate that is replayed without its key, where the stack does not verify the handshake’s signatures.",
   references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
+  alarms: ["PIN_MISMATCH"],
   delivered: (certificate, { remembered }) =>
     remembered === undefined || Buffer.compare(remembered, certificate) === 0
       ? undefined

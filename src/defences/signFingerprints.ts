@@ -18,6 +18,7 @@ export const signFingerprints: Defence = {
     "An identity key that was wrong from the start, or was stolen. Somebody who signs another person’s fingerprint as their own: the signature names its signer and the call, not the one it is meant for, and is no proof of the certificate’s key (RFC 8844 §3). " +
     "A description of an earlier call, where the server can give two calls one name. It covers fingerprints only: the server still decides where the packets go, and can prevent the call.",
   references: ["RFC 8827 §7", "RFC 8225 §5.2.2", "RFC 8826 §4.3.2.3", "RFC 8844 §3"],
+  alarms: ["SIGNATURE_MISSING", "SIGNATURE_INVALID"],
   outgoing: (sdp, { me, session, type, identityKeys }) =>
     withSignature(sdp, { signer: me, session, type }, identityKeys.own),
   incoming(sdp, call) {
@@ -43,6 +44,7 @@ export const verifyIfSigned: Defence = {
     "As with signed fingerprints, but a description without a signature is accepted, for the sake of old peers.",
   catches: "A fingerprint that was changed while its signature was left in place.",
   doesNotCatch: "A server that removes the signature and then changes the fingerprint.",
+  alarms: ["SIGNATURE_INVALID"],
   incoming: (sdp, call) => (verify(sdp, call) === "invalid" ? INVALID : undefined),
 };
 
