@@ -216,10 +216,10 @@ describe("the judge, on recorded runs", () => {
       expect(judged({ ...honest, trace: [...honest.trace, one] }).evidence.altered.value).to.equal("yes");
     });
 
-    it("knows nothing when nothing arrived, and the run is inconclusive", () => {
+    it("knows nothing when nothing arrived, and the run is not as expected: all was lost", () => {
       const { evidence, result } = judged(without(honest, "message-received"));
       expect(evidence.altered.value).to.equal("unknown");
-      expect(result).to.equal("inconclusive");
+      expect(result).to.equal("not-as-expected");
     });
   });
 
