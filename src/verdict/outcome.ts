@@ -2,7 +2,6 @@ import type { Evidence } from "../contract/evidence.ts";
 import type { Outcome } from "../contract/outcome.ts";
 import { isAttacked } from "../run/calls.ts";
 import type { Run } from "../run/run.ts";
-import type { AlarmCode } from "../trace/alarmCode.ts";
 import { alarmsUnderAttack, whatStopped } from "./stopped.ts";
 
 /**
@@ -47,12 +46,4 @@ function underAttack(run: Run, evidence: Evidence): Outcome {
     case "unclear":
       return "unknown";
   }
-}
-
-/**
- * The alarms to which the outcome is owed: those of attacked calls. A defence that was in use and raised none of its own
- * did not bring the outcome about, whatever else did. Where nobody attacked, silence is everybody's.
- */
-export function creditOf(run: Run, evidence: Evidence): readonly AlarmCode[] {
-  return [...new Set(alarmsUnderAttack(run, evidence).map(({ code }) => code))];
 }

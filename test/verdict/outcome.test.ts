@@ -3,7 +3,7 @@ import type { Evidence } from "../../src/contract/evidence.ts";
 import { OUTCOMES, type Outcome } from "../../src/contract/outcome.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { gatherEvidence } from "../../src/verdict/evidence/index.ts";
-import { creditOf, outcomeOf } from "../../src/verdict/outcome.ts";
+import { outcomeOf } from "../../src/verdict/outcome.ts";
 import { recordedCase, runOf, withTrace } from "./recordedCase.ts";
 
 type Case = readonly [
@@ -75,16 +75,4 @@ describe("the outcome of a run", function () {
       expect(outcomeOf(run, { ...gathered, ...evidence?.(gathered) })).to.equal(outcome);
     });
   }
-
-  it("is owed to the alarms of the attacked call alone", async () => {
-    const credit = async (scenario: string) => {
-      const run = runOf(await recordedCase(scenario));
-      return creditOf(run, gatherEvidence(run));
-    };
-    expect(await credit("pinned-certificate")).to.deep.equal(["PIN_MISMATCH"]);
-    expect(await credit("on-path")).to.deep.equal([]);
-    const run = runOf(await recordedCase("honest"));
-    const alarms: Evidence["alarms"] = [{ by: "bob", code: "PIN_MISMATCH", seq: 9, beforeContent: true }];
-    expect(creditOf(run, { ...gatherEvidence(run), alarms })).to.deep.equal([]);
-  });
 });
