@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { SCENARIOS } from "../scenarios/index.ts";
 import { ATTACKS } from "../src/attacks/index.ts";
 import { renderCatalogue } from "../src/catalogue.ts";
-import { DEFENCES, defence } from "../src/defences/index.ts";
+import { DEFENCES } from "../src/defences/index.ts";
 import type { Scenario } from "../src/scenario.ts";
 import { PEERS } from "../src/trace/parties.ts";
 
