@@ -105,5 +105,10 @@ function linkWasUp({ calls, memory: { searches } }: Run): boolean {
 }
 
 function list(actors: readonly string[]): string {
-  return actors.length === 0 ? "nobody" : actors.toSorted().join(" and ");
+  return actors.length === 0
+    ? "nobody"
+    : actors
+        .toSorted()
+        .map((actor) => ACTOR_NAMES[actor])
+        .join(" and ");
 }
