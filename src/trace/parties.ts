@@ -33,8 +33,7 @@ export function peerOf(end: EndName): PeerName {
 
 /** As they are named inside a sentence. */
 export const ACTOR_NAMES: Readonly<Record<ActorName, string>> = {
-  alice: "Alice",
-  bob: "Bob",
+  ...PEER_NAMES,
   server: "the server",
   network: "the network",
   conductor: "the conductor",
