@@ -23,7 +23,7 @@ export interface BrowserCall {
     /** DER in base64; Chromium alone gives them. */
     readonly certificates: readonly string[];
   };
-  /** SRTP packets of the same call. */
+  /** SRTP packets of the same call (no SRTCP). */
   readonly srtp: readonly AssociationDatagram[];
 }
 

@@ -5,7 +5,7 @@ import { HandshakeReassembler } from "../../dtls/wire/reassembler.ts";
 import { alertName } from "../../dtls/wire/registry.ts";
 import { type CipherSuite13, contentType13 } from "../registry.ts";
 import { parseAck, type RecordNumber } from "../wire/ack.ts";
-import { refusalOf } from "../wire/dtls13ParseError.ts";
+import { parsed } from "../wire/dtls13ParseError.ts";
 import { type Record13, scanRecords13 } from "../wire/record.ts";
 import type { Fault13 } from "./fault.ts";
 import type { SentMessage13 } from "./message.ts";
@@ -98,7 +98,7 @@ export class ContentReader {
   }
 
   #readContent(origin: Origin, contentType: number, content: Uint8Array): void {
-    const refusal = refusalOf(() => {
+    const reading = parsed(() => {
       switch (contentType) {
         case contentType13.handshake:
           return this.#readHandshake(origin, content);
@@ -114,7 +114,7 @@ export class ContentReader {
           this.#fault("unknown-content", `${origin.from} sent content type ${contentType}`, origin.packet);
       }
     });
-    if (refusal !== undefined) this.#fault(refusal.code, refusal.message, origin.packet);
+    if (!reading.ok) this.#fault(reading.refusal.code, reading.refusal.message, origin.packet);
   }
 
   #readApplicationData(origin: Origin, data: Uint8Array): void {

@@ -1,6 +1,6 @@
 import type { Role } from "../../dtls/crypto/keySchedule.ts";
 import { handshakeType13 } from "../registry.ts";
-import { refusalOf } from "../wire/dtls13ParseError.ts";
+import { parsed } from "../wire/dtls13ParseError.ts";
 import type { ClientHello13, ServerHello13 } from "../wire/hello.ts";
 import {
   type Certificate13,
@@ -54,12 +54,13 @@ export function viewHandshake13(arrived: readonly SentMessage13[]): {
       fault(misplaced, `handshake type ${message.type} in epoch ${message.epoch}`);
       continue;
     }
-    let value: HandshakeBody13 | undefined;
-    const refusal = refusalOf(() => {
-      value = parseHandshakeBody13(message);
-    });
-    if (refusal !== undefined) fault(refusal.code, refusal.message);
-    if (value === undefined || value.kind === "other" || value.kind === "new_session_ticket") continue;
+    const body = parsed(() => parseHandshakeBody13(message));
+    if (!body.ok) {
+      fault(body.refusal.code, body.refusal.message);
+      continue;
+    }
+    const { value } = body;
+    if (value.kind === "other" || value.kind === "new_session_ticket") continue;
     const slot = `${message.sender} ${value.kind}`;
     if (value.kind === "key_update") keyUpdates.push({ value, message });
     else if (value.kind === "client_hello") clientHellos.set(message.messageSeq, { value, message });

@@ -1,8 +1,12 @@
 import type { AssociationDatagram, Side } from "../../dtls/handshake/association.ts";
-import { parseHandshakeFragments } from "../../dtls/wire/handshake.ts";
+import {
+  type HandshakeFragment,
+  type HandshakeMessage,
+  parseHandshakeFragments,
+} from "../../dtls/wire/handshake.ts";
 import { HandshakeReassembler } from "../../dtls/wire/reassembler.ts";
 import { contentType13, handshakeType13 } from "../registry.ts";
-import { refusalOf } from "../wire/dtls13ParseError.ts";
+import { parsed } from "../wire/dtls13ParseError.ts";
 import {
   type ClientHello13,
   parseClientHello13,
@@ -28,36 +32,43 @@ export interface ReadHellos {
  * association lists it as a fault. Nothing here is authenticated.
  */
 export function readHellos(datagrams: readonly AssociationDatagram[]): ReadHellos {
-  const reassemblers = { a: new HandshakeReassembler(), b: new HandshakeReassembler() };
   let client: Side | undefined;
   let clientHello: ClientHello13 | undefined;
-  for (const { from, packet, bytes } of datagrams) {
-    // Connection IDs come only after both hellos.
-    for (const record of scanRecords13(bytes, undefined).records) {
-      if (record.kind !== "plaintext" || record.epoch !== 0) continue;
-      if (record.contentType !== contentType13.handshake) continue;
-      let serverHello: ServerHello13 | undefined;
-      let packets: readonly number[] = [];
-      refusalOf(() => {
-        for (const fragment of parseHandshakeFragments(record.fragment)) {
-          const outcome = reassemblers[from].accept(fragment, packet);
-          if (outcome.kind !== "message") continue;
-          const { type, body } = outcome.message;
-          if (type === handshakeType13.clientHello && from === (client ?? from)) {
-            client = from;
-            clientHello = parseClientHello13(body);
-          }
-          if (type !== handshakeType13.serverHello || from === client) continue;
-          client ??= from === "a" ? "b" : "a";
-          const hello = parseServerHello13(body);
-          if (hello.kind === "server_hello") {
-            serverHello = hello;
-            packets = outcome.message.packets;
-          }
-        }
-      });
-      if (serverHello !== undefined) return { client, clientHello, serverHello, packets };
+  for (const { from, message } of clearMessages(datagrams)) {
+    if (message.type === handshakeType13.clientHello && from === (client ?? from)) {
+      const hello = parsed(() => parseClientHello13(message.body));
+      client = from;
+      if (hello.ok) clientHello = hello.value;
+    }
+    if (message.type === handshakeType13.serverHello && from !== client) {
+      const hello = parsed(() => parseServerHello13(message.body));
+      client = from === "a" ? "b" : "a";
+      if (!hello.ok || hello.value.kind === "hello_retry_request") continue;
+      return { client, clientHello, serverHello: hello.value, packets: message.packets };
     }
   }
   return { client, clientHello, serverHello: undefined, packets: [] };
+}
+
+/** The whole handshake messages of epoch 0, in the order of arrival. */
+function* clearMessages(
+  datagrams: readonly AssociationDatagram[],
+): Generator<{ readonly from: Side; readonly message: HandshakeMessage }> {
+  const reassemblers = { a: new HandshakeReassembler(), b: new HandshakeReassembler() };
+  for (const { from, packet, bytes } of datagrams) {
+    for (const fragment of clearFragments(bytes)) {
+      const outcome = reassemblers[from].accept(fragment, packet);
+      if (outcome.kind === "message") yield { from, message: outcome.message };
+    }
+  }
+}
+
+function clearFragments(datagram: Uint8Array): HandshakeFragment[] {
+  // Records with a connection ID come only after both hellos, so its length does not matter here.
+  return scanRecords13(datagram, undefined).records.flatMap((record) => {
+    if (record.kind !== "plaintext" || record.epoch !== 0) return [];
+    if (record.contentType !== contentType13.handshake) return [];
+    const fragments = parsed(() => parseHandshakeFragments(record.fragment));
+    return fragments.ok ? fragments.value : [];
+  });
 }

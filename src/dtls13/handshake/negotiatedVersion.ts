@@ -4,7 +4,7 @@ import { readHellos } from "./hellos.ts";
 
 /** Which version of DTLS an association takes, as its hellos say in clear. */
 export interface NegotiatedVersion {
-  /** "undecided": no ServerHello with extensions was seen. "other": a version that this project does not read. */
+  /** "undecided": no ServerHello was seen. "other": a version that this project does not read. */
   readonly version: "DTLS 1.3" | "DTLS 1.2" | "other" | "undecided";
   /** The codes that the client offers: of supported_versions, else of its version field. */
   readonly offered: readonly number[];

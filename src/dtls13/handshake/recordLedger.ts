@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Side } from "../../dtls/handshake/association.ts";
 import type { Record13 } from "../wire/record.ts";
 
@@ -42,7 +43,7 @@ export class RecordLedger {
         : [record.ciphertext, record.epochBits, record.connectionId];
     const identity =
       inside === undefined
-        ? `${from} ${Buffer.from(bytes).toString("base64")}`
+        ? `${from} ${createHash("sha256").update(bytes).digest("base64")}`
         : `${from} ${form} ${inside.epoch} ${inside.sequence}`;
     const duplicate = this.#seen.has(identity);
     this.#seen.add(identity);

@@ -24,13 +24,19 @@ export class Dtls13ParseError extends Error {
   }
 }
 
-/** The parse error that `work` throws, if it throws one. Any other error is a defect and passes through. */
-export function refusalOf(work: () => void): DtlsParseError | Dtls13ParseError | undefined {
+/** What came of bytes that may be malformed. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: DtlsParseError | Dtls13ParseError };
+
+/** Runs a parser and catches its own errors. Any other error is a defect and passes through. */
+export function parsed<T>(parse: () => T): Parsed<T> {
   try {
-    work();
+    return { ok: true, value: parse() };
   } catch (error) {
-    if (error instanceof DtlsParseError || error instanceof Dtls13ParseError) return error;
+    if (error instanceof DtlsParseError || error instanceof Dtls13ParseError) {
+      return { ok: false, refusal: error };
+    }
     throw error;
   }
-  return undefined;
 }

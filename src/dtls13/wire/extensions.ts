@@ -53,7 +53,11 @@ export interface RawExtension13 {
  * @throws DtlsParseError, Dtls13ParseError "duplicate-extension"
  */
 export function parseExtensions13(message: ByteReader, carrier: ExtensionCarrier): Extensions13 {
-  const block = message.nested(2, "extensions");
+  const isClient = carrier === "client_hello";
+  const isHello = isClient || carrier === "server_hello";
+  // The hellos of DTLS 1.2 may have no block at all (RFC 5246 §7.4.1.4).
+  const isAbsent = isHello && message.remaining === 0;
+  const block = isAbsent ? message : message.nested(2, "extensions");
   const raw: RawExtension13[] = [];
   const readers = new Map<number, ByteReader>();
   while (block.remaining > 0) {
@@ -73,8 +77,6 @@ export function parseExtensions13(message: ByteReader, carrier: ExtensionCarrier
     reader.end(what);
     return value;
   };
-  const isClient = carrier === "client_hello";
-  const isHello = isClient || carrier === "server_hello";
   const isRetry = carrier === "hello_retry_request";
   const when = <T>(applies: boolean, value: () => T | undefined): T | undefined =>
     applies ? value() : undefined;

@@ -27,7 +27,7 @@ export interface ServerHello13 {
 }
 
 /**
- * Also reads the ClientHello of a peer that knows DTLS 1.2 only, if it has extensions.
+ * Also reads the ClientHello of a peer that knows DTLS 1.2 only.
  * @throws DtlsParseError, Dtls13ParseError
  */
 export function parseClientHello13(body: Uint8Array): ClientHello13 {
@@ -52,7 +52,7 @@ export function parseClientHello13(body: Uint8Array): ClientHello13 {
 }
 
 /**
- * Also reads the ServerHello of DTLS 1.2, if it has extensions.
+ * Also reads the ServerHello of DTLS 1.2.
  * @throws DtlsParseError, Dtls13ParseError
  */
 export function parseServerHello13(body: Uint8Array): ServerHello13 {

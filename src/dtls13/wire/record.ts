@@ -1,7 +1,7 @@
 import { ByteReader } from "../../dtls/wire/byteReader.ts";
 import type { DtlsParseError } from "../../dtls/wire/dtlsParseError.ts";
 import { contentType13 } from "../registry.ts";
-import { Dtls13ParseError, refusalOf } from "./dtls13ParseError.ts";
+import { Dtls13ParseError, parsed } from "./dtls13ParseError.ts";
 
 /** A DTLSPlaintext record (RFC 9147 §4): hellos, early alerts and early ACKs. Everything in it is in clear. */
 export interface PlaintextRecord {
@@ -42,12 +42,12 @@ export function scanRecords13(
   connectionIdLength: number | undefined,
 ): { readonly records: readonly Record13[]; readonly fault: DtlsParseError | Dtls13ParseError | undefined } {
   const records: Record13[] = [];
-  const fault = refusalOf(() => {
+  const scan = parsed(() => {
     const reader = new ByteReader(datagram);
     do records.push(readRecord(reader, datagram, connectionIdLength));
     while (reader.remaining > 0);
   });
-  return { records, fault };
+  return { records, fault: scan.ok ? undefined : scan.refusal };
 }
 
 /** RFC 9147 §4.1: the three high bits 001 mark a unified header. */
