@@ -4,7 +4,7 @@ import { readAssociation13 } from "../../src/dtls13/handshake/association.ts";
 import { keyAgreement13 } from "../../src/dtls13/handshake/keyAgreement.ts";
 import { openWithKeyLog, openWithSharedSecret } from "../../src/dtls13/handshake/open.ts";
 import { X25519MLKEM768 } from "../../src/dtls13/registry.ts";
-import { flipped } from "../dtls/fixture.ts";
+import { flipped, present } from "../dtls/fixture.ts";
 import { browserCalls, chromiumFirefox, firefoxChromium } from "./fixture.ts";
 import { type PlayOptions, play } from "./play.ts";
 import { plainRecord } from "./sealRecord.ts";
@@ -108,14 +108,15 @@ describe("a DTLS 1.3 call between browsers", () => {
 
   it("marks a record that comes twice, and takes its content once", () => {
     const { datagrams, keyLog, opened } = chromiumFirefox;
-    const twice = openWithKeyLog([...datagrams, ...datagrams], keyLog).association;
+    const again = datagrams.map((datagram) => ({ ...datagram, packet: datagram.packet + 1000 }));
+    const twice = openWithKeyLog([...datagrams, ...again], keyLog).association;
     const half = opened.association.records.length;
     expect(twice.records.map(({ duplicate }) => duplicate)).to.deep.equal([
       ...Array(half).fill(false),
       ...Array(half).fill(true),
     ]);
     expect(twice.applicationData).to.deep.equal(opened.association.applicationData);
-    const outside = readAssociation13([...datagrams, ...datagrams]);
+    const outside = readAssociation13([...datagrams, ...again]);
     expect(outside.records.filter(({ duplicate }) => duplicate)).to.have.length(half);
   });
 });
@@ -217,8 +218,65 @@ describe("a DTLS 1.3 association", () => {
     expect(codes(plainRecord(22, 9, Buffer.alloc(13), 2))).to.deep.equal([["unexpected-epoch", 99]]);
     expect(codes(Buffer.of(0x30, 1, 2, 3))).to.deep.equal([["unknown-connection-id", 99]]);
     expect(codes(Buffer.of(0x2e, 1, 2, 0, 3, 1, 2, 3))).to.deep.equal([["ciphertext-too-short", 99]]);
-    const certificate = Buffer.from("0b0000040002000000000004" + "00000000", "hex");
+    const certificate = Buffer.from("0b000004000200000000000400000000", "hex");
     expect(codes(plainRecord(22, 9, certificate))).to.deep.equal([["unexpected-epoch", 99]]);
+  });
+
+  it("takes an alert in clear that comes twice once, and is not blinded by a number that comes twice", () => {
+    const { datagrams, keyLog } = play();
+    const alert = { packet: 98, from: "a" as const, bytes: plainRecord(21, 0, Buffer.of(2, 80)) };
+    const { association } = openWithKeyLog([alert, { ...alert, packet: 99 }, ...datagrams], keyLog);
+    expect(association.alerts).to.have.length(1);
+    expect(association.alerts[0]).to.include({ packet: 98, epoch: 0, description: "internal_error" });
+    expect(association.clientHello).not.to.equal(undefined);
+    expect(association.records.filter(({ duplicate }) => duplicate)).to.have.length(1);
+  });
+
+  it("lists hellos that the wrong side sends, or that come a second time", () => {
+    const { datagrams, keyLog } = play();
+    const hello = Buffer.from(present(datagrams[1]).bytes.subarray(13));
+    hello[5] = 7; // another message_seq
+    const codes = (from: "a" | "b") => {
+      const injected = { packet: 99, from, bytes: plainRecord(22, 9, hello) };
+      return openWithKeyLog([...datagrams, injected], keyLog).association.faults.map(({ code }) => code);
+    };
+    expect(codes("a")).to.deep.equal(["unexpected-message"]);
+    expect(codes("b")).to.deep.equal(["repeated-message"]);
+  });
+
+  it("knows no connection ID of a side that wants none", () => {
+    const connectionIds = { client: Buffer.alloc(0), server: Buffer.from("server") };
+    const { datagrams, keyLog } = play({ connectionIds });
+    const bytes = Buffer.concat([Buffer.of(0x33), Buffer.alloc(40)]);
+    const { faults } = openWithKeyLog([...datagrams, { packet: 99, from: "b", bytes }], keyLog).association;
+    expect(faults.map(({ code }) => code)).to.deep.equal(["unknown-connection-id"]);
+  });
+
+  it("follows sequence numbers of eight bits past their end, also over gaps", () => {
+    const words = Array.from({ length: 700 }, (_, index) => `word ${index}`);
+    const { datagrams, keyLog } = play({
+      header: { sequenceLength: 1 },
+      afterwards: words.map((word) => ["client", word]),
+    });
+    const handshake = datagrams.length - words.length;
+    const isLost = (index: number) => index > handshake && (index - handshake) % 100 < 60;
+    const { association } = openWithKeyLog(
+      datagrams.filter((_, index) => !isLost(index)),
+      keyLog,
+    );
+    const sequences = association.applicationData.map(({ sequence }) => sequence);
+    expect(sequences).to.deep.equal([...words.keys()].filter((index) => !isLost(index + handshake)));
+    expect(association.faults).to.deep.equal([]);
+  });
+
+  it("says which group a HelloRetryRequest asked for", () => {
+    const agreement = keyAgreement13(readAssociation13(play({ retry: true }).datagrams));
+    expect(agreement).to.deep.equal({
+      offeredGroups: [],
+      clientShares: [{ group: 29, length: 32 }],
+      retryGroup: 29,
+      chosen: { group: 29, length: 32 },
+    });
   });
 
   it("is not read as DTLS 1.3 unless ServerHello selects it", () => {

@@ -30,9 +30,9 @@ const clientKeys = {
 
 const otherContents = [
   Buffer.concat([Buffer.of(22), fragment(24, 9, Buffer.of(0))]),
-  Buffer.from("15" + "0100", "hex"),
-  Buffer.from("1a" + "0010" + "00".repeat(16), "hex"),
-  Buffer.from("17" + "01020304", "hex"),
+  Buffer.from("150100", "hex"),
+  Buffer.from(`1a0010${"00".repeat(16)}`, "hex"),
+  Buffer.from("1701020304", "hex"),
 ];
 
 const targets: readonly Target[] = [
@@ -52,14 +52,11 @@ const targets: readonly Target[] = [
   ),
   {
     name: "handshake messages that browsers do not send",
-    seeds: [
-      Buffer.of(24, 1),
-      Buffer.of(4, ...Buffer.from("00000e10000000010100000401020304" + "0000", "hex")),
-    ],
+    seeds: [Buffer.of(24, 1), Buffer.of(4, ...Buffer.from("00000e100000000101000004010203040000", "hex"))],
     refusals,
     parse: ([type = 0, ...body]) => parseHandshakeBody13({ type, body: Uint8Array.from(body) }),
   },
-  { name: "ACK", seeds: [Buffer.from("0010" + "00".repeat(16), "hex")], refusals, parse: parseAck },
+  { name: "ACK", seeds: [Buffer.from(`0010${"00".repeat(16)}`, "hex")], refusals, parse: parseAck },
   {
     name: "association",
     seeds: browserCalls.map(({ datagrams }) => joinPieces(datagrams.map(({ bytes }) => bytes))),

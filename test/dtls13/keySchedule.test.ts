@@ -1,10 +1,11 @@
-import { createECDH } from "node:crypto";
+import { createECDH, createHmac } from "node:crypto";
 import { expect } from "chai";
 import {
   applicationSecrets,
   exportKeyingMaterial,
   finishedVerifyData,
   handshakeSecrets,
+  nextTrafficSecret,
   trafficKeys,
 } from "../../src/dtls13/crypto/keySchedule.ts";
 import type { Seen13, SentMessage13 } from "../../src/dtls13/handshake/message.ts";
@@ -57,6 +58,14 @@ describe("the key schedule of TLS 1.3, with the vectors of RFC 8448", () => {
     expect(hex(dtls.masterSecret)).not.to.equal(simple.masterSecret);
   });
 
+  it("moves on to the next generation as RFC 8446 §7.2 has it, with the label of RFC 9147 §5.9", () => {
+    const secret = unhex(simple.clientApplication);
+    const label = "dtls13traffic upd";
+    const info = Buffer.concat([Buffer.of(0, 32, label.length), Buffer.from(label), Buffer.of(0, 1)]);
+    const expected = createHmac("sha256", secret).update(info).digest("hex");
+    expect(hex(nextTrafficSecret("sha256", secret))).to.equal(expected);
+  });
+
   it("exports other material for another label, context or length", () => {
     const material = (label: string, context: string, length: number) =>
       hex(exportKeyingMaterial("sha256", unhex(simple.exporter), label, Buffer.from(context), length));
@@ -96,6 +105,8 @@ describe("the transcript, with the vectors of RFC 8448", () => {
       expect(handshakeOf(rest).hash("before", "certificateVerify"), missing).to.equal(undefined);
       expect(handshakeOf(rest).hash("before", "clientFinished"), missing).to.equal(undefined);
     }
+    const { serverFinished: _, ...unfinished } = rfc8448.simple.messages;
+    expect(handshakeOf(unfinished).hash("before", "clientFinished")).to.equal(undefined);
     for (const missing of ["firstClientHello", "helloRetryRequest"] as const) {
       const { [missing]: _, ...rest } = retry.messages;
       expect(handshakeOf(rest).hash("through", "certificate"), missing).to.equal(undefined);

@@ -15,7 +15,7 @@ export interface RecordSummary13 {
   readonly epochBits: number;
   /** undefined: not opened, so neither content type nor numbers are known. */
   readonly inside: RecordInside | undefined;
-  /** An earlier record of this side has the same number, or, if neither opened, the same bytes. */
+  /** An earlier record of this side has the same number; unless both opened, the same bytes too. */
   readonly duplicate: boolean;
 }
 
@@ -41,9 +41,11 @@ export class RecordLedger {
       record.kind === "plaintext"
         ? [record.fragment, record.epoch % 4, undefined]
         : [record.ciphertext, record.epochBits, record.connectionId];
+    const digest = createHash("sha256").update(bytes).digest("base64");
+    // Anybody can send a number in clear: only the same bytes repeat it, or an injected record would hide the genuine one.
     const identity =
-      inside === undefined
-        ? `${from} ${createHash("sha256").update(bytes).digest("base64")}`
+      inside === undefined || form === "plaintext"
+        ? `${from} ${form} ${inside?.epoch} ${inside?.sequence} ${digest}`
         : `${from} ${form} ${inside.epoch} ${inside.sequence}`;
     const duplicate = this.#seen.has(identity);
     this.#seen.add(identity);
