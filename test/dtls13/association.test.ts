@@ -5,7 +5,7 @@ import { keyAgreement13 } from "../../src/dtls13/handshake/keyAgreement.ts";
 import { openWithKeyLog, openWithSharedSecret } from "../../src/dtls13/handshake/open.ts";
 import { X25519MLKEM768 } from "../../src/dtls13/registry.ts";
 import { flipped, present } from "../dtls/fixture.ts";
-import { browserCalls, chromiumFirefox, firefoxChromium } from "./fixture.ts";
+import { browserCalls, chromiumFirefox, firefoxChromium, withoutHybrid } from "./fixture.ts";
 import { type PlayOptions, play } from "./play.ts";
 import { plainRecord } from "./sealRecord.ts";
 
@@ -104,6 +104,22 @@ describe("a DTLS 1.3 call between browsers", () => {
       association.records.filter(({ form, from }) => form === "plaintext" && from === "b"),
     ).to.have.length(4);
     expect(association.messages.filter(({ type }) => type === 1)).to.have.length(1);
+  });
+
+  it("takes x25519 if one side offers no hybrid, and fits into one datagram each way", () => {
+    const { association } = withoutHybrid.opened;
+    expect(keyAgreement13(association)).to.deep.include({
+      clientShares: [{ group: 29, length: 32 }],
+      chosen: { group: 29, length: 32 },
+    });
+    expect(association.faults).to.deep.equal([]);
+    expect(association.clientHello?.message.packets).to.have.length(1);
+    const flight = association.messages.filter(({ sender }) => sender === "server");
+    expect(new Set(flight.flatMap(({ packets }) => packets)).size).to.equal(1);
+    for (const side of ["a", "b"] as const) {
+      const texts = association.applicationData.filter(({ from }) => from === side);
+      expect(texts.some(({ data }) => Buffer.from(data).includes(withoutHybrid.sent[side]))).to.equal(true);
+    }
   });
 
   it("marks a record that comes twice, and takes its content once", () => {

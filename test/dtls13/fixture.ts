@@ -1,6 +1,8 @@
 import type { AssociationDatagram } from "../../src/dtls/handshake/association.ts";
 import { type Opened13, openWithKeyLog } from "../../src/dtls13/handshake/open.ts";
 import chromiumFirefoxFile from "./fixtures/chromium-firefox.json" with { type: "json" };
+import x25519File from "./fixtures/chromium-firefox-x25519.json" with { type: "json" };
+import dtls12File from "./fixtures/dtls12-hellos.json" with { type: "json" };
 import firefoxChromiumFile from "./fixtures/firefox-chromium.json" with { type: "json" };
 import firefoxFirefoxFile from "./fixtures/firefox-firefox.json" with { type: "json" };
 
@@ -53,3 +55,12 @@ export const firefoxChromium = load("Firefox calls Chromium", firefoxChromiumFil
 export const chromiumFirefox = load("Chromium calls Firefox", chromiumFirefoxFile);
 export const firefoxFirefox = load("Firefox calls Firefox", firefoxFirefoxFile);
 export const browserCalls: readonly BrowserCall[] = [firefoxChromium, chromiumFirefox, firefoxFirefox];
+
+/** The same pair with Firefox's hybrid group switched off, without media. Firefox is the client. */
+export const withoutHybrid = load("Chromium calls Firefox, x25519 alone", x25519File);
+
+/** Both hellos of a client that was limited to DTLS 1.2 and of a browser that knows 1.3. */
+export const dtls12Hellos = dtls12File.calls.map(({ server, datagrams }) => ({
+  server,
+  datagrams: datagrams.map(datagramOf),
+}));

@@ -6,13 +6,13 @@ import { openWithKeyLog } from "../../src/dtls13/handshake/open.ts";
 import { type Finding13, judgeFinished13, judgePossession13 } from "../../src/dtls13/judge/judge13.ts";
 import { flipped, present } from "../dtls/fixture.ts";
 import { selfSigned } from "../dtls/selfSigned.ts";
-import { browserCalls, firefoxFirefox } from "./fixture.ts";
+import { browserCalls, firefoxFirefox, withoutHybrid } from "./fixture.ts";
 import { play } from "./play.ts";
 
 const roles = ["client", "server"] as const;
 
 describe("possession and Finished in DTLS 1.3", () => {
-  for (const { name, opened } of browserCalls) {
+  for (const { name, opened } of [...browserCalls, withoutHybrid]) {
     it(`are proven for both sides: ${name}`, () => {
       for (const role of roles) {
         const possession = judgePossession13(opened.association, role);
