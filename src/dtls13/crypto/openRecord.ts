@@ -103,7 +103,8 @@ export function sequenceNumberMask({ aead, sequenceNumberKey }: RecordKeys, samp
 /** RFC 8446 §5.3; the epoch is no part of it (RFC 9147 §4). */
 export function recordNonce(iv: Uint8Array, sequence: number): Uint8Array {
   const nonce = Buffer.alloc(12);
-  nonce.writeUIntBE(sequence, 6, 6);
+  nonce.writeUInt32BE(Math.floor(sequence / 2 ** 32), 4);
+  nonce.writeUInt32BE(sequence % 2 ** 32, 8);
   for (const [index, byte] of iv.entries()) nonce[index] = (nonce[index] ?? 0) ^ byte;
   return nonce;
 }
