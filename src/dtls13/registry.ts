@@ -21,12 +21,11 @@ const suites: ReadonlyMap<number, CipherSuite13> = new Map<number, CipherSuite13
 /** The suite's parameters, or undefined for a suite whose records this project cannot open. */
 export const cipherSuite13 = (code: number): CipherSuite13 | undefined => suites.get(code);
 
-/** Content types of a record (RFC 9147 §4, RFC 9146 §3). */
+/** Content types of a record (RFC 9147 §4). */
 export const contentType13 = {
   alert: 21,
   handshake: 22,
   applicationData: 23,
-  tls12Cid: 25,
   ack: 26,
 } as const;
 
@@ -54,7 +53,6 @@ export const extensionType = {
   useSrtp: 14,
   alpn: 16,
   recordSizeLimit: 28,
-  preSharedKey: 41,
   supportedVersions: 43,
   cookie: 44,
   pskKeyExchangeModes: 45,

@@ -71,6 +71,14 @@ describe("a DTLS 1.3 association", () => {
     });
   }
 
+  it("says how much padding a record has", () => {
+    const { datagrams, keyLog } = play({ header: { padding: 100 }, afterwards });
+    const { records } = openWithKeyLog(datagrams, keyLog).association;
+    for (const { form, inside } of records) {
+      expect(inside?.paddingLength).to.equal(form === "plaintext" ? 0 : 100);
+    }
+  });
+
   it("shows connection IDs in clear", () => {
     const connectionIds = { client: Buffer.from("c1c2c3"), server: Buffer.from("s1") };
     const { records } = readAssociation13(play({ connectionIds, afterwards }).datagrams);

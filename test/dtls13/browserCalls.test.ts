@@ -101,6 +101,13 @@ describe("a DTLS 1.3 call between browsers", () => {
     expect(association.messages.filter(({ type }) => type === 1)).to.have.length(1);
   });
 
+  it("pads nothing, so the length of every message shows", () => {
+    for (const { opened, name } of browserCalls) {
+      const padded = opened.association.records.filter(({ inside }) => inside?.paddingLength !== 0);
+      expect(padded, name).to.deep.equal([]);
+    }
+  });
+
   it("takes x25519 if one side offers no hybrid, and fits into one datagram each way", () => {
     const { association } = withoutHybrid.opened;
     expect(keyAgreement13(association)).to.deep.include({

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { ByteReader } from "../../src/dtls/wire/byteReader.ts";
+import { extensionName } from "../../src/dtls13/registry.ts";
 import { parseAck } from "../../src/dtls13/wire/ack.ts";
 import { Dtls13ParseError, parsed } from "../../src/dtls13/wire/dtls13ParseError.ts";
 import { parseExtensions13 } from "../../src/dtls13/wire/extensions.ts";
 import { parseHandshakeBody13 } from "../../src/dtls13/wire/messages.ts";
 import { hex, present, unhex } from "../dtls/fixture.ts";
-import { chromiumFirefox, firefoxChromium } from "./fixture.ts";
+import { type BrowserCall, chromiumFirefox, firefoxChromium } from "./fixture.ts";
 
 const codeOf = (parse: () => unknown) => {
   const result = parsed(parse);
@@ -40,6 +41,30 @@ describe("extensions of DTLS 1.3", () => {
     expect(names).to.deep.equal(["webrtc", "c-webrtc"]);
     expect(extensions.recordSizeLimit).to.equal(16385);
     expect(extensions.connectionId).to.equal(undefined);
+  });
+
+  it("of a ClientHello tell the browsers apart, in clear", () => {
+    const names = ({ opened }: BrowserCall) =>
+      present(opened.association.clientHello).value.extensions.raw.map(({ type }) => extensionName(type));
+    const common = [
+      "use_srtp",
+      "signature_algorithms",
+      "supported_versions",
+      "key_share",
+      "extended_master_secret",
+      "ec_point_formats",
+      "renegotiation_info",
+      "supported_groups",
+    ];
+    // In firefoxChromium the client is Chromium, in the other one Firefox.
+    expect(names(firefoxChromium)).to.have.members([...common, "psk_key_exchange_modes"]);
+    expect(names(chromiumFirefox)).to.have.members([
+      ...common,
+      "application_layer_protocol_negotiation",
+      "delegated_credential",
+      "record_size_limit",
+    ]);
+    expect(extensionName(0xfafa)).to.equal("0xfafa");
   });
 
   it("are refused if they come twice, are cut short or too long", () => {

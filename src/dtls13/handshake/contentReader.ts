@@ -79,7 +79,8 @@ export class ContentReader {
   #readRecord(packet: number, from: Side, record: Record13): void {
     if (record.kind === "plaintext") {
       const { contentType, epoch, sequence, fragment } = record;
-      const isNew = this.#ledger.add({ packet, from }, record, { contentType, epoch, sequence });
+      const inside = { contentType, epoch, sequence, paddingLength: 0 };
+      const isNew = this.#ledger.add({ packet, from }, record, inside);
       if (epoch !== 0) this.#fault("unexpected-epoch", `${from} sent epoch ${epoch} in clear`, packet);
       else if (isNew) this.#readContent({ packet, from, epoch, sequence }, contentType, fragment);
       return;
@@ -92,8 +93,9 @@ export class ContentReader {
       }
       return;
     }
-    const { epoch, sequence, contentType, content } = opening;
-    const isNew = this.#ledger.add({ packet, from }, record, { contentType, epoch, sequence });
+    const { epoch, sequence, contentType, content, paddingLength } = opening;
+    const inside = { contentType, epoch, sequence, paddingLength };
+    const isNew = this.#ledger.add({ packet, from }, record, inside);
     if (isNew) this.#readContent({ packet, from, epoch, sequence }, contentType, content);
   }
 

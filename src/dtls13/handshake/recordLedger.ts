@@ -23,6 +23,8 @@ export interface RecordInside {
   readonly contentType: number;
   readonly epoch: number;
   readonly sequence: number;
+  /** Zero bytes that only hide the length (RFC 8446 §5.4). */
+  readonly paddingLength: number;
 }
 
 /** Lists the records of an association in the order of arrival and finds the repeated ones. */
