@@ -47,7 +47,7 @@ describe("the checks of the memory search", () => {
   it("name who holds what in an attacked run", () => {
     const [, , sessions] = memory(caseOf(honest, searchedRun(ATTACKED), nothingRecorded));
     expect(sessions?.observed).to.equal(
-      "DTLS master secret of Alice and the attacker's leg to Alice: alice and server; DTLS master secret of Bob and the attacker's leg to Bob: bob and server",
+      "DTLS master secret of Alice and the attacker's leg to Alice: Alice and the server; DTLS master secret of Bob and the attacker's leg to Bob: Bob and the server",
     );
   });
 
