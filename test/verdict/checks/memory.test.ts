@@ -166,7 +166,7 @@ describe("the origin of a key", () => {
     const { value, because } = origin(searchedRun(HONEST, also("server", "alice certificate key")));
     expect({ value, because }).to.deep.equal({
       value: "elsewhere",
-      because: "the key was in the memory of server",
+      because: "the key was in the memory of the server",
     });
   });
 
@@ -186,7 +186,7 @@ describe("the origin of a key", () => {
 
   it("says, without a search, what the process reported", () => {
     expect(origin(unsearchedRun(HONEST, "left out by --quick")).because).to.equal(
-      "memory was not searched: left out by --quick; process 101, which is alice's, reported that it made the key",
+      "memory was not searched: left out by --quick; process 101, which is Alice's, reported that it made the key",
     );
   });
 });
