@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 /**
  * Puts a file beside the bundles with the licence of every package that they contain: MIT and its kin ask for that
  * wherever the code goes, and bundles go into the package of the lab.
  * @param {string} fileName
- * @throws Error when a bundled package comes without a licence text.
+ * @throws Error when a bundled package says nothing of its licence.
  */
 export function bundledLicences(fileName) {
   return {
@@ -20,16 +20,23 @@ export function bundledLicences(fileName) {
   };
 }
 
-/** @param {string} path of a module: the last node_modules in it counts, and a scope is part of a name */
+/** @param {string} path of a module: below the innermost node_modules that holds packages, as some packages have one in their sources */
 function packageFolder(path) {
-  const found = /^\0?(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1];
-  return found === undefined ? [] : [found];
+  const folder = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1];
+  if (folder === undefined) return [];
+  return existsSync(join(folder, "package.json")) ? [folder] : packageFolder(dirname(folder));
 }
 
 /** @param {string} folder */
 function licence(folder) {
-  const { name, version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} is bundled and has no licence file`);
-  return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+  const text = file === undefined ? named(manifest) : readFileSync(join(folder, file), "utf8").trim();
+  return `${manifest.name} ${manifest.version}\n\n${text}\n`;
+}
+
+/** Some packages only say which licence they are under. */
+function named({ name, license, author, repository }) {
+  if (typeof license !== "string") throw new Error(`${name} is bundled and says nothing of its licence`);
+  return `${license}, by ${author?.name ?? author}: ${repository?.url ?? repository}`;
 }
