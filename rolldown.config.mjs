@@ -11,7 +11,7 @@ const bench = ["bench", "bulkPeer", "surveyFile", "grindingWorker"].map(
 const programs = ["lab/cli/main.ts", "lab/tools/catalogue.ts", ...actors, ...bench];
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".test.ts"))
+  .filter((name) => /\.(test|long)\.ts$/.test(name)) // long ones: npm run test:long
   .map((name) => `test/${name}`);
 
 /** @type {import("rolldown").InputOptions} Told here, not found: no tsconfig.json is found below a folder with # or [ in its name. */

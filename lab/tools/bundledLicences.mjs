@@ -14,7 +14,11 @@ export function bundledLicences(fileName) {
       const modules = Object.values(bundle).flatMap(({ modules = {} }) => Object.keys(modules));
       const folders = [...new Set(modules.flatMap(packageFolder))].sort();
       if (folders.length > 0) {
-        this.emitFile({ type: "asset", fileName, source: folders.map(licence).join(`\n${"-".repeat(80)}\n\n`) });
+        this.emitFile({
+          type: "asset",
+          fileName,
+          source: folders.map(licence).join(`\n${"-".repeat(80)}\n\n`),
+        });
       }
     },
   };

@@ -11,7 +11,10 @@ const ENTRY = join(FOLDER, "lab/library/index.d.ts");
 const RELATIVE_IMPORT = /((?:from |import\(|import )")(\.[^"]+)\.tsx?"/g;
 
 rmSync(FOLDER, { recursive: true, force: true });
-const compiler = fileURLToPath(import.meta.resolve("typescript/package.json")).replace(/package\.json$/, "bin/tsc");
+const compiler = fileURLToPath(import.meta.resolve("typescript/package.json")).replace(
+  /package\.json$/,
+  "bin/tsc",
+);
 execFileSync(process.execPath, [compiler, "--project", "tsconfig.declarations.json"], { stdio: "inherit" });
 
 const reached = new Set();
