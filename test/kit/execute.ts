@@ -10,7 +10,8 @@ export interface Executed {
 export function execute(directory: string, program: string, ...words: readonly string[]): Executed {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^npm_(?:package|lifecycle|command|execpath|node)/i.test(name),
+      ([name]) =>
+        !/^(?:npm_(?:package|lifecycle|command|execpath|node|config_local_prefix)|INIT_CWD$)/i.test(name),
     ),
   );
   const { status, stdout, stderr, error } = spawnSync(program, words, {

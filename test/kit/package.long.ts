@@ -73,7 +73,7 @@ describe("the package that `npm pack` makes, in a folder with # [ ] { } in its n
       write(
         file,
         begin,
-        `export const scenario: Promise<string> = runScenario("mitm").then((report) => report.scenario.id);`,
+        `export const scenario: Promise<string> = runScenario("mitm").then((report) => report.scenario);`,
         `void openInterceptor({ tell: (to, signal) => void \`\${to} \${signal.type}\` });`,
       );
       expect(compile()).to.include({ stdout: "", status: 0 });
@@ -149,10 +149,8 @@ describe("a git clone", () => {
 describe("a build that cannot find an import", () => {
   it("fails, and the command that needed the build says so and ends with 3", () => {
     const copy = sourceCopy("broken");
-    writeFileSync(
-      join(copy, "src", "explain.ts"),
-      `import "no-such-package";\nexport const explain = () => "";\n`,
-    );
+    const file = join(copy, "src", "explain.ts");
+    writeFileSync(file, `import "no-such-package";\n${readFileSync(file, "utf8")}`);
     const { status, stderr } = execute(copy, process.execPath, "lab/tools/launch.mjs", "scenario");
     expect(stderr).to.contain("The lab cannot be built").and.to.contain("no-such-package");
     expect(status).to.equal(3);
