@@ -14,7 +14,7 @@ if ([...sources, "package.json", "rolldown.config.mjs"].some((path) => modified(
   const build = spawnSync("npm", ["run", "--silent", "build"], { cwd: root, encoding: "utf8" });
   if (build.status !== 0) {
     process.stderr.write(`The lab cannot be built:\n${build.stdout}${build.stderr}`);
-    process.exit(2);
+    process.exit(3);
   }
 }
 createRequire(import.meta.url)("../../dist/lab/cli/main.js");
