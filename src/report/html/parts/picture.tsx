@@ -3,6 +3,7 @@ import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
 import { Picture } from "../picture/diagram.tsx";
 import { Lock } from "../picture/lock.tsx";
+import { MEDIA } from "../picture/route.tsx";
 
 /** The whole run as one drawing, and the same in words for those who cannot see it. */
 export function PicturePart({ view }: { view: View }) {
@@ -44,37 +45,19 @@ function Legend() {
     <ul class="legend">
       {(["signalling", "ice", "dtls", "message", "out-of-band"] as const).map((medium) => (
         <li>
-          <svg viewBox="0 0 36 12" class="swatch" aria-hidden="true">
-            <g class={`arrow ${medium}`}>
-              <line class="shaft" x1={0} x2={30} y1={6} y2={6} />
-              <path class="point" d="M36,6 l-9,-4.5 v9 z" />
-            </g>
+          <svg viewBox="0 0 36 12" class={`swatch ${medium}`} aria-hidden="true">
+            <line x1={0} x2={29} y1={6} y2={6} />
+            <path d="M36,6 l-9,-4.5 v9 z" />
           </svg>
           {MEDIA[medium]}
         </li>
       ))}
       <li>
-        <Padlock sight="open" /> could read it
+        <Lock sight="open" /> could read it
       </li>
       <li>
-        <Padlock sight="closed" /> saw ciphertext only
+        <Lock sight="closed" /> saw ciphertext only
       </li>
     </ul>
-  );
-}
-
-const MEDIA = {
-  signalling: "signalling",
-  ice: "ICE",
-  dtls: "DTLS handshake",
-  message: "message, encrypted",
-  "out-of-band": "out of band",
-} as const;
-
-function Padlock({ sight }: { sight: "open" | "closed" }) {
-  return (
-    <svg viewBox="0 0 20 20" class="padlock" aria-hidden="true">
-      <Lock x={10} y={11} sight={sight} />
-    </svg>
   );
 }
