@@ -4,13 +4,14 @@ import { isPeer, PEER_NAMES } from "../../../trace/parties.ts";
 import type { Owner } from "../../model/parties.ts";
 import type { Arrow, Kept } from "../../sequence/row.ts";
 import { Bands } from "./bands.tsx";
-import { labelSpan, placed, type Way, wayOf } from "./columns.ts";
+import { labelSpan, placed, turned, type Way, wayOf } from "./columns.ts";
 import { Lock } from "./lock.tsx";
 import { LANE_NAMES, MEDIA, Route } from "./route.tsx";
 
 /** Something that goes from one lane to another, with its words above the line. */
 export function ArrowRow({ row, attacker }: { row: Arrow; attacker: Attacker | undefined }) {
   const way = wayOf(row.from, row.to);
+  const kind = row.changed === undefined ? row.medium : `${row.medium} changed`;
   return (
     <>
       <Route>
@@ -29,11 +30,9 @@ export function ArrowRow({ row, attacker }: { row: Arrow; attacker: Attacker | u
             )}
             {row.changed && <span class="warning">⚠ {row.changed}</span>}
           </span>
-          <Shaft
-            kind={`${row.medium} ${row.changed ? "changed" : ""} ${row.bothWays ? "both" : ""}`}
-            way={way}
-          />
-          <Bands attacker={attacker} way={way} />
+          <Shaft kind={kind} way={way} />
+          {row.bothWays && <Shaft kind={kind} way={turned(way)} />}
+          <Bands attacker={attacker} passing={{ way, medium: row.medium }} />
         </>
       )}
       <KeptCell>{row.recorded && <Recorded recorded={row.recorded} />}</KeptCell>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Attacker } from "../../../run/calls.ts";
-import { BAND_SPANS, passes, placed, type Span, standingIn } from "./columns.ts";
+import type { Arrow } from "../../sequence/row.ts";
+import { BAND_SPANS, passes, placed, standingIn, type Way } from "./columns.ts";
 
 /**
  * The parties between the peers, as they stand in one row. What goes past one of them is drawn behind its band, and
@@ -8,12 +9,12 @@ import { BAND_SPANS, passes, placed, type Span, standingIn } from "./columns.ts"
  */
 export function Bands({
   attacker,
-  way,
+  passing,
   sight,
 }: {
   attacker: Attacker | undefined;
-  /** What goes by in this row, if anything does. */
-  way?: Span;
+  /** What goes from one lane to another in this row, and may pass a band. */
+  passing?: { readonly way: Way; readonly medium: Medium };
   /** What the band of the attacker, or of an honest server, says in this row. */
   sight?: ComponentChildren;
 }) {
@@ -21,16 +22,24 @@ export function Bands({
     <>
       {standingIn(attacker).map((who) => {
         const speaks = sight !== undefined && who === (attacker ?? "server");
-        const isPassed = !speaks && way !== undefined && passes(way, who);
+        const isPassed = !speaks && passing !== undefined && passes(passing.way, who);
         return (
           <span
             class={`band ${who} ${placed(BAND_SPANS[who])} ${attacker === who ? "attacked" : ""} ${speaks ? "speaks" : ""}`}
           >
             {speaks && sight}
-            {isPassed && <span class="past">passes behind</span>}
+            {isPassed && <span class="past">{PASSED[who](passing.medium)}</span>}
           </span>
         );
       })}
     </>
   );
 }
+
+type Medium = Arrow["medium"] | "message";
+
+/** The server is not on the peers' own path. An attacker on that path is, and forwards what it leaves alone; the signalling does not come its way. */
+const PASSED: Readonly<Record<Attacker, (medium: Medium) => string>> = {
+  server: () => "passes behind",
+  path: (medium) => (medium === "signalling" ? "passes behind" : "lets it pass"),
+};

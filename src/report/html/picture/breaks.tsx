@@ -2,6 +2,7 @@ import type { Attacker } from "../../../run/calls.ts";
 import { PEER_NAMES } from "../../../trace/parties.ts";
 import { ATTACKER_NAMES, inSentence } from "../../model/parties.ts";
 import type { Fold, Heading } from "../../sequence/row.ts";
+import { KeptCell } from "./arrowRow.tsx";
 import { Bands } from "./bands.tsx";
 import { gapBeside, placed } from "./columns.ts";
 
@@ -12,16 +13,13 @@ export function HeadingRow({ row: { text, attacker } }: { row: Heading }) {
       <span class="call">{text}</span>
       {attacker && (
         <>
-          <span
-            class={`leg left ${placed({ left: "alice", right: attacker === "path" ? "p-left" : "s-left" })}`}
-          >
-            leg to {PEER_NAMES.alice}
-          </span>
+          <span class={`leg left ${placed(gapBeside("alice", attacker))}`}>leg to {PEER_NAMES.alice}</span>
           <Bands
             attacker={attacker}
             sight={attacker === "server" ? "the server attacks" : inSentence(ATTACKER_NAMES.path)}
           />
           <span class={`leg right ${placed(gapBeside("bob", attacker))}`}>leg to {PEER_NAMES.bob}</span>
+          <KeptCell />
         </>
       )}
     </>
@@ -34,6 +32,7 @@ export function FoldRow({ row, attacker }: { row: Fold; attacker: Attacker | und
     <>
       <Bands attacker={attacker} />
       <span class="fold-box l-alice r-bob">⋯ {row.text}</span>
+      <KeptCell />
     </>
   );
 }
@@ -43,7 +42,8 @@ export function Silence({ ms, attacker }: { ms: number; attacker: Attacker | und
   return (
     <li class="row silence">
       <Bands attacker={attacker} />
-      <span class="quiet l-alice r-bob">⋮ {Math.round(ms)} ms</span>
+      <span class="quiet">⋮ {Math.round(ms)} ms</span>
+      <KeptCell />
     </li>
   );
 }

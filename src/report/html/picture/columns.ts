@@ -42,6 +42,11 @@ const PLACES: Readonly<Record<Lane, number>> = {
   bob: 7,
 };
 
+/** The same way in the other direction. */
+export function turned(way: Way): Way {
+  return { ...way, towards: way.towards === "right" ? "left" : "right" };
+}
+
 function edgeOf(lane: Lane, side: "left" | "right"): Line {
   if (isPeer(lane)) return lane;
   if (lane === "server" || lane === "path") return BAND_SPANS[lane][side];

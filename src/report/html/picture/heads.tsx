@@ -8,10 +8,14 @@ export function Heads({ hasPath }: { hasPath: boolean }) {
       <div class="grid">
         <span class="head alice">{PEER_NAMES.alice}</span>
         <span class="head server l-s-left r-s-right">Server</span>
-        {hasPath && <span class="head path l-p-left r-p-right">Attacker on the path</span>}
+        {hasPath && (
+          <span class="head path l-p-left r-p-right">
+            Attacker <br /> on the path
+          </span>
+        )}
         <span class="head bob">{PEER_NAMES.bob}</span>
         <span class="head recorder">
-          Network <small>what its recorder kept</small>
+          Network <small>its recorder kept</small>
         </span>
       </div>
     </div>

@@ -18,7 +18,11 @@ export function MessageRow({ row }: { row: Message }) {
       <span class={`label message ${placed(gapBeside(from, attacker))}`}>
         <bdi class="foreign">{text}</bdi>
       </span>
-      <Bands attacker={attacker} way={wayOf(from, to)} sight={<OnTheWay row={row} />} />
+      <Bands
+        attacker={attacker}
+        passing={{ way: wayOf(from, to), medium: "message" }}
+        sight={<OnTheWay row={row} />}
+      />
       <span class={`label message arrives ${placed(arrives)}`}>
         {replacement !== undefined && (
           <>

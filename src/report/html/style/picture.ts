@@ -37,7 +37,7 @@ const LANES = `
 .picture .heads { display: block; position: sticky; top: 0; z-index: 3; background: var(--paper); border-bottom: 1px solid var(--line); }
 .picture .grid { align-items: center; padding: .45em 0; }
 .head { grid-row: 1; font-weight: 600; font-size: 1.06em; line-height: 1.2; text-align: center; }
-.head.alice, .head.bob { justify-self: start; transform: translateX(-50%); border: 2px solid; border-radius: 2em; padding: .2em 1em; background: var(--paper); }
+.head.alice, .head.bob { justify-self: start; transform: translateX(-50%); border: 2px solid; border-radius: 2em; padding: .2em .7em; background: var(--paper); }
 .head.alice { grid-column: alice; color: var(--alice); }
 .head.bob { grid-column: bob; color: var(--bob); }
 .head.recorder { grid-column: b-end / end; }
@@ -48,7 +48,7 @@ const LANES = `
 .picture .row::after { grid-column: bob / b-end; border-left-width: 2px; margin-left: -1px; color: var(--bob); }
 .picture .route, .picture .kept .who { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .picture .time { grid-column: time; grid-row: 1 / span 2; align-self: end; text-align: right; margin: 0 .8em .1em 0; min-height: 0; line-height: 1.65; }
-.picture .band { display: flex; flex-direction: column; justify-content: end; align-items: center; text-align: center; grid-row: 1 / span 2; z-index: 1; padding: .3em .3em .15em; background: var(--raised); border: 0 solid var(--line); border-width: 0 2px; }
+.picture .band, .picture .band.speaks { display: flex; flex-direction: column; justify-content: end; align-items: center; text-align: center; grid-row: 1 / span 2; z-index: 1; padding: .3em .3em .15em; background: var(--raised); border: 0 solid var(--line); border-width: 0 2px; }
 .picture .band.attacked { background: var(--band); border-color: var(--leg); }
 .picture .past { color: var(--muted); }
 .picture .band .sight { display: block; }
@@ -57,7 +57,7 @@ const LANES = `
 .picture .shaft::before, .picture .shaft::after { content: ''; position: absolute; }
 .picture .shaft::before { left: 2px; right: 2px; top: calc(.5em - 1px); border-top: 2px solid; }
 .picture .shaft.message::before { border-top-width: 3px; }
-.picture .shaft::after, .picture .shaft.both::after { top: calc(.5em - 5px); border: 5px solid transparent; }
+.picture .shaft::after { top: calc(.5em - 5px); border: 5px solid transparent; }
 .picture .shaft.right::after { right: 0; border-left: 10px solid; border-right: 0; }
 .picture .shaft.left::after { left: 0; border-right: 10px solid; border-left: 0; }
 .picture .shaft.signalling { color: var(--signalling); }
@@ -70,7 +70,8 @@ const LANES = `
 .picture .heading .call { grid-column: time / end; grid-row: 1; background: var(--paper); z-index: 2; padding: 1.4em 0 .5em; border-bottom: 1px solid var(--line); }
 .picture .heading { padding: 0; }
 .picture .heading::before, .picture .heading::after { grid-row: 2; }
-.picture .heading .band { grid-row: 2; color: var(--leg); font-weight: 600; padding-block: .4em; }
+.picture .heading .kept, .picture .heading .kept:empty { grid-row: 2; }
+.picture .heading .band, .picture .heading .band.speaks { grid-row: 2; justify-content: center; color: var(--leg); font-weight: 600; padding-block: .4em; }
 .picture .leg { display: block; grid-row: 2; align-self: center; color: var(--leg); padding: .3em .5em; }
 .picture .leg.left { text-align: right; }
 .picture .note-box { grid-row: 1 / span 2; align-self: center; z-index: 2; background: var(--paper); border: 1px solid var(--line); border-radius: .35em; padding: .25em .6em; margin: .3em 0; text-align: center; }
@@ -82,7 +83,7 @@ const LANES = `
 .picture .with-path .note-box.at-server { grid-column: alice / p-left; justify-self: end; margin-right: .2em; }
 .picture .note-box.at-path { grid-column: p-left / bob; justify-self: start; max-width: 16em; margin-inline: .4em .8em; }
 .picture .fold-box { grid-row: 1 / span 2; z-index: 2; justify-self: center; background: var(--paper); border: 1px dashed var(--muted); border-radius: 1em; padding: .3em 1.2em; margin: .5em 1em; text-align: center; }
-.picture .quiet { grid-row: 1 / span 2; z-index: 2; text-align: center; padding: .35em 0; }
+.picture .quiet { grid-column: time; grid-row: 1 / span 2; text-align: right; padding: .35em .8em .35em 0; white-space: nowrap; }
 .picture .arc { display: block; grid-column: alice / bob; grid-row: 1 / span 2; margin: .6em 4px .3em; border: 2px dashed var(--oob); border-bottom: 0; border-radius: 50% 50% 0 0 / 100% 100% 0 0; position: relative; }
 .picture .arc::after { content: ''; position: absolute; bottom: -2px; border: 6px solid transparent; border-top: 11px solid var(--oob); border-bottom: 0; }
 .picture .arc.right::after { right: -7px; }
@@ -119,7 +120,7 @@ const PRINT = `
 @media print {
   .picture { font-size: 8pt; }
   .picture .lanes { display: table; width: 100%; }
-  .picture .heads { display: table-header-group; position: static; }
+  .picture .heads { display: table-header-group; position: static; break-inside: avoid; }
   .picture .rows { display: table-row-group; }
   .plot { min-width: 0; }
 }
