@@ -1,7 +1,7 @@
 import { OUTCOME_WORDS } from "../../src/contract/outcome.ts";
 import { RESULT_WORDS } from "../../src/contract/result.ts";
 import type { Matrix } from "../../src/report/model/attackMatrix.ts";
-import { narrate } from "../../src/report/model/narrate.ts";
+import { Narrator } from "../../src/report/model/narrate.ts";
 import { printable } from "../../src/report/model/printable.ts";
 import { isJudged, type Report } from "../../src/report/model/report.ts";
 import type { Moment } from "../../src/run/moments.ts";
@@ -26,6 +26,7 @@ export function terminal(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">): T
   const coloured = stream.isTTY === true && !process.env.NO_COLOR;
   const paint = (colour: keyof typeof COLOURS, text: string) =>
     coloured ? `\x1b[${COLOURS[colour]}m${text}\x1b[0m` : text;
+  const narrator = new Narrator();
   const line = (text = "") => void stream.write(`${text}\n`);
   const sign = (ok: boolean | null) =>
     ok === null
@@ -36,7 +37,7 @@ export function terminal(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">): T
   return {
     line,
     moment(moment) {
-      const sentence = narrate(moment);
+      const sentence = narrator.tell(moment);
       if (sentence === undefined) return;
       const { event } = moment;
       const time = paint("grey", `${event.at.toFixed(0).padStart(6)} ms`);

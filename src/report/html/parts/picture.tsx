@@ -1,4 +1,4 @@
-import { narrate } from "../../model/narrate.ts";
+import { storyOf } from "../../model/narrate.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
 import { Picture } from "../picture/diagram.tsx";
@@ -8,10 +8,7 @@ import { MEDIA } from "../picture/route.tsx";
 /** The whole run as one drawing, and the same in words for those who cannot see it. */
 export function PicturePart({ view }: { view: View }) {
   const attackers = new Set(view.run.calls.flatMap(({ attacker }) => attacker ?? []));
-  const told = view.run.moments.flatMap((moment) => {
-    const sentence = view.listing.events.has(moment.event.seq) ? narrate(moment) : undefined;
-    return sentence === undefined ? [] : [{ event: moment.event, sentence }];
-  });
+  const told = storyOf(view.run.moments).filter(({ moment }) => view.listing.events.has(moment.event.seq));
   return (
     <Part id="picture" title="The run in one picture">
       <p>
@@ -29,7 +26,7 @@ export function PicturePart({ view }: { view: View }) {
       <details>
         <summary>The same in words</summary>
         <ol class="told">
-          {told.map(({ event, sentence }) => (
+          {told.map(({ moment: { event }, sentence }) => (
             <li>
               <a href={`#event-${event.seq}`}>{Math.round(event.at)} ms</a> {sentence}
             </li>
