@@ -1,5 +1,6 @@
 import type { Basis } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
+import { PEER_NAMES } from "../../trace/parties.ts";
 
 /** The three things that a user is asked to foretell, in the order of the questions. */
 export const QUESTIONS = {
@@ -49,7 +50,7 @@ export function foretold(
       because:
         alarms.length === 0
           ? "no alarm was raised"
-          : alarms.map(({ by, code }) => `${code} by ${by === "alice" ? "Alice" : "Bob"}`).join(", "),
+          : alarms.map(({ by, code }) => `${code} by ${PEER_NAMES[by]}`).join(", "),
       basis: alarms.map(({ seq }) => seq),
     },
   ];
