@@ -17,6 +17,7 @@ import { RecordingPart } from "./parts/recording.tsx";
 import { Sdp } from "./parts/sdp.tsx";
 import { Story } from "./parts/story.tsx";
 import { Trace } from "./parts/trace.tsx";
+import { Slides } from "./slides/slides.tsx";
 
 interface PartEntry {
   readonly id: string;
@@ -66,12 +67,16 @@ export function renderHtml(page: Page): string {
                 <a href={`#${id}`}>{name}</a>
               </li>
             ))}
+            <li>
+              <a href="#slides">Slides</a>
+            </li>
           </ol>
         </nav>
         {parts.map(({ Body }) => (
           <Body view={view} />
         ))}
       </GuessFirst>
+      <Slides view={view} />
     </Document>,
   );
 }
