@@ -4,8 +4,8 @@ import type { DefenceAlarms } from "./report/model/attackMatrix.ts";
 import type { Explanation } from "./report/model/page.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** A scenario in plain words: its question, what happens, the attack and the defences in it, what it leaves out. */
-export function explain(scenario: Scenario): string {
+/** A scenario in plain words: its question, what happens, the attack and the defences in it, what it leaves out. In lines of at most `width` characters. */
+export function explain(scenario: Scenario, width = 100): string {
   const attacks = [...new Set(scenario.calls.flatMap((call) => call.attack ?? []))].map(attack);
   const paragraphs = [
     `${scenario.id}: ${scenario.title}`,
@@ -22,7 +22,7 @@ export function explain(scenario: Scenario): string {
     `What it does not test:\n${scenario.limits.map((limit) => `- ${limit}`).join("\n")}`,
     `References: ${scenario.references.join("; ")}`,
   ];
-  return paragraphs.map((paragraph) => wrap(paragraph, 100)).join("\n\n");
+  return paragraphs.map((paragraph) => wrap(paragraph, width)).join("\n\n");
 }
 
 /** What the report shows of the attacks and defences, which it may not look up itself. */

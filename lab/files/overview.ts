@@ -38,7 +38,8 @@ function latestReports(out: string): Report[] {
   return SCENARIOS.flatMap(({ id }) => found.get(id) ?? []);
 }
 
-function readReport(file: string): Report | undefined {
+/** Undefined where there is none, or it is no report of this lab. */
+export function readReport(file: string): Report | undefined {
   try {
     const result = v.safeParse(reportSchema, JSON.parse(readFileSync(file, "utf8")));
     return result.success ? result.output : undefined;

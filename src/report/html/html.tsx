@@ -1,6 +1,5 @@
 import type { ComponentType } from "preact";
 import type { Page } from "../model/page.ts";
-import { foretold } from "../model/quiz.ts";
 import { type View, viewOf } from "../model/view.ts";
 import { Document, renderDocument } from "./components/document.tsx";
 import { Answer } from "./parts/answer.tsx";
@@ -13,11 +12,12 @@ import { GrindingCostPart } from "./parts/grindingCost.tsx";
 import { Holdings } from "./parts/holdings.tsx";
 import { Packets } from "./parts/packets.tsx";
 import { PicturePart } from "./parts/picture.tsx";
-import { Prediction } from "./parts/prediction.tsx";
+import { GuessFirst } from "./parts/prediction.tsx";
 import { RecordingPart } from "./parts/recording.tsx";
 import { Sdp } from "./parts/sdp.tsx";
 import { Story } from "./parts/story.tsx";
 import { Trace } from "./parts/trace.tsx";
+import { Slides } from "./slides/slides.tsx";
 
 interface PartEntry {
   readonly id: string;
@@ -30,12 +30,6 @@ interface PartEntry {
 /** The parts of the report, in the order in which it is read. A new part is added here and in `parts/`. */
 const PARTS: readonly PartEntry[] = [
   { id: "story", name: "What happens", Body: Story },
-  {
-    id: "prediction",
-    name: "Your guess",
-    Body: Prediction,
-    isEmpty: ({ run, report }) => foretold(run.facts, report.evidence) === undefined,
-  },
   { id: "picture", name: "Picture", Body: PicturePart },
   { id: "fingerprints", name: "Fingerprints", Body: Fingerprints },
   { id: "sdp", name: "SDP", Body: Sdp },
@@ -64,19 +58,25 @@ export function renderHtml(page: Page): string {
   const parts = PARTS.filter(({ isEmpty }) => !isEmpty?.(view));
   return renderDocument(
     <Document title={`${page.report.scenario}: ${page.report.question}`}>
-      <Answer view={view} />
-      <nav class="contents" aria-label="Parts of this report">
-        <ol>
-          {parts.map(({ id, name }) => (
+      <GuessFirst view={view}>
+        <Answer view={view} />
+        <nav class="contents" aria-label="Parts of this report">
+          <ol>
+            {parts.map(({ id, name }) => (
+              <li>
+                <a href={`#${id}`}>{name}</a>
+              </li>
+            ))}
             <li>
-              <a href={`#${id}`}>{name}</a>
+              <a href="#slides">Slides</a>
             </li>
-          ))}
-        </ol>
-      </nav>
-      {parts.map(({ Body }) => (
-        <Body view={view} />
-      ))}
+          </ol>
+        </nav>
+        {parts.map(({ Body }) => (
+          <Body view={view} />
+        ))}
+      </GuessFirst>
+      <Slides view={view} />
     </Document>,
   );
 }
