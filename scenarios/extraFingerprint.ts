@@ -66,6 +66,7 @@ export default defineScenario({
     comparison: "mismatch",
     disclosed: ["greeting"],
     withheld: ["secret"],
+    genuineFirstOfSeveral: true,
     altered: "no",
     alarms: ALARMS_OF_BOTH("FINGERPRINT_MISMATCH"),
   },

@@ -5,8 +5,8 @@ import type { EndName, PeerName } from "../../trace/parties.ts";
 import { PEERS } from "../../trace/parties.ts";
 import { isToldApart } from "../../verdict/outcome.ts";
 
-/** What somebody who is no peer got of the peers' content. */
-export type Sight = "read" | "altered" | "told-apart" | "nothing" | "unknown";
+/** What somebody who is no peer got of the peers' content. `bytes`: some bytes of records that share a nonce. */
+export type Sight = "read" | "altered" | "told-apart" | "bytes" | "nothing" | "unknown";
 
 /** One encrypted connection of a call, and how far it came. `refused` and `unfinished`: DTLS began. `none`: not even that. */
 export interface Tunnel {
@@ -132,5 +132,7 @@ function sightOf({ disclosed, altered }: Evidence, observer: "server" | "attacke
 
 function recorderSight(evidence: Evidence): Sight {
   const sight = sightOf(evidence, "recording");
-  return sight === "nothing" && evidence.guesses.some(isToldApart) ? "told-apart" : sight;
+  if (sight !== "nothing") return sight;
+  if (evidence.guesses.some(isToldApart)) return "told-apart";
+  return evidence.nonces.value === "reused" ? "bytes" : "nothing";
 }

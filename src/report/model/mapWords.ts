@@ -6,6 +6,7 @@ export const SIGHT_WORDS: Readonly<Record<Sight, { readonly symbol: string; read
   read: { symbol: "◉", words: "reads content" },
   altered: { symbol: "✎", words: "reads, alters" },
   "told-apart": { symbol: "◌", words: "tells apart" },
+  bytes: { symbol: "◍", words: "some bytes" },
   nothing: { symbol: "○", words: "no content" },
   unknown: { symbol: "?", words: "unknown" },
 };
@@ -62,6 +63,7 @@ const GOT: Readonly<Record<Sight, string>> = {
   read: "read content",
   altered: "read content and altered it",
   "told-apart": "told messages apart without reading them",
+  bytes: "can tell some bytes",
   nothing: "read no content",
   unknown: "may have read content: this run cannot tell",
 };
@@ -73,6 +75,8 @@ function recorderSentence(map: CallMap): string {
       return "The recording opened, with what the operator holds.";
     case "told-apart":
       return "The recorder has ciphertext only; its sizes and times told messages apart.";
+    case "bytes":
+      return "The recorder has ciphertext, in which a nonce comes twice: some bytes follow without any key.";
     case "unknown":
       return "Whether the recording can be read, this run cannot tell.";
     case "altered":

@@ -9,6 +9,8 @@ export const OUTCOME_TONES: Readonly<Record<Outcome, OutcomeTone>> = {
   read: "harm",
   altered: "harm",
   "told-apart": "harm",
+  "bytes-exposed": "harm",
+  "nothing-opened": "blocked",
   "caught-before-content": "caught",
   "caught-after-content": "late",
   "blocked-by-stack": "blocked",

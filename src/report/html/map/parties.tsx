@@ -1,7 +1,7 @@
 import type { PeerName } from "../../../trace/parties.ts";
+import { PEER_NAMES } from "../../../trace/parties.ts";
 import type { CallMap, Sight } from "../../model/map.ts";
 import { KEPT_WORDS, keptOf, SIGHT_WORDS } from "../../model/mapWords.ts";
-import { PEER_NAMES } from "../../model/parties.ts";
 import { type Box, centreOf, PARTIES } from "./places.ts";
 
 /** A peer: where its key comes from, and whether it raised an alarm. */

@@ -35,8 +35,8 @@ export const FIRST_SCREEN = `
 .map .party.bob rect { fill: var(--paper); stroke: var(--bob); stroke-width: 2.2; }
 .map .party.alice .name { fill: var(--alice); }
 .map .party.bob .name { fill: var(--bob); }
-.map .party.read rect, .map .party.altered rect, .map .party.told-apart rect { fill: var(--bad-ground); stroke: var(--bad); stroke-width: 2.4; }
-.map .party.read .sight, .map .party.altered .sight, .map .party.told-apart .sight { fill: var(--bad); font-weight: 600; }
+.map .party.read rect, .map .party.altered rect, .map .party.told-apart rect, .map .party.bytes rect { fill: var(--bad-ground); stroke: var(--bad); stroke-width: 2.4; }
+.map .party.read .sight, .map .party.altered .sight, .map .party.told-apart .sight, .map .party.bytes .sight { fill: var(--bad); font-weight: 600; }
 .map .party.unknown .sight { fill: var(--open); font-weight: 600; }
 .map .alarm { fill: var(--bad); font-weight: 600; }
 .map .signals path { fill: none; stroke: var(--signalling); stroke-width: 1.6; }
@@ -67,6 +67,6 @@ export const FIRST_SCREEN = `
   .screens { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .5rem; }
   .first-screen .headline { font-size: 1.5rem; }
   .first-screen .headline.long { font-size: 1.25rem; }
-  .map { max-width: 33rem; }
+  .map svg { max-width: 33rem; margin-inline: -.9rem; width: calc(100% + 1.8rem); }
 }
 `;
