@@ -15,7 +15,7 @@ export function CallMapFigure({ map }: { map: CallMap }) {
         aria-describedby="map-words"
       >
         <rect class="network" {...PARTIES.network} rx={14} />
-        <text class="small" x={PARTIES.network.x + 10} y={PARTIES.network.y + PARTIES.network.height - 10}>
+        <text class="small" x={PARTIES.network.x + 38} y={PARTIES.network.y + PARTIES.network.height - 10}>
           network
         </text>
         <Signalling map={map} />

@@ -13,7 +13,7 @@ export function Signalling({ map }: { map: CallMap }) {
         const anchor = peer === "alice" ? "start" : "end";
         const textX = peer === "alice" ? x + 8 : x - 8;
         return (
-          <g class={`signals ${signals === "as sent" ? "" : "changed"}`}>
+          <g class={signals === "changed" || signals === "not passed on" ? "signals changed" : "signals"}>
             <path d={`M${x},${PARTIES[peer].y} V86 H${inner}`} />
             <text class="small" x={textX} y={78} text-anchor={anchor}>
               {signallingOverTls ? "over TLS" : "signalling"}
