@@ -6,6 +6,7 @@ import { Answer } from "./parts/answer.tsx";
 import { Artefacts } from "./parts/artefacts.tsx";
 import { Checks } from "./parts/checks.tsx";
 import { Claims } from "./parts/claims.tsx";
+import { ClassQuestions } from "./parts/classQuestions.tsx";
 import { Exercises } from "./parts/exercises.tsx";
 import { Fingerprints } from "./parts/fingerprints.tsx";
 import { GrindingCostPart } from "./parts/grindingCost.tsx";
@@ -29,8 +30,14 @@ interface PartEntry {
 
 /** The parts of the report, in the order in which it is read. A new part is added here and in `parts/`. */
 const PARTS: readonly PartEntry[] = [
-  { id: "story", name: "What happens", Body: Story },
   { id: "picture", name: "Picture", Body: PicturePart },
+  { id: "story", name: "What happens", Body: Story },
+  {
+    id: "class",
+    name: "Questions",
+    Body: ClassQuestions,
+    isEmpty: ({ scenario: { classroom = [] } }) => classroom.length === 0,
+  },
   { id: "fingerprints", name: "Fingerprints", Body: Fingerprints },
   { id: "sdp", name: "SDP", Body: Sdp },
   { id: "holdings", name: "Who holds what", Body: Holdings },
@@ -76,7 +83,24 @@ export function renderHtml(page: Page): string {
           <Body view={view} />
         ))}
       </GuessFirst>
+      <Printing />
       <Slides view={view} />
     </Document>,
+  );
+}
+
+/** Without a script, an address chooses what is opened: style/print.ts. */
+function Printing() {
+  return (
+    <footer class="printing">
+      <p>
+        Printed, this page is a handout: the first screen, the run in words and the questions.{" "}
+        <a href="#everything">Open everything</a>, and all of it is shown, searched and printed;{" "}
+        <a href="#main">close it again</a>.
+      </p>
+      <p id="everything" class="faint">
+        Everything that this report has is open now.
+      </p>
+    </footer>
   );
 }
