@@ -56,8 +56,6 @@ export interface LegParameters {
   readonly certificate: Uint8Array;
   readonly iceUfrag: string;
   readonly icePwd: string;
-  /** The DTLS role that the leg takes in an answer. Left out: as the peer said it. */
-  readonly setup?: "passive";
 }
 
 /** What is settled before the interceptor must show its last certificate. */
