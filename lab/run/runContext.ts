@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Prediction } from "../../src/report/model/prediction.ts";
+import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import type { ActorName, EndName, PeerName } from "../../src/trace/parties.ts";

@@ -1,13 +1,18 @@
 import { describeDuration } from "../../comparison/grinding.ts";
-import type { TraceEvent } from "../../trace/events.ts";
-import { describeSearch, describeTries, GRINDING_WORDS, grindingCostOf } from "../model/grindingCost.ts";
+import {
+  describeSearch,
+  describeTries,
+  GRINDING_WORDS,
+  type Searched,
+  searchCostOf,
+} from "../model/searchCost.ts";
 import { cell, references, table, text } from "./syntax.ts";
 
-/** The cost of grinding, for the report in Markdown; nothing where no certificate was ground. */
-export function grindingCostMarkdown(trace: readonly TraceEvent[]): string[] {
-  const cost = grindingCostOf(trace);
+/** The cost of searching for a code, for the report in Markdown; nothing where no certificate was ground. */
+export function searchCostMarkdown(run: Searched): string[] {
+  const cost = searchCostOf(run);
   if (!cost) return [];
-  const { ground, searchers, rows } = cost;
+  const { ground, luck, searchers, rows } = cost;
   const head = [
     ...GRINDING_WORDS.head,
     ...searchers.map(({ title }) => cell(`${title}: one code settled / both free`)),
@@ -24,7 +29,7 @@ export function grindingCostMarkdown(trace: readonly TraceEvent[]): string[] {
   ]);
   return [
     `## ${GRINDING_WORDS.title}`,
-    `The attacker tried ${describeSearch(ground)} (${references([ground.seq])})`,
+    `The attacker tried ${describeSearch(ground)}${luck === undefined ? "" : ` ${text(luck)}`} (${references([ground.seq])})`,
     text(GRINDING_WORDS.assumptions),
     table(head, body),
     searchers.map(({ title, assumption }) => `- **${text(title)}**: ${text(assumption)}`).join("\n"),

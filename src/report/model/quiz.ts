@@ -1,14 +1,15 @@
-import { eventsOf, type FactOf, type TraceEvent } from "../../trace/events.ts";
-import type { Evidence } from "../../verdict/contract.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import type { Facts } from "../../run/run.ts";
 
 /** The three things that a user is asked to foretell, in the order of the questions. */
 export const QUESTIONS = {
   connected: "Will WebRTC connect both peers?",
-  read: "Will the operator or an attacker read any content?",
+  read: "Will anybody but the peers read any content?",
   noticed: "Will the peers notice, and raise an alarm?",
 } as const;
 
-export type Prediction = Omit<FactOf<"prediction">, "kind">;
+/** What the user expects, before the run. */
+export type Prediction = Readonly<Record<keyof typeof QUESTIONS, boolean>>;
 
 export interface ForetoldAnswer {
   readonly question: string;
@@ -19,12 +20,11 @@ export interface ForetoldAnswer {
 
 /** What the user expected beside what the evidence says, or undefined when nobody was asked. */
 export function foretold(
-  trace: readonly TraceEvent[],
-  evidence: Evidence,
+  { prediction: predictions }: Pick<Facts, "prediction">,
+  { link, disclosed, alarms }: Pick<Evidence, "link" | "disclosed" | "alarms">,
 ): readonly ForetoldAnswer[] | undefined {
-  const prediction = eventsOf(trace, "prediction").at(-1);
+  const prediction = predictions.at(-1);
   if (!prediction) return undefined;
-  const { link, disclosed, alarms } = evidence;
   return [
     {
       question: QUESTIONS.connected,
