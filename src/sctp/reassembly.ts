@@ -34,7 +34,8 @@ export class DataChannelReader {
     const events: DataChannelEvent[] = [];
     for (const chunk of chunks) {
       if (chunk.kind === "data" || chunk.kind === "i-data") this.#read(chunk, verificationTag, events);
-      else if (chunk.type === CHUNK_TYPE.I_FORWARD_TSN) this.#abandonInterleaved(chunk, verificationTag, events);
+      else if (chunk.type === CHUNK_TYPE.I_FORWARD_TSN)
+        this.#abandonInterleaved(chunk, verificationTag, events);
     }
     const forward = chunks.findLast(isForwardTsn); // the last one covers all earlier ones
     if (forward !== undefined) this.#abandon(newCumulativeTsn(forward), verificationTag, events);
@@ -83,8 +84,7 @@ export class DataChannelReader {
     const association = this.#association(verificationTag);
     for (const message of abandonedMessages(chunk)) {
       const dropped: readonly FragmentRun[] = association?.interleaved.dropUpTo(message) ?? [];
-      for (const run of dropped)
-        events.push(unread("abandoned", run.streamId, run.firstTsn, run.lastTsn));
+      for (const run of dropped) events.push(unread("abandoned", run.streamId, run.firstTsn, run.lastTsn));
     }
   }
 

@@ -1,4 +1,12 @@
-import { type ChunkSpan, chunkSpans, COMMON_HEADER_LENGTH, headerLength, paddedLength, parseChunk, type PayloadChunk } from "./chunk.ts";
+import {
+  type ChunkSpan,
+  COMMON_HEADER_LENGTH,
+  chunkSpans,
+  headerLength,
+  type PayloadChunk,
+  paddedLength,
+  parseChunk,
+} from "./chunk.ts";
 import { packetChecksum } from "./crc32c.ts";
 
 /** What stands in a packet instead of a whole message: other content, under another PPID perhaps, or nothing. */

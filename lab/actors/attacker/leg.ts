@@ -95,7 +95,9 @@ export class Leg implements BridgeEnd {
     this.#ice.onDatagram = (datagram) => this.#receive(dtls, datagram);
     const chosen = this.#ice.connect(peer, roles.ice);
     // A server hears the hello as soon as the peer has chosen a pair; a client has none to send its own on before.
-    await (roles.dtls === "client" ? chosen.then(() => dtls.connect()) : Promise.all([chosen, dtls.connect()]));
+    await (roles.dtls === "client"
+      ? chosen.then(() => dtls.connect())
+      : Promise.all([chosen, dtls.connect()]));
     if (this.#state === "closed") return;
     this.#state = "carrying";
     for (const packet of this.#queue) dtls.sendPacket(packet);

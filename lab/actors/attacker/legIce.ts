@@ -2,9 +2,9 @@ import { isIPv4 } from "node:net";
 import {
   Candidate,
   type CandidatePair,
+  Connection,
   candidateFoundation,
   candidatePriority,
-  Connection,
   IceCandidate,
   RTCIceGatherer,
   RTCIceTransport,
@@ -101,10 +101,7 @@ export class LegIce {
   }
 
   /** Resolves when a pair is chosen. @throws what werift throws when none is. */
-  async connect(
-    { iceUfrag, icePwd, iceLite }: RemoteIce,
-    role: "controlling" | "controlled",
-  ): Promise<void> {
+  async connect({ iceUfrag, icePwd, iceLite }: RemoteIce, role: "controlling" | "controlled"): Promise<void> {
     this.#connection.iceControlling = role === "controlling";
     this.#ice.setRemoteParams({ iceLite, usernameFragment: iceUfrag, password: icePwd });
     await this.#ice.start();
