@@ -1,8 +1,9 @@
 /** What another project uses in tests of its own: the pure parts, and the lab's actors as objects. */
 export { SCENARIOS } from "../../scenarios/index.ts";
 export * from "../../src/index.ts";
+export type { UnreadPassage } from "../actors/attacker/bridge.ts";
 export { HarnessError, type HarnessErrorCode } from "../run/harnessError.ts";
-export type { ReadMessage } from "./interception.ts";
+export type { LegsOn, ReadMessage } from "./interception.ts";
 export {
   type CallSignal,
   type InterceptorSettings,
@@ -12,6 +13,7 @@ export {
 export { type RunSettings, runScenario } from "./runScenario.ts";
 export {
   type LoggedSignal,
+  type OpenRoom,
   type RunningServer,
   startSignallingServer,
 } from "./startSignallingServer.ts";

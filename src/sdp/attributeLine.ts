@@ -4,9 +4,9 @@ import { excerpt, SdpParseError } from "./sdpParseError.ts";
 /** The attributes that a rewrite may touch. */
 export type RewrittenAttribute =
   | "fingerprint"
-  | "setup"
   | "ice-ufrag"
   | "ice-pwd"
+  | "ice-lite"
   | "candidate"
   | "end-of-candidates";
 
@@ -16,10 +16,12 @@ export type RewrittenAttribute =
  * an interceptor must not leave the genuine value in place.
  */
 export function rewrittenAttribute(text: string): RewrittenAttribute | undefined {
+  if (!text.startsWith("a=")) return undefined;
+  // A property of the session (RFC 8839 §5.3), which sdp-transform does not read in a section.
+  if (text.trimEnd() === "a=ice-lite") return "ice-lite";
   const [section] = parse(`${MEDIA_LINE}\r\n${text}`).media;
-  if (section === undefined || !text.startsWith("a=")) return undefined;
+  if (section === undefined) return undefined;
   if (section.fingerprint !== undefined) return "fingerprint";
-  if (section.setup !== undefined) return "setup";
   if (section.iceUfrag !== undefined) return "ice-ufrag";
   if (section.icePwd !== undefined) return "ice-pwd";
   if (section.candidates !== undefined) return "candidate";

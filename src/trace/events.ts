@@ -33,6 +33,22 @@ const content = {
   head: base64,
 };
 
+/**
+ * "media": RTP or RTCP, which an attacker's leg does not carry on. "not-sctp": what DTLS delivered is no SCTP packet. The
+ * others are those of src/sctp/dataChannelEvent.ts.
+ */
+export const UNREAD_REASONS = [
+  "media",
+  "not-sctp",
+  "overflow",
+  "abandoned",
+  "outside-window",
+  "too-many-associations",
+  "bad-dcep",
+  "unknown-ppid",
+] as const;
+export type UnreadReason = (typeof UNREAD_REASONS)[number];
+
 const conductorFacts = [
   v.object({
     kind: v.literal("run-started"),
@@ -216,6 +232,14 @@ const serverFacts = [
   /** A message that the interceptor read while it passed from the one leg to the other. */
   v.object({ kind: v.literal("message-read"), from: peer, ...content }),
   v.object({ kind: v.literal("message-altered"), from: peer, ...content }),
+  /** The attacker kept the message: it will never arrive. */
+  v.object({ kind: v.literal("message-dropped"), from: peer, ...content }),
+  v.object({ kind: v.literal("message-delayed"), from: peer, delayMs: count, ...content }),
+  /**
+   * Something of this peer's came to the attacker that it could not read, for the first time with this reason: that it
+   * read nothing does not mean that nothing passed.
+   */
+  v.object({ kind: v.literal("message-unread"), from: peer, reason: v.picklist(UNREAD_REASONS) }),
   /** The observer's own end mark: a log without it may be cut short, and proves nothing by silence. */
   v.object({ kind: v.literal("log-ended"), messagesRead: count, signals: count }),
 ] as const;

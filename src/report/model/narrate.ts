@@ -1,9 +1,10 @@
 import type { Attacker } from "../../run/calls.ts";
 import type { Moment, Party } from "../../run/moments.ts";
+import type { UnreadReason } from "../../trace/events.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
-import { isPeer } from "../../trace/parties.ts";
+import { isPeer, PEER_NAMES } from "../../trace/parties.ts";
 import { describeComparison } from "./comparisonWords.ts";
-import { END_NAMES, inSentence, PARTY_NAMES, PEER_NAMES } from "./parties.ts";
+import { END_NAMES, inSentence, PARTY_NAMES } from "./parties.ts";
 import { printable } from "./printable.ts";
 
 /** One event as a sentence for a person, or undefined where the story does not need it. */
@@ -40,6 +41,12 @@ export function narrate({ event, by, attacker }: Moment): string | undefined {
       return `${who} reads what ${PEER_NAMES[event.from]} says: ${excerpt(event)}`;
     case "message-altered":
       return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
+    case "message-dropped":
+      return `${who} keeps what ${PEER_NAMES[event.from]} said, and sends nothing on: ${excerpt(event)}`;
+    case "message-delayed":
+      return `${who} holds back for ${event.delayMs} ms what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
+    case "message-unread":
+      return `Something of ${PEER_NAMES[event.from]}'s comes to the attacker that it cannot read: ${UNREAD_WORDS[event.reason]}.`;
     case "read-aloud":
       return event.over === undefined
         ? `${who} reads aloud, on a channel beside the call: ${printable(event.value, 110)}`
@@ -99,6 +106,17 @@ export function narrate({ event, by, attacker }: Moment): string | undefined {
       return undefined;
   }
 }
+
+const UNREAD_WORDS: Readonly<Record<UnreadReason, string>> = {
+  media: "media, which it does not carry on",
+  "not-sctp": "no SCTP packet",
+  overflow: "too many fragments at once",
+  abandoned: "a message that its sender gave up",
+  "outside-window": "a chunk from too long ago",
+  "too-many-associations": "one SCTP association too many",
+  "bad-dcep": "the opening of a channel, malformed",
+  "unknown-ppid": "a message of an unknown kind",
+};
 
 const VIA: Readonly<Record<Attacker | "none", string>> = {
   none: "through an honest server",

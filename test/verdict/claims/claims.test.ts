@@ -60,6 +60,7 @@ const found = (actors: readonly ("alice" | "bob" | "server" | "network")[]): Non
   const at = (actor: "alice" | "bob" | "server" | "network") => ({
     count: actors.includes(actor) ? 1 : 0,
     encodings: [],
+    sought: [],
   });
   return ({ memory }) => ({
     memory: {
