@@ -14,6 +14,7 @@ import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/
 import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
 import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
 import { isLoopback, isOnThisMachine, ownAddresses, seeLoopbackOnly } from "../loopbackView.ts";
+import { hearDirectly, sendDirectly } from "./datagramPath.ts";
 
 export interface IceCredentials {
   readonly iceUfrag: string;
@@ -51,6 +52,7 @@ export class LegIce {
     );
     connection["protocols"].push(...sockets);
     const ice = new LegIce(gatherer, connection);
+    for (const { transport } of sockets) hearDirectly(transport, (datagram) => ice.onDatagram(datagram));
     await ice.#gather();
     return ice;
   }
@@ -116,12 +118,7 @@ export class LegIce {
 
   /** What cannot be sent is lost, as with any datagram. */
   send(datagram: Uint8Array): void {
-    const bytes = Buffer.from(datagram.buffer, datagram.byteOffset, datagram.byteLength);
-    const sent =
-      this.#connection.nominated || !this.#previous
-        ? this.#connection.send(bytes)
-        : this.#previous.protocol.sendData(bytes, this.#previous.remoteAddr);
-    sent.catch(() => undefined);
+    sendDirectly(this.#connection, this.#connection.nominated ?? this.#previous, datagram);
   }
 
   /** Closes the sockets and ends the consent checks on them. */
