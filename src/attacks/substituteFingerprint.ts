@@ -25,8 +25,6 @@ export function towardsLeg(
     iceUfrag,
     icePwd,
     dropCandidates: true,
-    // The legs do full ICE, whatever the other peer does.
-    dropIceLite: true,
     ...(fingerprints && { fingerprints }),
   });
 }

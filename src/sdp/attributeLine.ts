@@ -2,13 +2,7 @@ import { parse, type SharedAttributes, write } from "sdp-transform";
 import { excerpt, SdpParseError } from "./sdpParseError.ts";
 
 /** The attributes that a rewrite may touch. */
-export type RewrittenAttribute =
-  | "fingerprint"
-  | "ice-ufrag"
-  | "ice-pwd"
-  | "ice-lite"
-  | "candidate"
-  | "end-of-candidates";
+export type RewrittenAttribute = "fingerprint" | "ice-ufrag" | "ice-pwd" | "candidate" | "end-of-candidates";
 
 /**
  * Which of the rewritten attributes a line holds, as sdp-transform reads it; undefined for every other line.
@@ -17,8 +11,6 @@ export type RewrittenAttribute =
  */
 export function rewrittenAttribute(text: string): RewrittenAttribute | undefined {
   if (!text.startsWith("a=")) return undefined;
-  // A property of the session (RFC 8839 §5.3), which sdp-transform does not read in a section.
-  if (text.trimEnd() === "a=ice-lite") return "ice-lite";
   const [section] = parse(`${MEDIA_LINE}\r\n${text}`).media;
   if (section === undefined) return undefined;
   if (section.fingerprint !== undefined) return "fingerprint";

@@ -14,7 +14,7 @@ export interface SectionFacts {
   readonly iceUfrag?: string;
   readonly icePwd?: string;
   readonly tlsId?: string;
-  /** These two stand at session level only (RFC 8839 §5.3, RFC 9143 §5). */
+  /** These two belong at session level (RFC 8839 §5.3, RFC 9143 §5); werift writes the first into each section. */
   readonly iceLite?: true;
   readonly bundle?: readonly string[];
 }

@@ -14,8 +14,6 @@ export interface DescriptionChanges {
   readonly icePwd?: string;
   /** Removes all candidates and end-of-candidates. */
   readonly dropCandidates?: boolean;
-  /** Removes a=ice-lite: whoever reads the description does full ICE with somebody who does it too. */
-  readonly dropIceLite?: boolean;
 }
 
 /**
@@ -30,13 +28,12 @@ export interface DescriptionChanges {
  * @throws SdpParseError "description-too-long" or, when a value contains a line break, "not-one-line"
  */
 export function rewriteDescription(sdp: string, changes: DescriptionChanges): string {
-  const { fingerprints, iceUfrag, icePwd, dropCandidates, dropIceLite } = changes;
+  const { fingerprints, iceUfrag, icePwd, dropCandidates } = changes;
   let lines = readLines(sdp);
   if (fingerprints !== undefined) lines = replaceFingerprints(lines, fingerprints);
   if (iceUfrag !== undefined) lines = replace(lines, "ice-ufrag", [writeAttributeLine({ iceUfrag })]);
   if (icePwd !== undefined) lines = replace(lines, "ice-pwd", [writeAttributeLine({ icePwd })]);
   if (dropCandidates === true) lines = replace(replace(lines, "candidate", []), "end-of-candidates", []);
-  if (dropIceLite === true) lines = replace(lines, "ice-lite", []);
   return joinLines(lines);
 }
 

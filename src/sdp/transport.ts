@@ -34,7 +34,7 @@ export function transportOf(description: Description): TransportFacts {
     setup: facts.setup,
     iceUfrag: facts.iceUfrag,
     icePwd: facts.icePwd,
-    iceLite: session.iceLite === true,
+    iceLite: facts.iceLite === true,
     candidates: [...candidates],
   };
 }

@@ -107,7 +107,7 @@ export const TARGETS: readonly Target[] = [
   text("SDP description", seeds.descriptions, [SdpParseError], parseDescription),
   text("SDP fingerprints of a description", seeds.descriptions, [SdpParseError], fingerprintsOf),
   text("SDP rewriting", seeds.descriptions, [SdpParseError], (sdp) =>
-    rewriteDescription(sdp, { iceUfrag: "abcd", dropCandidates: true, dropIceLite: true }),
+    rewriteDescription(sdp, { iceUfrag: "abcd", dropCandidates: true }),
   ),
   text("SDP comparison", seeds.descriptions, [SdpParseError], (sdp) =>
     diffDescriptions(seeds.description, sdp),

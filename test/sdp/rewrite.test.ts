@@ -10,7 +10,7 @@ import { CHROMIUM, crlf, FIREFOX, SAMPLES, WERIFT } from "./samples.ts";
 
 const LEG: Fingerprint = { algorithm: "sha-256", value: Array(32).fill("E5").join(":") };
 const BOGUS: Fingerprint = { algorithm: "sha-512", value: Array(64).fill("00").join(":") };
-const TOUCHED = /^a=(?:(?:fingerprint|ice-ufrag|ice-pwd|candidate):|end-of-candidates|ice-lite)/;
+const TOUCHED = /^a=(?:(?:fingerprint|ice-ufrag|ice-pwd|candidate):|end-of-candidates)/;
 
 describe("sdp rewrite", () => {
   it("keeps every other line, its place and its bytes, for each stack", () => {
@@ -20,7 +20,6 @@ describe("sdp rewrite", () => {
         iceUfrag: "legs",
         icePwd: "0123456789012345678901",
         dropCandidates: true,
-        dropIceLite: true,
       });
       expect(untouched(rewritten), stack).to.equal(untouched(sdp));
       expect(rewritten).to.match(/\r\n$/);
@@ -131,12 +130,6 @@ describe("sdp rewrite", () => {
     expect(rewriteDescription(mixed, { iceUfrag: "legs" })).to.equal(mixed.replaceAll("abcd", "legs"));
   });
 
-  it("takes a=ice-lite out, and nothing that only begins so", () => {
-    const lite = crlf("v=0", "a=ice-lite", "a=ice-lite-extra", "m=application 9 UDP/DTLS/SCTP x");
-    expect(rewriteDescription(lite, { dropIceLite: true })).to.equal(lite.replace("a=ice-lite\r\n", ""));
-    expect(rewriteDescription(lite, {})).to.equal(lite);
-  });
-
   it("adds candidates at the end of one section, and says that there are no more", () => {
     const two = ["v=0", "m=audio 9 X 0", "a=mid:0", "m=application 9 UDP/DTLS/SCTP x", "a=mid:1"];
     const added = ["a=candidate:1 1 udp 1 127.0.0.1 9 typ host", "a=end-of-candidates"];
@@ -162,7 +155,6 @@ describe("sdp rewrite", () => {
         const rewritten = rewriteDescription(sdp, {
           iceUfrag: "legs",
           dropCandidates: true,
-          dropIceLite: true,
         });
         expect(untouched(rewritten)).to.equal(untouched(sdp));
       }),

@@ -59,14 +59,22 @@ export class Negotiation {
   }
 }
 
-/** Each leg takes the roles that the other peer would have had, and the controlling one where its peer does ICE-lite (RFC 8445 §6.1.1). */
+/**
+ * Each leg takes the roles that the other peer would have had. In ICE the offerer controls, unless it alone does ICE-lite
+ * (RFC 8445 §6.1.1); two lite peers would make no checks at all, so the legs make theirs and control both.
+ */
 function rolesOf(offer: SentDescription, answer: SentDescription): Record<PeerName, LegRoles> {
   const dtls = dtlsRoles(offer.transport.setup, answer.transport.setup);
+  const offererIsLite = offer.transport.iceLite;
+  const answererControls = offererIsLite && !answer.transport.iceLite;
   const facingOfferer: LegRoles = {
-    ice: offer.transport.iceLite ? "controlling" : "controlled",
+    ice: offererIsLite ? "controlling" : "controlled",
     dtls: dtls.answerer,
   };
-  const facingAnswerer: LegRoles = { ice: "controlling", dtls: dtls.offerer };
+  const facingAnswerer: LegRoles = {
+    ice: answererControls ? "controlled" : "controlling",
+    dtls: dtls.offerer,
+  };
   return offer.from === "alice"
     ? { alice: facingOfferer, bob: facingAnswerer }
     : { alice: facingAnswerer, bob: facingOfferer };

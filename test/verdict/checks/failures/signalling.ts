@@ -136,7 +136,7 @@ export const SIGNALLING = {
       "comparison-readings",
       "a peer expected something else than its certificates give",
       changing("compared", (event) => (event.actor === "bob" ? { ...event, expected: "AA:BB" } : event)),
-      /bob expected something else than its certificates/,
+      /Bob expected something else than its certificates/,
     ),
     inRun(
       "short-code-committed",
@@ -165,7 +165,7 @@ export const SIGNALLING = {
         const other = text.replace(nonce[0], `${nonce[0].slice(0, -1)}${nonce[1] === "0" ? "1" : "0"}`);
         return { ...event, head: Buffer.from(other).toString("base64") };
       }),
-      /^bob /,
+      /^Bob /,
     ),
   ],
   grinding: [
