@@ -29,7 +29,8 @@ export function sendDirectly(
   // An ICE restart takes away the nominated pair, and with it the consent that werift tracks.
   if (pair === connection.nominated && !connection["canSendApplicationData"]()) return;
   const { host, port } = pair.remoteCandidate;
-  if (outgoing.push({ transport: pair.protocol.transport, datagram, host, port }) === 1) setImmediate(sendAll);
+  if (outgoing.push({ transport: pair.protocol.transport, datagram, host, port }) === 1)
+    setImmediate(sendAll);
 }
 
 interface Outgoing {
