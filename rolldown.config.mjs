@@ -5,7 +5,7 @@ import { bundledLicences } from "./lab/tools/bundledLicences.mjs";
 // The lab runs as bundles: with four actor processes on few cores, resolving and
 // reading hundreds of small modules would be most of a run's time.
 const actors = ["peer/peer", "server/server", "network/network"].map((name) => `lab/actors/${name}.ts`);
-const bench = ["bench", "bulkPeer", "surveyFile", "grindingWorker"].map(
+const bench = ["bench", "bulkPeer", "floorRelay", "grindingWorker", "surveyFile", "transferInterceptor"].map(
   (name) => `lab/tools/bench/${name}.ts`,
 );
 const programs = ["lab/cli/main.ts", "lab/tools/catalogue.ts", ...actors, ...bench];

@@ -2,7 +2,9 @@
 /** What another project uses in tests of its own: the pure parts, and the lab's actors as objects. */
 export { SCENARIOS } from "../../scenarios/index.ts";
 export * from "../../src/index.ts";
+export type { UnreadPassage } from "../actors/attacker/bridge.ts";
 export { HarnessError, type HarnessErrorCode } from "../run/harnessError.ts";
+export type { LegsOn } from "./legsOn.ts";
 export {
   type CallSignal,
   type InterceptorSettings,
@@ -13,6 +15,7 @@ export type { ReadMessage } from "./readMessage.ts";
 export { type RunSettings, runScenario } from "./runScenario.ts";
 export {
   type LoggedSignal,
+  type OpenRoom,
   type RunningServer,
   startSignallingServer,
 } from "./startSignallingServer.ts";

@@ -139,10 +139,10 @@ describe("openInterceptor", () => {
     interceptor.pass("bob", { type: "answer", sdp: sdp("active", inside) });
     await interceptor.close();
     expect(interceptor.candidatesRefused).to.eql([
+      outside, // in the offer
       outside,
       "candidate:1 1 udp 1 printer.local 9 typ host",
       "nonsense",
-      outside,
     ]);
   });
 
