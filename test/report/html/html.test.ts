@@ -54,7 +54,7 @@ describe("renderHtml", () => {
 
   it("marks what the server changed in mitm, and nothing in honest", async () => {
     const attacked = renderHtml(await realPage("mitm"));
-    expect(attacked).to.contain("not what Alice sent").and.to.contain("4 of 17 lines changed on the way");
+    expect(attacked).to.contain("not what Alice sent").and.to.contain("3 of 17 lines changed on the way");
     expect(attacked).to.contain("the attacker reads it");
     const honest = renderHtml(await realPage("honest"));
     expect(honest).not.to.contain("not what Alice sent");
