@@ -32,6 +32,8 @@ export type Step =
       readonly canary?: string;
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
+      /** The attacker is expected to keep it. The step is done when the attacker says so, or when it arrives all the same. */
+      readonly arrives?: false;
     }
   /**
    * Out of band, unless `over` names a channel of the call: then an interceptor hears it too. A method with an exchange of
