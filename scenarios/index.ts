@@ -8,6 +8,7 @@ import lateAttack from "./lateAttack.ts";
 import lateAttackPinned from "./lateAttackPinned.ts";
 import leakedSessionSecrets from "./leakedSessionSecrets.ts";
 import mitm from "./mitm.ts";
+import mitmDrop from "./mitmDrop.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
@@ -37,6 +38,7 @@ const COURSE: readonly Scenario[] = [
   mitm,
   skippedComparison,
   mitmTamper,
+  mitmDrop,
   mitmOverWss,
   onPath,
   replayedCertificate,
