@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { associationOf, type Run } from "../../src/run/run.ts";
-import type { TraceEvent, UnreadReason } from "../../src/trace/events.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
+import type { UnreadReason } from "../../src/trace/unreadReason.ts";
 import { type RecordedCase, recordedCase, runOf, withTrace } from "../verdict/recordedCase.ts";
 
 describe("the model of a run", () => {

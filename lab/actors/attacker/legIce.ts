@@ -14,6 +14,7 @@ import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/
 import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
 import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
 import { isLoopback, isOnThisMachine, ownAddresses, seeLoopbackOnly } from "../loopbackView.ts";
+import { hearDirectly, sendDirectly } from "./datagramPath.ts";
 
 export interface IceCredentials {
   readonly iceUfrag: string;
@@ -46,11 +47,13 @@ export class LegIce {
     if (!(connection instanceof Connection)) throw new Error("werift's ICE agent is of another class");
     forbidStun(connection);
     // werift itself binds all sockets of one family to one address.
+    let ice: LegIce | undefined;
+    const hear = (datagram: Buffer) => ice?.onDatagram(datagram);
     const sockets = await Promise.all(
-      addresses.map((address, index) => openSocket(connection, address, index)),
+      addresses.map((address, index) => openSocket(connection, { address, index, hear })),
     );
     connection["protocols"].push(...sockets);
-    const ice = new LegIce(gatherer, connection);
+    ice = new LegIce(gatherer, connection);
     await ice.#gather();
     return ice;
   }
@@ -116,12 +119,7 @@ export class LegIce {
 
   /** What cannot be sent is lost, as with any datagram. */
   send(datagram: Uint8Array): void {
-    const bytes = Buffer.from(datagram.buffer, datagram.byteOffset, datagram.byteLength);
-    const sent =
-      this.#connection.nominated || !this.#previous
-        ? this.#connection.send(bytes)
-        : this.#previous.protocol.sendData(bytes, this.#previous.remoteAddr);
-    sent.catch(() => undefined);
+    sendDirectly(this.#connection, this.#connection.nominated ?? this.#previous, datagram);
   }
 
   /** Closes the sockets and ends the consent checks on them. */
@@ -137,12 +135,23 @@ export class LegIce {
   }
 }
 
-async function openSocket(connection: Connection, address: string, index: number): Promise<StunProtocol> {
+interface SocketSettings {
+  readonly address: string;
+  readonly index: number;
+  /** Called with each DTLS datagram. */
+  readonly hear: (datagram: Buffer) => void;
+}
+
+async function openSocket(
+  connection: Connection,
+  { address, index, hear }: SocketSettings,
+): Promise<StunProtocol> {
   const protocol = new StunProtocol();
   connection["ensureProtocol"](protocol);
   const family = isIPv4(address) ? "udp4" : "udp6";
   await protocol.connectionMade(family === "udp4", undefined, { [family]: address });
   const { transport } = protocol;
+  hearDirectly(transport, hear);
   if (!isLoopback(address)) {
     // It hears the network too. The kernel lets nobody out there use an address of this machine.
     const own = new Set(ownAddresses());
