@@ -1,3 +1,4 @@
+import { DISSECTION } from "./dissection.ts";
 import { PAGE } from "./page.ts";
 import { PICTURE } from "./picture.ts";
 import { TABLES } from "./tables.ts";
@@ -7,4 +8,4 @@ import { THEME } from "./theme.ts";
  * The one style sheet of all pages. It stands in the page as text that was escaped like any other, and the page's
  * policy names its hash: so no quotation mark, ampersand or angle bracket may stand in it.
  */
-export const STYLE = [THEME, PAGE, TABLES, PICTURE].join("\n");
+export const STYLE = [THEME, PAGE, TABLES, PICTURE, DISSECTION].join("\n");
