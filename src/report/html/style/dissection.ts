@@ -4,7 +4,7 @@ export const DISSECTION = `
 .bytes.columns-2 { --columns: minmax(0, 1fr) minmax(0, 1fr); }
 .bytes.columns-3 { --columns: minmax(0, .8fr) minmax(0, .8fr) minmax(0, .8fr); }
 .bytes dl { margin: 0; max-width: none; }
-.byte-row { display: grid; grid-template-columns: minmax(0, 1.15fr) var(--columns); column-gap: 1.4rem; padding: .4rem 0; border-bottom: 1px solid var(--line); }
+.byte-row { display: grid; grid-template-rows: auto 1fr; grid-template-columns: minmax(0, 1.15fr) var(--columns); column-gap: 1.4rem; padding: .4rem 0; border-bottom: 1px solid var(--line); }
 .byte-row dt { grid-column: 1; font-weight: 600; }
 .byte-row .meaning { grid-column: 1; grid-row: 2; margin: 0; }
 .byte-row .octets { grid-row: 1 / span 2; margin: 0; }
