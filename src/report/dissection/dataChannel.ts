@@ -23,8 +23,8 @@ export function payloadFields(payload: Uint8Array, ppid: number, isWhole: boolea
   const writer = new FieldWriter();
   const part = isWhole ? "" : "One part of a longer message. ";
   const isText = ppid === PPID.STRING || ppid === PPID.STRING_PARTIAL;
-  const said = isText ? `“${UTF8.decode(payload)}”` : `${bytesIn(payload.length)} of content`;
-  writer.add("user data", payload.length, `${part}${said}.`);
+  const said = isText ? `“${UTF8.decode(payload)}”` : `${bytesIn(payload.length)} of content.`;
+  writer.add("user data", payload.length, `${part}${said}`);
   return writer.fields;
 }
 

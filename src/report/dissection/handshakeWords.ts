@@ -42,7 +42,7 @@ export function headerMeaning(field: string, bytes: Uint8Array): string {
     case "fragment_offset":
       return `${value}: ${value === 0 ? "it begins with the message’s first byte" : `it begins at byte ${value} of the message`}.`;
     case "length of handshake fragment":
-      return `${value}: ${bytesIn(value)} of the message stand here.`;
+      return `${value}: ${bytesIn(value)} of the message here.`;
     default:
       return `${bytesIn(bytes.length)}.`;
   }
@@ -52,7 +52,7 @@ export function headerMeaning(field: string, bytes: Uint8Array): string {
 export function bodyMeaning(field: string, bytes: Uint8Array, extension: number | undefined): string {
   const value = uintOf(bytes.subarray(0, 6));
   if (field.startsWith("length of "))
-    return `${bytesIn(value)}${value === 0 ? ": there is none" : " follow"}.`;
+    return `${bytesIn(value)}${value === 0 ? ": there is none" : value === 1 ? " follows" : " follow"}.`;
   const name = NAMED_CODES.get(field);
   if (name) return `${name(value)}.`;
   switch (field) {

@@ -124,6 +124,6 @@ function openedLayer(
     rfc: "RFC 6347 §4.2.2",
     bytes: result.plaintext,
     fields,
-    sealed: [{ title: "as it crossed", bytes: ciphertextOf(record.fragment, suite.aead) }],
+    sealed: [{ title: "on the wire", bytes: ciphertextOf(record.fragment, suite.aead) }],
   };
 }

@@ -1,4 +1,5 @@
-import { PEER_NAMES } from "../../../trace/parties.ts";
+import type { ComponentChildren } from "preact";
+import { isPeer, PEER_NAMES } from "../../../trace/parties.ts";
 import type { Layer } from "../../dissection/layer.ts";
 import { type FollowedMessage, followedMessage } from "../../model/followedMessage.ts";
 import type { Hop } from "../../model/hop.ts";
@@ -36,9 +37,9 @@ function Followed({ followed, view: { listing } }: { followed: Found; view: View
   return (
     <>
       <p>
-        All of it was read from the capture of this run. “Opened” shows what a record holds; that takes the
-        secret of the connection, which an end of it told the judge. Where a column says “crossed”, the
-        network saw those bytes in place of the opened ones.
+        All of it was read from the capture of this run. “Opened” is what a record holds; that takes the
+        secret of the connection, which an end of it told the judge. “On the wire” is what the network saw in
+        place of the opened bytes.
       </p>
       <h3>What {PEER_NAMES[message.from]} sent</h3>
       {sent && (
@@ -51,8 +52,8 @@ function Followed({ followed, view: { listing } }: { followed: Found; view: View
       {opening && (
         <>
           <p>
-            Earlier, in packet {opening.packet}, {inSentence(END_NAMES[opening.from])} opened the channel on
-            stream {hop.streamId}. <Basis basis={[`packet:${opening.packet}`]} listing={listing} />
+            Earlier, {inSentence(END_NAMES[opening.from])} opened the channel on stream {hop.streamId}.{" "}
+            <Basis basis={[`packet:${opening.packet}`]} listing={listing} />
           </p>
           <Fold layer={openingLayer(opening)} />
         </>
@@ -60,9 +61,6 @@ function Followed({ followed, view: { listing } }: { followed: Found; view: View
       <h3>Into an SCTP packet, and encrypted</h3>
       {hop.parts > 1 && <p>It takes {hop.parts} DATA chunks. This is the first.</p>}
       <Plaintexts hops={hops} />
-      {hops.map((each) => (
-        <Crossing hop={each} listing={listing} />
-      ))}
       {onward && (
         <ul>
           {legWords(hop, onward).map((sentence) => (
@@ -70,6 +68,9 @@ function Followed({ followed, view: { listing } }: { followed: Found; view: View
           ))}
         </ul>
       )}
+      {hops.map((each) => (
+        <Crossing hop={each} listing={listing} />
+      ))}
       <Arrival followed={followed} listing={listing} />
       {lost !== undefined && <p>{lost}</p>}
     </>
@@ -93,7 +94,10 @@ function Plaintexts({ hops }: { hops: Found["hops"] }) {
 }
 
 function sealedOf(hop: Hop) {
-  return { title: `crossed to ${inSentence(END_NAMES[hop.to])}`, bytes: hop.ciphertext };
+  return {
+    title: isPeer(hop.to) ? `on the wire to ${PEER_NAMES[hop.to]}` : "on the wire to the attacker",
+    bytes: hop.ciphertext,
+  };
 }
 
 function Crossing({ hop, listing }: { hop: Hop; listing: View["listing"] }) {
@@ -130,7 +134,12 @@ function Crossing({ hop, listing }: { hop: Hop; listing: View["listing"] }) {
           </dd>
         </dl>
       </details>
-      <Fold layer={packetLayer(hop)} />
+      <Fold layer={packetLayer(hop)}>
+        <p>
+          The recorder sees datagrams at its sockets. It wrote the IP and UDP headers itself, with the
+          addresses and ports that it saw.
+        </p>
+      </Fold>
     </>
   );
 }
@@ -170,12 +179,21 @@ function Arrival({ followed, listing }: { followed: Found; listing: View["listin
 }
 
 /** One layer, folded unless it is what the reader came for. */
-export function Fold({ layer, open = false }: { layer: Layer; open?: boolean }) {
+function Fold({
+  layer,
+  open = false,
+  children,
+}: {
+  layer: Layer;
+  open?: boolean;
+  children?: ComponentChildren;
+}) {
   return (
     <details open={open}>
       <summary>
         {layer.title}, {layer.bytes.length} bytes <span class="range">{layer.rfc}</span>
       </summary>
+      {children}
       <Bytes layer={layer} />
     </details>
   );
