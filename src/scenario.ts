@@ -117,6 +117,8 @@ export interface Scenario {
   readonly references: readonly string[];
   /** Questions for a class, with answers that hold for every run that is as expected. */
   readonly classroom?: readonly { readonly question: string; readonly answer: string }[];
+  /** The question of its group in the index; the catalogue gives it. */
+  readonly topic?: string;
   /** The id of the scenario that a reader should take next. */
   readonly next?: string;
   /** Applied by both peers in every call, as far as they act by themselves; comparisons are steps of the script. */

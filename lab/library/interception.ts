@@ -4,16 +4,7 @@ import type { PeerName } from "../../src/trace/parties.ts";
 import type { Interceptor } from "../actors/attacker/interceptor.ts";
 import { seeLoopbackOnly } from "../actors/loopbackView.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
-
-/** One message of the peers' data channels, as the interceptor read it. */
-export type ReadMessage = {
-  readonly from: PeerName;
-  /** The channel's label, or "stream" and its number where the label is unknown. */
-  readonly channel: string;
-} & (
-  | { readonly type: "text"; readonly content: string }
-  | { readonly type: "binary"; readonly content: Uint8Array }
-);
+import type { ReadMessage } from "./readMessage.ts";
 
 interface RunningInterceptor {
   readonly interceptor: Interceptor;

@@ -3,7 +3,8 @@ import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { Fingerprint } from "../../src/sdp/fingerprint.ts";
 import { counterpartOf, type PeerName } from "../../src/trace/parties.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
-import { intercept, type ReadMessage } from "./interception.ts";
+import { intercept } from "./interception.ts";
+import type { ReadMessage } from "./readMessage.ts";
 
 /** What an app's two peers send over its signalling, in the app's own order. Other messages need not pass the interceptor. */
 export type CallSignal =

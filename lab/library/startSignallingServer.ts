@@ -2,7 +2,8 @@ import type { SignallingAttack } from "../../src/attacks/attack.ts";
 import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { PeerName } from "../../src/trace/parties.ts";
 import { SignallingServer } from "../actors/server/signallingServer.ts";
-import { intercept, type ReadMessage } from "./interception.ts";
+import { intercept } from "./interception.ts";
+import type { ReadMessage } from "./readMessage.ts";
 
 /** One signal that crossed the server, as it was written. */
 export interface LoggedSignal {

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { SCENARIOS } from "../../../scenarios/index.ts";
-import { DEFENCE_ALARMS } from "../../../src/explain.ts";
+import { DEFENCE_ALARMS, TITLES } from "../../../src/explain.ts";
 import { renderHtml } from "../../../src/report/html/html.tsx";
 import { renderOverview } from "../../../src/report/html/overview.tsx";
 import { temporaryDirectory } from "../../lab/temporaryDirectory.ts";
@@ -124,7 +124,7 @@ describe("a report in a real browser", () => {
 
   it("opens the index of all runs without a word, and axe has none to say", async () => {
     const reports = [(await realPage("honest")).report, (await realPage("mitm")).report];
-    const url = file("index", renderOverview(reports, SCENARIOS, DEFENCE_ALARMS));
+    const url = file("index", renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES));
     for (const look of [LOOKS["in dark"], LOOKS["on a phone"]]) {
       const { tab, said, requested } = await show(browser, url, look);
       expect(await accessibilityViolations(tab)).to.deep.equal([]);

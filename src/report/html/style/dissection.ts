@@ -18,7 +18,7 @@ export const DISSECTION = `
 .opens dt { color: var(--muted); margin-top: .5rem; }
 .opens dd { margin: 0; overflow-wrap: anywhere; }
 .handshake { max-width: none; padding-left: 1.6rem; }
-.handshake > li > details { margin: .2rem 0; }
+.handshake details { margin: .2rem 0; }
 @media (max-width: 40rem) {
   .byte-row { display: block; }
   .byte-head { display: none; }
