@@ -8,6 +8,7 @@ import lateAttack from "./lateAttack.ts";
 import lateAttackPinned from "./lateAttackPinned.ts";
 import leakedSessionSecrets from "./leakedSessionSecrets.ts";
 import mitm from "./mitm.ts";
+import mitmDrop from "./mitmDrop.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
@@ -35,7 +36,7 @@ import weakFingerprintRefused from "./weakFingerprintRefused.ts";
 const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
   [
     "Can the server that introduces the peers listen in?",
-    [honest, mitm, skippedComparison, mitmTamper, mitmOverWss],
+    [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmOverWss],
   ],
   ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
   [

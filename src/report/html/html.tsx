@@ -9,7 +9,9 @@ import { Claims } from "./parts/claims.tsx";
 import { ClassQuestions } from "./parts/classQuestions.tsx";
 import { Exercises } from "./parts/exercises.tsx";
 import { Fingerprints } from "./parts/fingerprints.tsx";
+import { FollowMessage } from "./parts/followMessage.tsx";
 import { GrindingCostPart } from "./parts/grindingCost.tsx";
+import { Handshake } from "./parts/handshake.tsx";
 import { Holdings } from "./parts/holdings.tsx";
 import { Packets } from "./parts/packets.tsx";
 import { PicturePart } from "./parts/picture.tsx";
@@ -42,6 +44,13 @@ const PARTS: readonly PartEntry[] = [
   { id: "sdp", name: "SDP", Body: Sdp },
   { id: "holdings", name: "Who holds what", Body: Holdings },
   { id: "recording", name: "Recording", Body: RecordingPart },
+  { id: "follow", name: "One message", Body: FollowMessage },
+  {
+    id: "handshake",
+    name: "One handshake",
+    Body: Handshake,
+    isEmpty: ({ run }) => run.associations.every(({ association }) => !association.clientHello),
+  },
   {
     id: "grinding",
     name: "Grinding",

@@ -12,7 +12,7 @@ describe("renderOverview", () => {
     for (const { scenario, question } of reports) {
       expect(html).to.contain(`href="${scenario}/report.html"`).and.to.contain(question);
     }
-    expect(html).to.contain("2 of 2 scenarios went as expected").and.to.contain("as expected");
+    expect(html).to.contain("2 of 2 runs went as expected").and.to.contain("as expected");
   });
 
   it("asks about WebRTC peers, says that “as expected” is not good news, and counts the checks that could not be made", async () => {
@@ -26,7 +26,7 @@ describe("renderOverview", () => {
       : others;
     const html = renderOverview([{ ...report, checks }], SCENARIOS, DEFENCE_ALARMS, TITLES);
     expect(html).to.contain("two WebRTC peers").and.not.to.contain("browsers");
-    expect(html).to.contain("not that it went well for the peers");
+    expect(html).to.contain("does not mean that they went well for the peers");
     expect(html).to.contain("1 of 1 checks hold, 1 could not be made");
     expect(html).to.contain(report.answer.sentence);
   });
@@ -46,7 +46,7 @@ describe("renderOverview", () => {
       DEFENCE_ALARMS,
       TITLES,
     );
-    expect(html).to.contain("0 of 1 scenarios went as expected").and.to.contain("NOT as expected");
+    expect(html).to.contain("0 of 1 runs went as expected").and.to.contain("NOT as expected");
   });
 
   it("escapes what stands in a report, which may come from anywhere", async () => {
