@@ -3,7 +3,7 @@ import {
   type ChunkSpan,
   type ControlChunk,
   chunkSpans,
-  type DataChunk,
+  type PayloadChunk,
   paddedLength,
   parseChunk,
 } from "../../sctp/chunk.ts";
@@ -39,16 +39,16 @@ export function sctpFields(packet: Uint8Array): Field[] {
 
 function chunkFields(packet: Uint8Array, span: ChunkSpan): Field[] {
   const chunk = parseChunk(packet, span);
-  const fields = chunk.kind === "data" ? dataFields(chunk, span) : controlFields(chunk, span);
+  const fields = chunk.kind === "control" ? controlFields(chunk, span) : payloadChunkFields(chunk, span);
   const padding = Math.min(paddedLength(span.length), packet.length - span.at) - span.length;
   const end = new FieldWriter(span.at + span.length);
   end.add("padding", padding, "Fills the chunk up to a multiple of four bytes. Not counted in its length.");
   return [...fields, ...end.fields];
 }
 
-function dataFields(chunk: DataChunk, { at, length }: ChunkSpan): Field[] {
-  const { immediate, unordered, beginning, ending, tsn, streamId, streamSequenceNumber, ppid, payload } =
-    chunk;
+/** DATA (RFC 9260 §3.3.1), or I-DATA, whose messages may interleave (RFC 8260 §2.1). */
+function payloadChunkFields(chunk: PayloadChunk, { at, length }: ChunkSpan): Field[] {
+  const { immediate, unordered, beginning, ending, tsn, streamId, ppid, payload } = chunk;
   const flags = [
     immediate && "I: acknowledge at once",
     unordered && "U: in any order",
@@ -56,25 +56,39 @@ function dataFields(chunk: DataChunk, { at, length }: ChunkSpan): Field[] {
     ending && "E: the message ends here",
   ].filter(Boolean);
   const writer = new FieldWriter(at);
-  writer.add("chunk type", 1, "0: DATA. A message, or a part of one.");
+  writer.add(
+    "chunk type",
+    1,
+    chunk.kind === "data"
+      ? "0: DATA. A message, or a part of one."
+      : "64: I-DATA. A message, or a part of one.",
+  );
   writer.add(
     "chunk flags",
     1,
     flags.length === 0 ? "None: a middle part of a message." : `${flags.join("; ")}.`,
   );
-  writer.add("chunk length", 2, `${length}: 16 bytes of header and ${payload.length} of content.`);
+  writer.add(
+    "chunk length",
+    2,
+    `${length}: ${length - payload.length} bytes of header and ${payload.length} of content.`,
+  );
   writer.add("TSN", 4, `${tsn}: transmission sequence number. The other end acknowledges it.`);
   writer.add(
     "stream identifier",
     2,
     `${streamId}: which data channel. A channel is one stream in each direction.`,
   );
-  writer.add(
-    "stream sequence number",
-    2,
-    `${streamSequenceNumber}: the message’s place in its stream, counted from 0.`,
-  );
-  writer.add("payload protocol identifier", 4, `${ppid}: ${ppidName(ppid)}.`);
+  if (chunk.kind === "data") {
+    const place = `${chunk.streamSequenceNumber}: the message’s place in its stream, counted from 0.`;
+    writer.add("stream sequence number", 2, place);
+  } else {
+    writer.add("reserved", 2, "Not used.");
+    writer.add("message identifier", 4, `${chunk.messageId}: which message of the stream.`);
+  }
+  if (chunk.kind === "data" || beginning)
+    writer.add("payload protocol identifier", 4, `${ppid}: ${ppidName(ppid)}.`);
+  else writer.add("fragment sequence number", 4, `${chunk.fragment}: the place in the message.`);
   return [...writer.fields, ...shifted(payloadFields(payload, ppid, beginning && ending), writer.at)];
 }
 

@@ -72,7 +72,9 @@ describe("the dissection of a recorded run", () => {
         expect(numbers("stream identifier")).to.deep.equal(data.map(({ streamId }) => streamId));
         expect(numbers("payload protocol identifier")).to.deep.equal(data.map(({ ppid }) => ppid));
         expect(numbers("chunk type")).to.deep.equal(
-          parsed.chunks.map((chunk) => (chunk.kind === "data" ? 0 : chunk.type)),
+          parsed.chunks.map((chunk) =>
+            chunk.kind === "control" ? chunk.type : chunk.kind === "data" ? 0 : 64,
+          ),
         );
         expect(fields.find(({ name }) => name === "checksum")?.meaning).to.contain("which fits");
       }
