@@ -50,6 +50,8 @@ describe("the first screen in a real browser", () => {
     await tab.emulateMedia({ media: "print" });
     expect(await tab.locator("#trace table").isVisible()).to.equal(false);
     expect(await tab.locator(".told").isVisible()).to.equal(true);
+    const paper = await tab.pdf({ format: "A4", preferCSSPageSize: false });
+    expect(paper.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length).to.equal(2);
     await tab.evaluate(() => location.assign("#everything"));
     expect(await tab.locator("#trace table").isVisible()).to.equal(true);
   });
