@@ -53,7 +53,7 @@ describe("a report in a real browser", () => {
     it(`of ${scenario} brings every link of the picture to a row that is then in sight`, async () => {
       const { tab } = await show(browser, file(scenario, renderHtml(await realPage(scenario))));
       const targets = await tab
-        .locator("svg.lanes a")
+        .locator(".picture a")
         .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
       expect(targets.length).to.be.greaterThan(20);
       for (const target of [targets[0], targets.at(-1)]) {
@@ -72,7 +72,7 @@ describe("a report in a real browser", () => {
   it("has a picture whose text can be selected and copied", async () => {
     const { tab } = await show(browser, file("mitm", renderHtml(await realPage("mitm"))));
     const copied = await tab.evaluate(() => {
-      const picture = document.querySelector("svg.lanes");
+      const picture = document.querySelector(".picture");
       const selection = getSelection();
       if (picture === null || selection === null) return "";
       selection.selectAllChildren(picture);
