@@ -2,6 +2,7 @@ import type { Attacker } from "../../run/calls.ts";
 import type { Moment, Party } from "../../run/moments.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { isPeer, PEER_NAMES, type PeerName } from "../../trace/parties.ts";
+import { UNREAD_WORDS } from "../../trace/unreadReason.ts";
 import { describeComparison } from "./comparisonWords.ts";
 import { END_NAMES, inSentence, PARTY_NAMES } from "./parties.ts";
 import { printable } from "./printable.ts";
@@ -49,6 +50,12 @@ export class Narrator {
         return `${who} reads what ${PEER_NAMES[event.from]} says: ${excerpt(event)}`;
       case "message-altered":
         return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
+      case "message-dropped":
+        return `${who} keeps what ${PEER_NAMES[event.from]} said, and sends nothing on: ${excerpt(event)}`;
+      case "message-delayed":
+        return `${who} holds back for ${event.delayMs} ms what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
+      case "message-unread":
+        return `Something of ${PEER_NAMES[event.from]}'s reached the attacker that it could not read: ${UNREAD_WORDS[event.reason]}.`;
       case "read-aloud":
         return event.over === undefined
           ? `${who} reads aloud, on a channel beside the call: ${printable(event.value, 110)}`
