@@ -3,7 +3,7 @@ import {
   type ChunkSpan,
   type ControlChunk,
   chunkSpans,
-  type DataChunk,
+  type PayloadChunk,
   paddedLength,
   parseChunk,
 } from "../../sctp/chunk.ts";
