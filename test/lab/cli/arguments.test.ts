@@ -12,7 +12,7 @@ describe("the arguments of the command line", () => {
     });
     expect(parseCommand(["scenario", "honest"])).to.include({
       command: "run",
-      out: "reports",
+      out: undefined,
       json: false,
       quiet: false,
       open: false,
