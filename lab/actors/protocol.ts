@@ -18,6 +18,8 @@ export const KEYS_FROM_SERVER = "--keys-from-server";
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 const ports = v.partial(v.object({ alice: port, bob: port, "alice-leg": port, "bob-leg": port }));
 const type = v.picklist(["text", "binary"]);
+/** A secret that the conductor makes for one peer in one call. It crosses the pipes and the peer's own connection only. */
+const seat = v.pipe(v.string(), v.minLength(16));
 
 const channel = v.object({
   label: v.string(),
@@ -36,6 +38,8 @@ export const peerOrderSchema = v.variant("order", [
     /** The number of the call in the run, from 1. */
     call: v.number(),
     room: v.string(),
+    /** What the server wants to see before it gives this peer its place in the room. */
+    seat,
     url: v.string(),
     /** The one certificate (PEM) that a server at a wss URL must show. */
     trusted: v.optional(v.string()),
@@ -77,6 +81,7 @@ export const serverOrderSchema = v.variant("order", [
   v.object({
     order: v.literal("open-room"),
     room: v.string(),
+    seats: v.optional(v.object({ alice: seat, bob: seat })),
     attack: v.optional(v.string()),
     legPorts: ports,
   }),
