@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
 import { SKIPPABLE_GUARDS } from "../../src/scenario.ts";
-import { factSchema } from "../../src/trace/events.ts";
+import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
 
 /** The actors that the conductor starts, each in a process of its own. */
@@ -95,7 +95,13 @@ export type ServerOrder = v.InferOutput<typeof serverOrderSchema>;
 
 export const networkOrderSchema = v.variant("order", [
   v.object({ order: v.literal("record-to"), file: v.string(), marker: v.string() }),
-  v.object({ order: v.literal("open-ports"), call: v.number(), owners: v.array(v.picklist(ENDS)) }),
+  v.object({
+    order: v.literal("open-ports"),
+    call: v.number(),
+    owners: v.array(v.picklist(ENDS)),
+    path: v.optional(v.object(pathConditions)),
+  }),
+  v.object({ order: v.literal("cut-path") }),
   v.object({ order: v.literal("divert"), attack: v.string() }),
   v.object({ order: v.literal("attach"), owner: v.picklist(ENDS), privatePort: port }),
   v.object({ order: v.literal("close-log") }),

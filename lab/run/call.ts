@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { attack } from "../../src/attacks/index.ts";
 import type { Call } from "../../src/scenario.ts";
@@ -63,10 +63,12 @@ async function openCall(
 ): Promise<Ports> {
   const position = call.attack && attack(call.attack).position;
   const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
+  const path = context.options.path ?? call.path;
   const { ports = {} } = await context.ask("network", "open ports", {
     order: "open-ports",
     call: number,
     owners,
+    ...(path && { path: { ...path, seed: path.seed ?? randomInt(2 ** 31) } }),
   });
   context.log.note({
     kind: "call-started",

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PathConditions } from "../../src/pathConditions.ts";
 import type { Prediction } from "../../src/report/model/prediction.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly deadlineMs: number;
   /** Called with each event as it happens, numbered in the order of arrival. */
   readonly onEvent: (event: TraceEvent) => void;
+  /** Instead of what the scenario's calls say of their paths. */
+  readonly path?: PathConditions;
   /** What the user expects of the run, if somebody asked. */
   readonly prediction?: Prediction;
   /** Aborted when the user wants to stop. */
@@ -91,6 +94,18 @@ export class RunContext {
     late.catch(() => undefined);
     try {
       return await this.orFailure(Promise.race([wait, late]));
+    } finally {
+      timer.abort();
+    }
+  }
+
+  /** Waits for something that need not come, but not longer than the deadline, nor after the run has failed. */
+  async untilDeadline(wait: Promise<void>): Promise<void> {
+    const timer = new AbortController();
+    const late = sleep(this.options.deadlineMs, undefined, { signal: timer.signal });
+    late.catch(() => undefined);
+    try {
+      await this.orFailure(Promise.race([wait, late]));
     } finally {
       timer.abort();
     }

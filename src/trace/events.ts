@@ -220,7 +220,21 @@ const serverFacts = [
   v.object({ kind: v.literal("log-ended"), messagesRead: count, signals: count }),
 ] as const;
 
+const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+/** As in src/pathConditions.ts, and with its seed. */
+export const pathConditions = {
+  lossPercent: v.optional(percent),
+  delayMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+  duplicatePercent: v.optional(percent),
+  reorderPercent: v.optional(percent),
+  seed: count,
+};
+
 const networkFacts = [
+  /** The path was not perfect in this call, on purpose. */
+  v.object({ kind: v.literal("path-conditions"), call: count, ...pathConditions }),
+  /** From here on the path delivered nothing in this call. */
+  v.object({ kind: v.literal("path-cut") }),
   v.object({ kind: v.literal("port-opened"), owner: end, call: count, port }),
   v.object({ kind: v.literal("marker-recorded"), marker: needle, packet: count }),
   v.object({ kind: v.literal("recording-ended"), packets: count, bytes: count }),

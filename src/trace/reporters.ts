@@ -65,6 +65,8 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "message-read": ATTACKER,
   "message-altered": ATTACKER,
   "log-ended": ATTACKER,
+  "path-conditions": NETWORK,
+  "path-cut": NETWORK,
   "port-opened": NETWORK,
   "marker-recorded": NETWORK,
   "recording-ended": NETWORK,

@@ -1,4 +1,4 @@
-import type { TraceEvent } from "../../trace/events.ts";
+import type { EventOf, TraceEvent } from "../../trace/events.ts";
 import { type ActorName, type EndName, PEERS } from "../../trace/parties.ts";
 import { printable } from "./printable.ts";
 
@@ -68,6 +68,10 @@ export function narrate(event: TraceEvent): string | undefined {
       return `The server refuses a signal from ${printable(event.from, 20)}: ${printable(event.code, 40)}.`;
     case "recording-ended":
       return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
+    case "path-conditions":
+      return `The path is a bad one: it ${pathWords(event)}.`;
+    case "path-cut":
+      return "The path is cut: from now on nothing arrives.";
     case "run-started":
     case "prediction":
     case "canary-made":
@@ -114,6 +118,17 @@ export const END_NAMES: Readonly<Record<EndName, string>> = {
   "alice-leg": "The interceptor's leg towards Alice",
   "bob-leg": "The interceptor's leg towards Bob",
 };
+
+function pathWords(path: EventOf<"path-conditions">): string {
+  const { lossPercent = 0, delayMs = 0, duplicatePercent = 0, reorderPercent = 0 } = path;
+  const words = [
+    ...(lossPercent > 0 ? [`loses ${lossPercent} %`] : []),
+    ...(delayMs > 0 ? [`delays by ${delayMs} ms`] : []),
+    ...(duplicatePercent > 0 ? [`doubles ${duplicatePercent} %`] : []),
+    ...(reorderPercent > 0 ? [`lets others overtake ${reorderPercent} %`] : []),
+  ];
+  return `${words.length > 0 ? words.join(", ") : "does nothing to the datagrams"} (seed ${path.seed})`;
+}
 
 function excerpt({ type, bytes, head }: { type: "text" | "binary"; bytes: number; head: string }): string {
   const content = Buffer.from(head, "base64").toString("utf8");
