@@ -1,5 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, secret, WITH_THE_ATTACKER } from "./script.ts";
+import { CHAT, contentRead, isRead, secret, WITH_THE_ATTACKER } from "./script.ts";
 
 export default defineScenario({
   id: "compare-over-the-call",
@@ -8,7 +9,21 @@ export default defineScenario({
   story: [
     "The server is in the middle. The peers send each other their fingerprints over the data channel. The server looks for them in the messages and puts in what the listener expects.",
   ],
-  lesson: "A channel cannot vouch for itself: a comparison needs one that the attacker does not control.",
+  lesson:
+    "A channel cannot vouch for itself: a comparison needs one on which the attacker cannot change what is said.",
+  answer(evidence) {
+    const { disclosed, comparison } = evidence;
+    if (comparison.value === "match" && isRead(evidence))
+      return answered(
+        "no",
+        `No: both peers heard what they expected, and ${contentRead(evidence)} was read all the same.`,
+        disclosed,
+        comparison,
+      );
+    return comparison.value === "mismatch"
+      ? answered("partly", "Partly: here the comparison over the call was not a match.", comparison)
+      : answered("partly", "Partly: nothing was read in this run.", disclosed, comparison);
+  },
   limits: [
     "It rewrites text that it recognises. Whether a voice could be forged as quickly is not tested here.",
   ],
@@ -27,7 +42,7 @@ export default defineScenario({
     {
       question: "People read words aloud in a voice call through the same server. Is that better?",
       answer:
-        "It is harder: the attacker has to forge a known voice in a live conversation (RFC 8826 §4.3.2.2). How hard, changes with the state of voice synthesis. This lab does not test it.",
+        "It is harder: the attacker has to forge a known voice in a live conversation (RFC 8826 §4.3.2.2). How hard depends on the state of voice synthesis. This lab does not test it.",
     },
   ],
   defences: ["compare-over-the-call"],

@@ -1,18 +1,43 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { ALARMS_OF_BOTH, CHAT, compareAloud, greeting, secret, WITH_THE_ATTACKER } from "./script.ts";
+import {
+  ALARMS_OF_BOTH,
+  bothFooled,
+  CHAT,
+  compareAloud,
+  greeting,
+  secret,
+  WITH_THE_ATTACKER,
+} from "./script.ts";
 
 export default defineScenario({
   id: "extra-fingerprint",
-  title: "A second fingerprint beside the genuine one",
+  title: "A second fingerprint next to the genuine one",
   question: "Is the first fingerprint in the SDP the one that counts?",
   story: [
-    "The server leaves the genuine fingerprint in the SDP and adds its own behind it. The stack accepts a certificate that any line vouches for.",
+    "The server leaves the genuine fingerprint in the SDP and adds its own behind it. The stack accepts a certificate that any line of its preferred hash function vouches for.",
     "The first line that each peer receives is still the genuine one: a person who compares that line would find nothing wrong. Here the peers compare the certificate that DTLS delivered.",
   ],
   lesson:
-    "What must be compared is the certificate that DTLS delivered, not a line of the SDP: one matching line is all that this stack asks for.",
+    "What must be compared is the certificate that DTLS delivered, not a line of the SDP: one matching line of the same hash function is all that this stack asks for.",
+  answer(evidence) {
+    const { alice, bob } = evidence.remoteCertificate;
+    return bothFooled(evidence)
+      ? answered(
+          "no",
+          "No: both peers went on with a certificate that is not the other’s; where the first line still names the genuine one, another line decided.",
+          alice,
+          bob,
+        )
+      : answered(
+          "partly",
+          "Partly: a peer did not go on with a certificate that was not the other’s.",
+          alice,
+          bob,
+        );
+  },
   limits: [
-    "The added line uses the same algorithm. Where algorithms differ, RFC 8122 lets the strongest decide, so the choice of the line matters; that is not tested here.",
+    "The added line uses the same algorithm. Where algorithms differ, RFC 8122 §5 has an endpoint use those that it prefers most, and so does this stack: an added SHA-1 line would get nobody in. That is not tested here.",
   ],
   references: ["RFC 8122 §5"],
   classroom: [

@@ -1,4 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
+import { contentRead, isRead, WITH_EACH_OTHER } from "./script.ts";
 
 export default defineScenario({
   id: "honest",
@@ -6,12 +8,28 @@ export default defineScenario({
   question: "Can the server that introduced the peers read their traffic, if it records everything?",
   story: [
     "Alice calls Bob through a signalling server that forwards their offer, answer and candidates byte for byte. Each peer has made its own key in its own process. Everything that crosses the server and everything that crosses the network is recorded.",
-    "The peers read their certificate fingerprints aloud to each other, on a channel that the server cannot reach. Then they talk, in text and in binary, and each message carries a random secret, a canary.",
+    "The peers read their certificate fingerprints aloud to each other, over another channel: it need not be secret, but the server cannot change what is said on it. Then they talk, in text and in binary, and each message carries a random secret, a canary.",
     "Afterwards the recording and the server's log are searched for the canaries. The same search must find the canaries in what the peers said they sent, and a marker that the recorder was given in clear: an instrument that finds nothing proves nothing until it has shown that it can find.",
   ],
   lesson:
-    "The keys were made on the peers and never crossed the server. A server that only records learns who talked when and how much, but no content.",
+    "A server that only records learns who talked, when and how much, but does not get at the content directly: the certificates’ keys were on the peers and are in no signal, and the session’s keys came from a Diffie–Hellman exchange of which the recording has the public half.",
+  answer(evidence) {
+    const { disclosed, decryption } = evidence;
+    return isRead(evidence)
+      ? answered(
+          "yes",
+          `Yes: ${contentRead(evidence)} came to be read by somebody who is no peer.`,
+          disclosed,
+        )
+      : answered(
+          "no",
+          `No, not the content directly: nothing that the server and the recording hold opened any of ${decryption.recordsTried} encrypted records; who talks with whom, when and how much they show all the same.`,
+          disclosed,
+        );
+  },
   limits: [
+    "The operator here has the server’s log and a recording of the network. A signalling server by itself does not see the peers’ datagrams; it does where it also relays them (TURN) or its operator has the network.",
+    "It does not test what sizes and times give away of the content: see the scenario traffic-analysis.",
     "It does not test a server that attacks while the call is set up: see the scenario mitm.",
     "It does not test what a broken implementation of DTLS would give away.",
   ],
@@ -26,10 +44,10 @@ export default defineScenario({
       question:
         "The operator steals the certificates' private keys next year. Does last year's recording open?",
       answer:
-        "No. With ECDHE the certificate's key only signs. It never encrypts a session key, and the ephemeral keys are gone once both ends have forgotten them. This is forward secrecy; RFC 8827 §6.5 has implementations prefer cipher suites that give it. An attacker with the stolen keys could pose as a peer in a later call.",
+        "No. With ECDHE the certificate's key only signs. It never encrypts a session key, and once both ends have erased the ephemeral keys there is nothing left to steal (this run does not test that they do). This is forward secrecy; RFC 8827 §6.5 has implementations prefer cipher suites that give it. An attacker with the stolen keys could pose as a peer in a later call.",
     },
     {
-      question: "Name three things that the operator learns although everything is encrypted.",
+      question: "Name three things that the operator learns although the content is encrypted.",
       answer:
         "Who talks with whom (addresses, and the accounts that the signalling knows), when and for how long, and how much in pieces of what size. In DTLS 1.2 it also sees both certificates and the software's offer of cipher suites and extensions.",
     },
@@ -70,9 +88,7 @@ export default defineScenario({
     },
   ],
   expect: {
-    link: { alice: "connected", bob: "connected" },
-    remoteCertificate: { alice: "genuine", bob: "genuine" },
-    possession: { alice: "proven", bob: "proven" },
+    ...WITH_EACH_OTHER,
     comparison: "match",
     disclosed: [],
     withheld: [],

@@ -1,5 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, compareAloud, greeting, secret, WITH_EACH_OTHER } from "./script.ts";
+import { alarmsOf, CHAT, compareAloud, greeting, secret, WITH_EACH_OTHER } from "./script.ts";
 
 export default defineScenario({
   id: "honest-defended",
@@ -9,6 +10,17 @@ export default defineScenario({
     "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, every fingerprint line compared with the certificate, a floor of SHA-256, comparisons by full fingerprint, by short code, by exchanged and by committed code.",
   ],
   lesson: "No defence raised a false alarm, so their alarms in the other scenarios mean something.",
+  answer(evidence) {
+    const codes = [...new Set(evidence.alarms.map(({ code }) => code))];
+    return codes.length === 0
+      ? answered(
+          "yes",
+          "Yes: no peer raised an alarm in either call.",
+          alarmsOf(evidence),
+          evidence.comparison,
+        )
+      : answered("no", `No: ${codes.join(", ")} was raised although nobody attacked.`, alarmsOf(evidence));
+  },
   limits: ["It does not test false alarms under packet loss or with other stacks."],
   references: ["RFC 8827 §6.5", "RFC 8122 §5"],
   classroom: [

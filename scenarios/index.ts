@@ -15,6 +15,7 @@ import onPath from "./onPath.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import replayedCertificate from "./replayedCertificate.ts";
+import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
 import serverMakesKeys from "./serverMakesKeys.ts";
 import serverMakesKeysMitm from "./serverMakesKeysMitm.ts";
 import shortCode from "./shortCode.ts";
@@ -39,6 +40,7 @@ const COURSE: readonly Scenario[] = [
   mitmOverWss,
   onPath,
   replayedCertificate,
+  replayedCertificateUnguarded,
   extraFingerprint,
   extraFingerprintRefused,
   weakFingerprint,

@@ -1,5 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, compareAloud, greeting, secret, WITH_THE_ATTACKER } from "./script.ts";
+import { CHAT, compareAloud, contentRead, greeting, isRead, secret, WITH_THE_ATTACKER } from "./script.ts";
 
 export default defineScenario({
   id: "late-attack",
@@ -10,8 +11,24 @@ export default defineScenario({
   ],
   lesson:
     "A comparison speaks for the certificates of one connection. Unless they are remembered, the next call starts from nothing.",
+  answer(evidence) {
+    const { disclosed, comparison } = evidence;
+    if (comparison.value === "match" && isRead(evidence))
+      return answered(
+        "no",
+        `No: the comparison was a match, and ${contentRead(evidence)} of the later call was read.`,
+        disclosed,
+        comparison,
+      );
+    return answered(
+      "partly",
+      `Partly: ${isRead(evidence) ? "content was read, but the comparison was not a match" : "nothing was read in this run"}.`,
+      disclosed,
+      comparison,
+    );
+  },
   limits: [
-    "It does not test an attack on a call that stands, by an offer in mid-call that asks for a new DTLS association (RFC 8842 §3).",
+    "It does not test an attack on an established call, by an offer in mid-call that asks for a new DTLS association (RFC 8842 §3).",
   ],
   references: ["RFC 8826 §4.3.2.1", "RFC 8827 §6.5"],
   classroom: [

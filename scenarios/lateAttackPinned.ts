@@ -1,5 +1,17 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { ALARMS_OF_BOTH, CHAT, compareAloud, greeting, secret } from "./script.ts";
+import {
+  ALARMS_OF_BOTH,
+  alarmsOf,
+  CHAT,
+  compareAloud,
+  contentRead,
+  greeting,
+  isRead,
+  REFUSED_BY_DEFENCE,
+  secret,
+  wasRaised,
+} from "./script.ts";
 
 export default defineScenario({
   id: "late-attack-pinned",
@@ -8,7 +20,24 @@ export default defineScenario({
   story: [
     "As in the scenario late-attack, but each peer remembers the certificate of the call in which they compared.",
   ],
-  lesson: "One comparison and a memory of its certificates protect the next call too, before any content.",
+  lesson:
+    "One comparison and a memory of its certificates protect the next call too, before any of its content.",
+  answer(evidence) {
+    const { disclosed } = evidence;
+    if (wasRaised(evidence, "PIN_MISMATCH") && !isRead(evidence))
+      return answered(
+        "yes",
+        "Yes: the pin from the call in which the peers compared exposed the next one, and nothing was read.",
+        disclosed,
+        alarmsOf(evidence),
+      );
+    return answered(
+      "no",
+      `No: ${isRead(evidence) ? `${contentRead(evidence)} was read` : "no remembered certificate raised an alarm"}.`,
+      disclosed,
+      alarmsOf(evidence),
+    );
+  },
   limits: [
     "The peers keep their certificates from call to call. With a new certificate they have to compare again.",
   ],
@@ -38,9 +67,7 @@ export default defineScenario({
     { ...CHAT, attack: "substitute-fingerprint", script: [secret] },
   ],
   expect: {
-    link: { alice: "aborted", bob: "aborted" },
-    remoteCertificate: { alice: "substituted", bob: "substituted" },
-    possession: { alice: "proven", bob: "proven" },
+    ...REFUSED_BY_DEFENCE,
     comparison: "match",
     disclosed: [],
     withheld: ["secret"],

@@ -1,16 +1,27 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
+import { contentRead, isRead, WITH_EACH_OTHER } from "./script.ts";
 
 export default defineScenario({
   id: "leaked-session-secrets",
   title: "The client code itself gives the session secret away",
-  question:
-    "Is the recording still safe if the page that runs in the peer's own browser works for the operator?",
+  question: "Is the recording still safe if the code of the peer's own client works for the operator?",
   story: [
     "Alice and Bob talk through a server that forwards their signals byte for byte and records everything. Their certificates are genuine and comparing them shows no difference.",
     "But the code that runs on Alice's machine comes from the operator. In the middle of the call it sends the DTLS master secret to the server, dressed up as telemetry. With it the operator opens its recording.",
   ],
   lesson:
     "The end of the encryption is the code that runs at the endpoint. Whoever delivers that code is trusted with everything, and comparing fingerprints does not notice.",
+  answer(evidence) {
+    const { disclosed, decryption } = evidence;
+    return isRead(evidence) || decryption.peerAssociationsOpened > 0
+      ? answered(
+          "no",
+          `No: the recording opened with the secret that the client sent, and ${contentRead(evidence) || "its records"} can be read.`,
+          disclosed,
+        )
+      : answered("yes", "Yes, in this run: nothing that the operator holds opened the recording.", disclosed);
+  },
   limits: [
     "In a browser the page has no access to the DTLS master secret. It has access to the content itself, which is worse; the lab leaks the secret to show what it is worth.",
   ],
@@ -61,9 +72,7 @@ export default defineScenario({
     },
   ],
   expect: {
-    link: { alice: "connected", bob: "connected" },
-    remoteCertificate: { alice: "genuine", bob: "genuine" },
-    possession: { alice: "proven", bob: "proven" },
+    ...WITH_EACH_OTHER,
     comparison: "match",
     disclosed: ["account", "answer"],
     withheld: [],

@@ -1,5 +1,16 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { ALARMS_OF_BOTH, CHAT, compareAloud, greeting, secret, WITH_THE_ATTACKER } from "./script.ts";
+import {
+  ALARMS_OF_BOTH,
+  alarmsOf,
+  CHAT,
+  compareAloud,
+  contentRead,
+  greeting,
+  isRead,
+  secret,
+  WITH_THE_ATTACKER,
+} from "./script.ts";
 
 export default defineScenario({
   id: "mitm-over-wss",
@@ -11,6 +22,17 @@ export default defineScenario({
   ],
   lesson:
     "TLS to the signalling server protects the signalling on its way there. It does not protect it from the server, where TLS ends.",
+  answer(evidence) {
+    const { disclosed } = evidence;
+    return isRead(evidence)
+      ? answered("no", `No, not against the server itself: it read ${contentRead(evidence)}.`, disclosed)
+      : answered(
+          "partly",
+          "Partly: nothing was read in this run; what it helped against, the alarms say.",
+          disclosed,
+          alarmsOf(evidence),
+        );
+  },
   limits: [
     "The peers trust this one certificate and no authority. A real client would trust many, which does not make it safer against the server.",
   ],

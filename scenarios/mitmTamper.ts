@@ -1,5 +1,14 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { ALARMS_OF_BOTH, CHAT, compareAloud, secret, WITH_THE_ATTACKER } from "./script.ts";
+import {
+  ALARMS_OF_BOTH,
+  alarmsOf,
+  CHAT,
+  compareAloud,
+  secret,
+  WITH_THE_ATTACKER,
+  wasRaised,
+} from "./script.ts";
 
 export default defineScenario({
   id: "mitm-tamper",
@@ -10,7 +19,19 @@ export default defineScenario({
     "Both peers see a channel that works. Afterwards they compare their fingerprints, and notice that somebody was there.",
   ],
   lesson:
-    "Who terminates both legs can change what is said, and neither DTLS nor SCTP notices: DTLS protects only the way to its other end, and SCTP’s checksum can be computed by anybody. Comparing fingerprints exposes it, here after the damage.",
+    "Whoever ends both DTLS connections can change what is said, and neither DTLS nor SCTP notices: DTLS protects only the way to its other end, and SCTP’s checksum can be computed by anybody. Comparing fingerprints exposes it, here after the damage.",
+  answer(evidence) {
+    const { altered, disclosed } = evidence;
+    if (altered.content === 0)
+      return answered("no", "No: every message of content arrived as it was sent.", altered);
+    return answered(
+      "yes",
+      `Yes: ${altered.content} of the messages arrived changed, and only ${wasRaised(evidence, "FINGERPRINT_MISMATCH") ? "comparing fingerprints showed afterwards that somebody was there" : "the lab noticed"}.`,
+      altered,
+      disclosed,
+      alarmsOf(evidence),
+    );
+  },
   limits: [
     "It changes short text messages. Longer ones are fragmented, and this attacker leaves them as they are.",
     "The comparison comes after the message here, so it is too late for this one.",
@@ -20,7 +41,7 @@ export default defineScenario({
     {
       question: "DTLS protects integrity. Why did the changed message pass?",
       answer:
-        "It protects each record from one end of the DTLS association to the other, and the server was the other end, twice. It opened the record of one leg, changed the message, and sealed a new record for the other leg.",
+        "It protects each record from one end of the DTLS association to the other, and the server was the other end, twice. It decrypted the record of one leg, changed the message, and encrypted a new record for the other leg.",
     },
     {
       question:

@@ -1,5 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, secret, WITH_THE_ATTACKER } from "./script.ts";
+import { CHAT, contentRead, isRead, secret, WITH_THE_ATTACKER } from "./script.ts";
 
 export default defineScenario({
   id: "nonce-chosen-last",
@@ -10,6 +11,19 @@ export default defineScenario({
   ],
   lesson:
     "Nonces only move the search into the call. Whoever chooses last chooses the code; it takes a commitment to bind them before.",
+  answer(evidence) {
+    const { disclosed, comparison } = evidence;
+    if (comparison.value === "match" && isRead(evidence))
+      return answered(
+        "no",
+        `No: whoever chooses last chooses the code; the codes agreed, and ${contentRead(evidence)} was read.`,
+        disclosed,
+        comparison,
+      );
+    return comparison.value === "mismatch"
+      ? answered("yes", "Yes, in this run: the codes differed.", comparison)
+      : answered("partly", "Partly: nothing was read in this run.", disclosed, comparison);
+  },
   limits: [
     "The server searches on one thread, while Alice waits for its answer. How long a wait people or applications would accept is not tested.",
   ],

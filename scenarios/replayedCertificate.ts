@@ -1,5 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { ALARMS_OF_BOTH, CHAT, greeting, secret } from "./script.ts";
+import { ALARMS_OF_BOTH, CHAT, contentRead, greeting, isRead, secret } from "./script.ts";
 
 export default defineScenario({
   id: "replayed-certificate",
@@ -11,8 +12,33 @@ export default defineScenario({
   ],
   lesson:
     "A fingerprint names a certificate; only the signature in the handshake shows that the other end holds its key. A stack that checks the one without the other can be fooled by anybody on the path, and comparing fingerprints would find nothing: the certificates are the real ones.",
+  answer(evidence) {
+    const { disclosed, possession, remoteCertificate } = evidence;
+    const shown = [remoteCertificate.alice, remoteCertificate.bob];
+    const proofs = [possession.alice, possession.bob];
+    if (!shown.every(({ value }) => value === "genuine"))
+      return answered(
+        "partly",
+        "Partly: the certificates were not the genuine ones, so this run does not put the question.",
+        ...shown,
+      );
+    if (!proofs.every(({ value }) => value === "refuted"))
+      return answered(
+        "partly",
+        "Partly: the genuine certificate came with a proof of its key, so nothing more was needed here.",
+        ...shown,
+        ...proofs,
+      );
+    return answered(
+      "no",
+      `No: both peers were shown the genuine certificate by somebody who does not hold its key, and ${isRead(evidence) ? `${contentRead(evidence)} was read` : "only the signature of the handshake gave that away"}.`,
+      disclosed,
+      ...shown,
+      ...proofs,
+    );
+  },
   limits: [
-    "The peers carry the lab’s own check. Without it, this version of werift connects: test/stack.test.ts shows that, and test/stack/openssl.test.ts shows that OpenSSL refuses the same attacker.",
+    "The peers carry the lab’s own check. Without it, this version of werift connects: the scenario replayed-certificate-unguarded and test/stack.test.ts show that, and test/stack/openssl.test.ts shows that OpenSSL refuses the same attacker.",
   ],
   references: ["RFC 5246 §7.4.3, §7.4.8, §7.4.9", "RFC 8122 §6", "RFC 8827 §6.5"],
   classroom: [
@@ -34,13 +60,14 @@ export default defineScenario({
     },
   ],
   defences: [],
-  controls: ["honest", "on-path"],
+  controls: ["honest", "on-path", "replayed-certificate-unguarded"],
   calls: [
     { ...CHAT, script: [greeting] },
     { ...CHAT, attack: "replay-certificate", script: [secret] },
   ],
   expect: {
     link: { alice: "aborted", bob: "aborted" },
+    linkFailure: { alice: "possession-refuted", bob: "possession-refuted" },
     remoteCertificate: { alice: "genuine", bob: "genuine" },
     possession: { alice: "refuted", bob: "refuted" },
     comparison: "not-made",

@@ -1,6 +1,9 @@
+import type { Evidence, Finding } from "../src/contract/evidence.ts";
 import type { Call, Expectation, Step } from "../src/scenario.ts";
+import type { AlarmCode } from "../src/trace/alarmCode.ts";
+import type { LinkFailure } from "../src/trace/linkFailure.ts";
 
-/** Steps and outcomes that several experiments share, so that each file states only what is its own. */
+/** Steps, outcomes and readings of the evidence that several experiments share, so that each file states only what is its own. */
 export const CHAT: Pick<Call, "caller" | "channels"> = { caller: "alice", channels: [{ label: "chat" }] };
 
 /** What Alice says before anybody compares. */
@@ -25,7 +28,7 @@ export const secret: Step = {
 
 export const compareAloud: Step = { step: "compare", method: "full-fingerprint" };
 
-type Outcome = Pick<Expectation, "link" | "remoteCertificate" | "possession">;
+type Outcome = Pick<Expectation, "link" | "linkFailure" | "remoteCertificate" | "possession">;
 
 /** Both peers hold a connection with each other. */
 export const WITH_EACH_OTHER: Outcome = {
@@ -41,7 +44,68 @@ export const WITH_THE_ATTACKER: Outcome = {
   possession: { alice: "proven", bob: "proven" },
 };
 
-export const ALARMS_OF_BOTH = (code: string): Expectation["alarms"] => [
+/** The stack of both peers refused the attacker's certificate, for this reason. */
+export const REFUSED_BY_STACK = (reason: LinkFailure): Outcome => ({
+  ...WITH_THE_ATTACKER,
+  link: { alice: "failed", bob: "failed" },
+  linkFailure: { alice: reason, bob: reason },
+});
+
+/** The stack of both peers was content with the attacker's certificate; a defence was not. */
+export const REFUSED_BY_DEFENCE: Outcome = {
+  ...WITH_THE_ATTACKER,
+  link: { alice: "aborted", bob: "aborted" },
+  linkFailure: { alice: "refused-by-defence", bob: "refused-by-defence" },
+};
+
+export const ALARMS_OF_BOTH = (code: AlarmCode): Expectation["alarms"] => [
   { by: "alice", code },
   { by: "bob", code },
 ];
+
+/** Somebody who is no peer has all of this content. */
+export function wasRead({ disclosed }: Evidence, ...names: readonly string[]): boolean {
+  return names.every((name) => disclosed.canaries.includes(name));
+}
+
+/** "the greeting and the secret": the content that somebody read who is no peer. */
+export function contentRead({ disclosed }: Evidence): string {
+  return disclosed.canaries.map((name) => `the ${name}`).join(" and ");
+}
+
+export function bothConnected({ link }: Evidence): boolean {
+  return link.alice.value === "connected" && link.bob.value === "connected";
+}
+
+/** Both peers went on with a certificate that is not the other's. */
+export function bothFooled({ remoteCertificate: { alice, bob } }: Evidence): boolean {
+  return [alice, bob].every(({ value, accepted }) => value === "substituted" && accepted);
+}
+
+/** Both links failed for this reason and no other. */
+export function bothRefused({ link }: Evidence, reason: LinkFailure): boolean {
+  return link.alice.reason === reason && link.bob.reason === reason;
+}
+
+/** Some peer raised this alarm, before any content was sent in that call, and nothing was read. */
+export function caughtInTime(evidence: Evidence, code: AlarmCode): boolean {
+  const raised = evidence.alarms.filter((alarm) => alarm.code === code);
+  return raised.length > 0 && raised.every(({ beforeContent }) => beforeContent) && !isRead(evidence);
+}
+
+export function wasRaised({ alarms }: Evidence, code: AlarmCode): boolean {
+  return alarms.some((alarm) => alarm.code === code);
+}
+
+export function isRead({ disclosed }: Evidence): boolean {
+  return disclosed.value === "yes";
+}
+
+/** The alarms as a finding for an answer to rest on; there is always a value. */
+export function alarmsOf({ alarms }: Evidence): Finding {
+  return {
+    value: alarms.length > 0 ? "raised" : "none",
+    because: "",
+    basis: alarms.map(({ seq }) => seq),
+  };
+}

@@ -1,10 +1,11 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { compareAloud, WITH_EACH_OTHER } from "./script.ts";
+import { compareAloud, contentRead, isRead, WITH_EACH_OTHER } from "./script.ts";
 
 export default defineScenario({
   id: "server-makes-keys",
   title: "A server that makes the peers' keys",
-  question: "What if the keys were generated on the server?",
+  question: "Can the server open its recording if it made the keys of the peers’ certificates?",
   story: [
     "This is not WebRTC as the standard has it. The server makes a certificate and a private key for each peer in its own process, and sends them over the signalling connection as soon as the peer has joined. The peers make no key of their own and use what they were given.",
     "Otherwise the server is honest: it forwards offer, answer and candidates byte for byte and records everything. The peers compare their fingerprints, which agree, and talk.",
@@ -12,6 +13,30 @@ export default defineScenario({
   ],
   lesson:
     "Where a key was made can be seen in a run: here the server made, sent and still holds both private keys. Ephemeral Diffie–Hellman keeps what was only recorded closed even so, but the server can now pose as either peer, and no comparison of fingerprints would show it.",
+  answer(evidence) {
+    const { keyOrigin, disclosed } = evidence;
+    const origins = [keyOrigin.alice, keyOrigin.bob];
+    if (!origins.every(({ value }) => value === "elsewhere"))
+      return answered(
+        "partly",
+        "Partly: not both keys were seen to come from elsewhere, so this run does not put the question.",
+        ...origins,
+        disclosed,
+      );
+    return isRead(evidence)
+      ? answered(
+          "yes",
+          `Yes: with keys that it made, ${contentRead(evidence)} could be read.`,
+          ...origins,
+          disclosed,
+        )
+      : answered(
+          "no",
+          "No, not what it only recorded: it made and holds both certificates’ keys, and they opened no record; but it could pose as either peer.",
+          ...origins,
+          disclosed,
+        );
+  },
   limits: [
     "It does not test what the server can do with the keys while a call is set up: that is the scenario server-makes-keys-mitm.",
     "The client code of these peers is made for this scenario. A browser has no interface to import a private key for WebRTC.",
@@ -69,6 +94,7 @@ export default defineScenario({
     disclosed: [],
     withheld: [],
     altered: "no",
+    keyOrigin: "elsewhere",
     secretsHeld: ["certificate key of alice", "certificate key of bob"],
     alarms: [],
   },

@@ -1,5 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, compareAloud, secret, WITH_EACH_OTHER } from "./script.ts";
+import { CHAT, compareAloud, contentRead, isRead, secret, WITH_EACH_OTHER } from "./script.ts";
 
 export default defineScenario({
   id: "server-makes-keys-mitm",
@@ -9,10 +10,27 @@ export default defineScenario({
   story: [
     "The server makes both peers' certificates and private keys and hands them over, as in the scenario server-makes-keys. It keeps a copy.",
     "When Alice calls Bob it puts itself in the middle. The leg that faces Alice shows Bob's genuine certificate and signs with Bob's genuine key; the leg that faces Bob does the same in Alice's name. The fingerprints in the SDP are right and stay as they are. Only the ICE credentials and the candidates change.",
-    "The peers compare their fingerprints on a channel that the server cannot reach. They agree. Then Alice tells her secret, and the server reads it.",
+    "The peers compare their fingerprints over another channel, on which the server can change nothing. They agree. Then Alice tells her secret, and the server reads it.",
   ],
   lesson:
     "Comparing fingerprints exposes an attacker who shows a certificate of its own. It exposes nobody who holds the private keys. That the keys are made on the peers, and never leave them, is what the comparison depends on.",
+  answer(evidence) {
+    const { disclosed, comparison } = evidence;
+    if (!isRead(evidence)) return answered("no", "No: it read no content in this run.", disclosed);
+    return comparison.value === "match"
+      ? answered(
+          "yes",
+          `Yes: the fingerprints agreed, and it read ${contentRead(evidence)}.`,
+          disclosed,
+          comparison,
+        )
+      : answered(
+          "partly",
+          `Partly: it read ${contentRead(evidence)}, but the comparison was ${comparison.value}.`,
+          disclosed,
+          comparison,
+        );
+  },
   limits: [
     "It does not test how the peers could find out that somebody else made their keys: the client code would have to tell them.",
     "The server attacks while the call is set up. The keys alone do not open a call that it only recorded: see the scenario server-makes-keys.",
@@ -46,6 +64,7 @@ export default defineScenario({
     disclosed: ["secret"],
     withheld: [],
     altered: "no",
+    keyOrigin: "elsewhere",
     secretsHeld: ["certificate key of alice", "certificate key of bob"],
     alarms: [],
   },

@@ -1,17 +1,31 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, secret, WITH_THE_ATTACKER } from "./script.ts";
+import { CHAT, contentRead, isRead, secret, WITH_THE_ATTACKER } from "./script.ts";
 
 export default defineScenario({
   id: "short-code",
   title: "A short code, and an attacker who searches",
-  question: "Is a code of two words enough?",
+  question: "Is a code of two words over the certificates enough?",
   story: [
     "The peers read two words aloud, 16 bits of one hash over both fingerprints. When Bob has answered, the server knows the words that he will read. It varies the certificate that Alice has not seen yet until she will read the same.",
   ],
   lesson:
-    "A short code over certificates alone holds out as long as the attacker has to compute: for 16 bits a moment, as the run’s own time shows.",
+    "A short code over certificates alone holds out as long as the attacker has to compute: for 16 bits 65,536 tries on average, and the run’s own time says how long its tries took.",
+  answer(evidence) {
+    const { disclosed, comparison } = evidence;
+    if (comparison.value === "match" && isRead(evidence))
+      return answered(
+        "no",
+        `No: the attacker found a certificate for which the codes agree, and ${contentRead(evidence)} was read.`,
+        disclosed,
+        comparison,
+      );
+    return comparison.value === "mismatch"
+      ? answered("yes", "Yes, in this run: the codes differed.", comparison)
+      : answered("partly", "Partly: nothing was read in this run.", disclosed, comparison);
+  },
   limits: [
-    "One thread of this machine searches, and Bob’s code is settled already. What longer codes would cost, or a search for both certificates at once, is extrapolated, not tried.",
+    "One thread of this machine searches, and Bob’s code is settled already: the least that an attacker can have. What longer codes would cost, or a search for both certificates at once, is extrapolated, not tried.",
   ],
   references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
   classroom: [

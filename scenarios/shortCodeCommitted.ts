@@ -1,5 +1,15 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { ALARMS_OF_BOTH, CHAT, secret, WITH_THE_ATTACKER } from "./script.ts";
+import {
+  ALARMS_OF_BOTH,
+  alarmsOf,
+  CHAT,
+  caughtInTime,
+  contentRead,
+  isRead,
+  secret,
+  WITH_THE_ATTACKER,
+} from "./script.ts";
 
 export default defineScenario({
   id: "short-code-committed",
@@ -10,9 +20,26 @@ export default defineScenario({
   ],
   lesson:
     "After a commitment a short code is as good as its length says: the attacker has one guess, here one in 65,536.",
+  answer(evidence) {
+    const { disclosed, comparison } = evidence;
+    return comparison.value === "mismatch" && caughtInTime(evidence, "CODE_MISMATCH")
+      ? answered(
+          "yes",
+          "Yes, as safe as its length: the attacker had one guess in 65,536, the codes differed, and no content was sent.",
+          disclosed,
+          comparison,
+          alarmsOf(evidence),
+        )
+      : answered(
+          "no",
+          `No, not in this run: ${isRead(evidence) ? `${contentRead(evidence)} was read` : `the comparison was ${comparison.value}`}.`,
+          disclosed,
+          comparison,
+        );
+  },
   limits: [
     "The one guess remains: about once in 65,536 runs the codes agree and this scenario fails.",
-    "A server that breaks off when it sees that its guess is wrong gets another guess in the next call, if people try again; that is not tested here.",
+    "A server that breaks off when it sees that its guess is wrong gets another guess in the next call, if people try again; that is not tested here. It can do so without an alarm towards the peer that answers.",
   ],
   references: ["RFC 6189 §4.4.1.1, §7"],
   classroom: [

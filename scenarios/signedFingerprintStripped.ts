@@ -1,15 +1,31 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, greeting, WITH_THE_ATTACKER } from "./script.ts";
+import { alarmsOf, CHAT, contentRead, greeting, isRead, WITH_THE_ATTACKER } from "./script.ts";
 
 export default defineScenario({
   id: "signed-fingerprint-stripped",
   title: "The signature is taken out",
-  question: "What if the peers verify a signature only where there is one?",
+  question: "Does a signature help that the peers verify only where there is one?",
   story: [
     "As in the scenario signed-fingerprint, but the peers accept a description without a signature, for the sake of old peers. The server takes the signature out together with the fingerprint.",
   ],
   lesson:
     "A check that is skipped when its input is missing is no check against whoever can remove the input.",
+  answer(evidence) {
+    const { disclosed, alarms } = evidence;
+    if (isRead(evidence) && alarms.length === 0)
+      return answered(
+        "no",
+        `No: the signature was taken out, ${contentRead(evidence)} was read, and no alarm was raised.`,
+        disclosed,
+      );
+    return answered(
+      "partly",
+      `Partly: ${alarms.length > 0 ? "an alarm was raised" : "nothing was read"} in this run.`,
+      disclosed,
+      alarmsOf(evidence),
+    );
+  },
   limits: [
     "Both peers are lenient. If only one is, the strict one refuses, and the server can still speak with the lenient one in its name; that is not tested here.",
   ],

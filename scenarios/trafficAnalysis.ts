@@ -1,4 +1,7 @@
+import { answered, unanswered } from "../src/contract/answer.ts";
+import type { Evidence } from "../src/contract/evidence.ts";
 import { defineScenario, type Step } from "../src/scenario.ts";
+import { WITH_EACH_OTHER } from "./script.ts";
 
 const sameLength: readonly [string, string] = ["Buy one hundred now.", "Sell everything now."];
 const twoLengths: readonly [string, string] = ["Yes.", "No, and please do not ask me again before Monday."];
@@ -17,11 +20,32 @@ export default defineScenario({
   ],
   lesson:
     "The content of a message is hidden; its length and its time are not. Where the possible messages differ in length, the length alone can give the message away.",
+  answer(evidence) {
+    const told = evidence.guesses.find(({ score }) => score !== undefined && score.low > 0.5);
+    const scored = evidence.guesses.filter(({ score }) => score !== undefined);
+    const finding = (basis: Evidence["guesses"][number]["basis"]) => ({
+      value: "scored",
+      because: "",
+      basis,
+    });
+    if (scored.length === 0) return unanswered("no guess was made by the rules of the experiment");
+    return told?.score
+      ? answered(
+          "no",
+          `No: without a key an observer told ${told.score.right} of ${told.score.of} messages on the channel “${told.channel}” apart.`,
+          finding(told.basis),
+        )
+      : answered(
+          "partly",
+          "Partly: this observer told no messages apart better than by chance; another one might.",
+          finding(scored.flatMap(({ basis }) => basis)),
+        );
+  },
   limits: [
-    "It tests one classifier on two texts. That this one guesses at chance does not prove that no classifier could do better: it does not test timing that depends on the content.",
-    "Chance alone makes the 99.99 % interval miss one half once in ten thousand runs.",
+    "It tests one classifier on two texts, and each message waits for the one before. Where it does no better than chance, 400 tosses rule out only success beyond the upper end of its interval, near 60 %. It does not test timing that depends on the content, or another classifier.",
+    "Chance alone makes a 99.99 % interval miss one half about once in ten thousand runs.",
   ],
-  references: ["RFC 8826 §4.3", "RFC 5246 §6.2.3.3", "RFC 8446 §E.3"],
+  references: ["RFC 8826 §4.3", "RFC 5246 §6.2.3.3", "RFC 8446 §E.3", "RFC 6562"],
   classroom: [
     {
       question:
@@ -32,7 +56,7 @@ export default defineScenario({
     {
       question: "On the second channel, which part of the record gave the text away?",
       answer:
-        "Its length. AES-GCM adds a fixed number of bytes to what it encrypts, so only SCTP’s padding to a multiple of four bytes blurs the length of the text.",
+        "Its length. AES-GCM adds a fixed number of bytes to what it encrypts, so the length of the text is blurred only by SCTP: its padding to a multiple of four bytes, other chunks in the same packet, and the cutting of long messages.",
     },
     {
       question: "How could an application hide the length, and what does it cost?",
@@ -65,9 +89,7 @@ export default defineScenario({
     },
   ],
   expect: {
-    link: { alice: "connected", bob: "connected" },
-    remoteCertificate: { alice: "genuine", bob: "genuine" },
-    possession: { alice: "proven", bob: "proven" },
+    ...WITH_EACH_OTHER,
     comparison: "not-made",
     disclosed: [],
     withheld: [],

@@ -1,4 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario, type Step } from "../src/scenario.ts";
+import { isRead, WITH_EACH_OTHER } from "./script.ts";
 
 const chatter = Array.from(
   { length: 12 },
@@ -21,10 +23,22 @@ export default defineScenario({
     "Whoever records both learns the XOR of their two plaintexts. The first 12 bytes of Finished are known from the protocol, so the first 12 bytes of the other record are known too.",
   ],
   lesson:
-    "“Reveals nothing” is a promise of the protocol. The implementation has to keep it: one nonce used twice gives bytes away without any key.",
+    "“Reveals nothing” is a promise of the protocol. The implementation has to keep it: one nonce used twice gives bytes away without any key, and with them the means to forge records.",
+  answer(evidence) {
+    const { nonces, disclosed } = evidence;
+    const uses = { ...nonces, because: "it is not known whether a nonce came twice" };
+    return nonces.value === "reused"
+      ? answered(
+          "no",
+          `No: ${nonces.reused} nonces came twice under one key, so bytes of these records follow from the recording alone${isRead(evidence) ? "" : "; of the content, nothing was read"}.`,
+          uses,
+          disclosed,
+        )
+      : answered("yes", "Yes, in this run: no nonce came twice.", uses, disclosed);
+  },
   limits: [
-    "Twelve bytes are the SCTP common header here, not content: it does not test how much more could be recovered.",
-    "A nonce used twice also gives away the authentication key of AES-GCM, so records could be forged; the lab does not do that.",
+    "Twelve bytes are the SCTP common header here, not content. Finished has 24 bytes of plaintext, of which the last 12 are a secret of both ends, and content begins behind byte 28 of an SCTP packet: this reuse does not reach it.",
+    "A nonce used twice also gives away the authentication key of AES-GCM, so that records could be forged and changed: that is the greater harm, and the lab does not do it.",
   ],
   references: ["RFC 5288 §3", "RFC 9325 §7.2.1", "RFC 5116 §3.1", "RFC 6347 §4.1"],
   classroom: [
@@ -65,9 +79,7 @@ export default defineScenario({
     },
   ],
   expect: {
-    link: { alice: "connected", bob: "connected" },
-    remoteCertificate: { alice: "genuine", bob: "genuine" },
-    possession: { alice: "proven", bob: "proven" },
+    ...WITH_EACH_OTHER,
     comparison: "not-made",
     disclosed: [],
     withheld: [],

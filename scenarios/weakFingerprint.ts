@@ -1,5 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, greeting, WITH_THE_ATTACKER } from "./script.ts";
+import { bothConnected, CHAT, contentRead, greeting, isRead, WITH_THE_ATTACKER } from "./script.ts";
 
 export default defineScenario({
   id: "weak-fingerprint",
@@ -8,7 +9,19 @@ export default defineScenario({
   story: [
     "The server replaces the fingerprint by a SHA-1 fingerprint of its own certificate. The stack goes on without a word.",
   ],
-  lesson: "The stack accepts SHA-1. Whoever relies on fingerprints needs a floor of its own.",
+  lesson:
+    "The stack accepts SHA-1. Whoever relies on fingerprints should set a floor of its own, although nothing was gained by SHA-1 here.",
+  answer(evidence) {
+    const { alice, bob } = evidence.link;
+    return bothConnected(evidence)
+      ? answered(
+          "yes",
+          `Yes: both peers connected${isRead(evidence) ? `, and ${contentRead(evidence)} was read` : ""}.`,
+          alice,
+          bob,
+        )
+      : answered("no", `No: a peer did not connect (Alice ${alice.value}, Bob ${bob.value}).`, alice, bob);
+  },
   limits: [
     "It makes no SHA-1 collision; it shows only that the algorithm is accepted.",
     "This server would read as much with a SHA-256 fingerprint of its own. A weak algorithm matters where the attacker cannot change the fingerprint.",

@@ -1,5 +1,6 @@
+import { answered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
-import { CHAT, greeting } from "./script.ts";
+import { bothConnected, bothRefused, CHAT, greeting, REFUSED_BY_STACK } from "./script.ts";
 
 export default defineScenario({
   id: "weak-fingerprint-md5",
@@ -9,6 +10,22 @@ export default defineScenario({
     "The server replaces the fingerprint by the true MD5 fingerprint of its own certificate. The value is right, but RFC 8122 forbids MD5, and the stack refuses to go on.",
   ],
   lesson: "The stack refuses MD5, as it must, even where the value is right.",
+  answer(evidence) {
+    const { alice, bob } = evidence.link;
+    return bothRefused(evidence, "no-usable-fingerprint")
+      ? answered(
+          "no",
+          "No: both peers refused, because the SDP names no fingerprint by a hash function that the stack accepts.",
+          alice,
+          bob,
+        )
+      : answered(
+          bothConnected(evidence) ? "yes" : "no",
+          `${bothConnected(evidence) ? "Yes: both peers connected" : `No, but not because of MD5 alone (Alice ${alice.value}, Bob ${bob.value})`}.`,
+          alice,
+          bob,
+        );
+  },
   limits: ["It does not test MD5 beside a stronger fingerprint: test/stack.test.ts does."],
   references: ["RFC 8122 §5"],
   classroom: [
@@ -33,9 +50,7 @@ export default defineScenario({
   controls: ["honest", "weak-fingerprint"],
   calls: [{ ...CHAT, attack: "md5-fingerprint", script: [greeting] }],
   expect: {
-    link: { alice: "failed", bob: "failed" },
-    remoteCertificate: { alice: "none", bob: "none" },
-    possession: { alice: "proven", bob: "proven" },
+    ...REFUSED_BY_STACK("no-usable-fingerprint"),
     comparison: "not-made",
     disclosed: [],
     withheld: ["greeting"],

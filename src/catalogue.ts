@@ -1,6 +1,8 @@
 import { ATTACKS } from "./attacks/index.ts";
 import { DEFENCES } from "./defences/index.ts";
-import type { Scenario } from "./scenario.ts";
+import type { Expectation, Scenario } from "./scenario.ts";
+import { LINK_FAILURE_WORDS } from "./trace/linkFailure.ts";
+import type { PeerName } from "./trace/parties.ts";
 
 /** `scenarios/README.md`: every experiment with its attack, its defences and what is expected of it. */
 export function renderCatalogue(scenarios: readonly Scenario[]): string {
@@ -27,20 +29,28 @@ export function renderCatalogue(scenarios: readonly Scenario[]): string {
 
 function section({ id, title, question, calls, defences, expect, controls }: Scenario): string {
   const attacks = unique(calls.flatMap((call) => call.attack ?? []));
+  const skipped = unique(calls.flatMap(({ dangerSkipGuards = [] }) => dangerSkipGuards));
   const alarms = expect.alarms.map(({ by, code }) => `\`${code}\` by ${by === "alice" ? "Alice" : "Bob"}`);
   const rows = [
     ["attack", attacks.map(code).join(", ") || "none"],
     ["defences", defences.map(code).join(", ") || "none"],
-    ["connections", `Alice ${expect.link.alice}, Bob ${expect.link.bob}`],
+    ...(skipped.length > 0 ? [["guards of the lab left out", skipped.map(code).join(", ")]] : []),
+    ["connections", `Alice ${linkOf(expect, "alice")}, Bob ${linkOf(expect, "bob")}`],
     ["certificates", `to Alice ${expect.remoteCertificate.alice}, to Bob ${expect.remoteCertificate.bob}`],
     ["comparison", expect.comparison],
-    ["read by the operator", expect.disclosed.join(", ") || "nothing"],
+    ["content read by somebody else", expect.disclosed.join(", ") || "nothing"],
     ["altered", expect.altered],
     ["alarms", alarms.join(", ") || "none"],
     ["controls", controls.map(code).join(", ") || "in the run itself"],
   ];
   const table = rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n");
-  return `## ${id}\n\n**${title}.** ${question}\n\n| expected | |\n| --- | --- |\n${table}`;
+  return `## ${id}\n\n**${title}${/[.?!]$/.test(title) ? "" : "."}** ${question}\n\n| expected | |\n| --- | --- |\n${table}`;
+}
+
+/** "aborted (a defence of this peer refused it)" */
+function linkOf({ link, linkFailure }: Expectation, peer: PeerName): string {
+  const reason = linkFailure?.[peer];
+  return `${link[peer]}${reason === undefined ? "" : ` (${LINK_FAILURE_WORDS[reason]})`}`;
 }
 
 function entry(id: string, title: string, paragraphs: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { attack } from "./attacks/index.ts";
-import { defence } from "./defences/index.ts";
+import { DEFENCES, defence } from "./defences/index.ts";
+import type { DefenceAlarms } from "./report/model/attackMatrix.ts";
 import type { Explanation } from "./report/model/page.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -40,6 +41,11 @@ export function explanationsOf(scenario: Scenario): Explanation[] {
     ),
   ];
 }
+
+/** Which alarms each defence may raise, for the matrix of the reports. */
+export const DEFENCE_ALARMS: DefenceAlarms = Object.fromEntries(
+  Object.values(DEFENCES).map(({ id, alarms }) => [id, alarms]),
+);
 
 function wrap(text: string, width: number): string {
   return text

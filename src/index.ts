@@ -13,8 +13,12 @@ export { ComparisonError, type ComparisonErrorCode } from "./comparison/comparis
 export { COMPARISON_METHODS, type ComparisonMethodId, isComparisonMethodId } from "./comparison/index.ts";
 export type { ComparisonMethod, DirectMethod, ExchangeMethod, FingerprintPair } from "./comparison/method.ts";
 export { shortCode } from "./comparison/shortCode.ts";
+export type { Check } from "./contract/check.ts";
+export type { Claim } from "./contract/claim.ts";
+export type { Evidence } from "./contract/evidence.ts";
+export type { Result } from "./contract/result.ts";
 export type { DefenceId } from "./defences/index.ts";
-export { type Report, reportSchema } from "./report/model/report.ts";
+export { isJudged, type JudgedReport, type Report, reportSchema } from "./report/model/report.ts";
 export {
   type Call,
   type Channel,
@@ -43,4 +47,3 @@ export {
 export { SdpParseError, type SdpParseErrorCode } from "./sdp/sdpParseError.ts";
 export type { TraceEvent } from "./trace/events.ts";
 export type { PeerName } from "./trace/parties.ts";
-export type { Check, Claim, Evidence, Result } from "./verdict/contract.ts";

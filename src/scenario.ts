@@ -66,7 +66,7 @@ export type SkippableGuard = (typeof SKIPPABLE_GUARDS)[number];
 export interface Call {
   readonly caller: PeerName;
   readonly channels: readonly Channel[];
-  /** The operator attacks this call. Left out: it behaves honestly. */
+  /** Somebody attacks this call: the server, or an attacker on the path. Left out: nobody does. */
   readonly attack?: AttackId;
   readonly script: readonly Step[];
   /** Left out: the path delivers every datagram once, at once and in order. */
@@ -111,7 +111,7 @@ export interface Scenario {
   /** What the result means for the question, when it is as expected. */
   readonly lesson: string;
   /**
-   * The answer to the question in one sentence, chosen by what this run showed: it begins with "Yes", "No" or "Partly". A
+   * The answer to the question in one sentence, chosen by what this run showed. It begins with "Yes", "No" or "Partly", like its verdict. A
    * run that went otherwise is answered otherwise.
    */
   answer(evidence: Evidence): Answer;

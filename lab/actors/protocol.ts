@@ -38,8 +38,8 @@ export const peerOrderSchema = v.variant("order", [
     /** The number of the call in the run, from 1. */
     call: v.number(),
     room: v.string(),
-    /** What the server wants to see before it gives this peer its place in the room. */
-    seat,
+    /** What the server wants to see before it gives this peer its place in the room, if it asks. */
+    seat: v.optional(seat),
     url: v.string(),
     /** The one certificate (PEM) that a server at a wss URL must show. */
     trusted: v.optional(v.string()),

@@ -45,7 +45,7 @@ async function perform(command: Command): Promise<number> {
 function verifyRun(directory: string): number {
   const { report, findings, otherVersion } = verify(directory);
   for (const finding of findings) out.line(`✗  ${printable(finding, 300)}`);
-  if (report) out.verdict(report, join(directory, "report.html"));
+  if (report) out.verdict(report, scenarioOf(report.scenario), join(directory, "report.html"));
   if (findings.length > 0) {
     out.line(
       otherVersion === undefined

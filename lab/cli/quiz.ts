@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { type Prediction, QUESTIONS } from "../../src/report/model/prediction.ts";
+import { type Prediction, QUESTIONS } from "../../src/report/model/quiz.ts";
 import { UsageError } from "./arguments.ts";
 
 /**

@@ -1,12 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SCENARIOS } from "../../scenarios/index.ts";
+import { DEFENCE_ALARMS } from "../../src/explain.ts";
 import { renderJunit } from "../../src/report/junit/junit.ts";
+import { matrixOf } from "../../src/report/model/attackMatrix.ts";
 import { encodeReport, failedReport } from "../../src/report/model/build.ts";
-import { matrixOf } from "../../src/report/model/matrix.ts";
-import type { Prediction } from "../../src/report/model/prediction.ts";
+import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { Report } from "../../src/report/model/report.ts";
+import { MomentReader } from "../../src/run/moments.ts";
 import type { Scenario } from "../../src/scenario.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
 import { writeOverview } from "../files/overview.ts";
 import { environment } from "../run/environment.ts";
 import { experiment } from "../run/experiment.ts";
@@ -63,7 +66,8 @@ async function runOne(
   if (command.quiz && command.json)
     throw new UsageError("--quiz asks questions, so it cannot go with --json");
   const prediction = command.quiz ? await askPrediction(process.stdin, process.stdout) : undefined;
-  const onEvent = tellsStory ? out.event : () => undefined;
+  const reader = new MomentReader();
+  const onEvent = tellsStory ? (event: TraceEvent) => out.moment(reader.next(event)) : () => undefined;
   const { report, place } = await attempt(scenario, command, {
     onEvent,
     err,
@@ -72,7 +76,7 @@ async function runOne(
   });
   if (place === undefined) return report;
   writeOverview(command.out);
-  if (!command.json) out.verdict(report, place);
+  if (!command.json) out.verdict(report, scenario, place);
   if (command.open) openInBrowser(place);
   return report;
 }
@@ -92,14 +96,15 @@ async function runSeveral(
   const reports = await inParallel(scenarios, perform, signal);
   if (reports.some(({ result }) => result !== "harness-error")) {
     writeOverview(command.out);
-    if (!command.json) out.matrix(matrixOf(SCENARIOS, reports), join(command.out, "index.html"));
+    if (!command.json)
+      out.matrix(matrixOf(SCENARIOS, reports, DEFENCE_ALARMS), join(command.out, "index.html"));
     if (command.open) openInBrowser(join(command.out, "index.html"));
   }
   return reports;
 }
 
 interface Attempt extends Pick<RunOutputs, "err" | "signal"> {
-  readonly onEvent: Terminal["event"];
+  readonly onEvent: (event: TraceEvent) => void;
   readonly prediction?: Prediction;
 }
 
@@ -124,7 +129,11 @@ async function attempt(
     if (!(error instanceof HarnessError)) throw error;
     err.line(`${scenario.id}: the lab itself failed (${error.code}): ${error.message}`);
     return {
-      report: failedReport(scenario, { message: error.message, startedAt, environment: environment() }),
+      report: failedReport(scenario, {
+        failure: { code: error.code, message: error.message },
+        startedAt,
+        environment: environment(),
+      }),
     };
   }
 }

@@ -1,18 +1,19 @@
-import { RESULT_WORDS } from "../../src/report/model/build.ts";
-import type { Matrix } from "../../src/report/model/matrix.ts";
+import { OUTCOME_WORDS } from "../../src/contract/outcome.ts";
+import { RESULT_WORDS } from "../../src/contract/result.ts";
+import type { Matrix } from "../../src/report/model/attackMatrix.ts";
 import { narrate } from "../../src/report/model/narrate.ts";
-import { OUTCOME_WORDS } from "../../src/report/model/outcome.ts";
 import { printable } from "../../src/report/model/printable.ts";
-import type { Report } from "../../src/report/model/report.ts";
-import type { TraceEvent } from "../../src/trace/events.ts";
+import { isJudged, type Report } from "../../src/report/model/report.ts";
+import type { Moment } from "../../src/run/moments.ts";
+import type { Scenario } from "../../src/scenario.ts";
 
 /** Text for a person, coloured only where a terminal shows it and nobody asked for no colour (no-color.org). */
 export interface Terminal {
   line(text?: string): void;
   /** The story, step by step, as it happens. */
-  event(event: TraceEvent): void;
-  /** The checks, the verdict, and where the report is. */
-  verdict(report: Report, place: string): void;
+  moment(moment: Moment): void;
+  /** The checks, the answer, the result, and where the report is. */
+  verdict(report: Report, scenario: Pick<Scenario, "lesson">, place: string): void;
   /** One line for each finished scenario of a batch. */
   progress(report: Report, done: number, total: number): void;
   /** Attacks against defences, in words and symbols, and where the overview is. */
@@ -34,19 +35,25 @@ export function terminal(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">): T
         : paint("red", "✗  FAILED    ");
   return {
     line,
-    event(event) {
-      const sentence = narrate(event);
+    moment(moment) {
+      const sentence = narrate(moment);
       if (sentence === undefined) return;
+      const { event } = moment;
       const time = paint("grey", `${event.at.toFixed(0).padStart(6)} ms`);
       line(`${time}  ${event.kind === "alarm" ? paint("red", sentence) : sentence}`);
     },
-    verdict(report, place) {
+    verdict(report, { lesson }, place) {
       line();
-      for (const { claim, expected, observed, ok } of report.checks) {
+      for (const { claim, expected, observed, ok } of isJudged(report) ? report.checks : []) {
         line(`${sign(ok)}  ${claim}: ${printable(observed, 200)}${ok ? "" : ` (expected: ${expected})`}`);
       }
       line();
-      line(report.answer);
+      line(printable(report.answer.sentence, 600));
+      if (isJudged(report)) {
+        const { symbol, words } = OUTCOME_WORDS[report.outcome];
+        line(`${symbol} ${words}`);
+      }
+      if (report.result === "as-expected") line(lesson);
       const words = `${report.scenario}: ${RESULT_WORDS[report.result]}`;
       line(paint("bold", report.result === "as-expected" ? paint("green", words) : paint("red", words)));
       line(`Report: ${place}`);
@@ -56,16 +63,16 @@ export function terminal(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">): T
       const count = `${done}/${total}`.padStart(5);
       const time = paint("grey", `${(durationMs / 1000).toFixed(1).padStart(5)} s`);
       line(
-        `${count} ${time}  ${scenario.padEnd(28)} ${result === "as-expected" ? paint("green", words) : paint("red", words)} ${printable(answer, 110)}`,
+        `${count} ${time}  ${scenario.padEnd(28)} ${result === "as-expected" ? paint("green", words) : paint("red", words)} ${printable(answer.sentence, 110)}`,
       );
     },
     matrix({ attacks, rows }, place) {
       for (const attack of attacks) {
         line(`\n${paint("bold", attack)}`);
-        for (const { scenario, outcome, defences } of rows(attack)) {
+        for (const { scenario, outcome, raised, silent } of rows(attack)) {
           const { symbol, words } = OUTCOME_WORDS[outcome];
           line(
-            `  ${symbol} ${words.padEnd(26)} ${scenario.padEnd(28)} ${paint("grey", defences.join(", "))}`,
+            `  ${symbol} ${words.padEnd(40)} ${scenario.padEnd(28)} ${paint("grey", defenceWords(raised, silent))}`,
           );
         }
       }
@@ -73,4 +80,11 @@ export function terminal(stream: Pick<NodeJS.WriteStream, "isTTY" | "write">): T
       line(`Overview: ${place}`);
     },
   };
+}
+
+/** Which defences of a scenario had a part in what its run came to. */
+function defenceWords(raised: readonly string[], silent: readonly string[]): string {
+  if (silent.length === 0) return raised.join(", ");
+  const others = `raised nothing: ${silent.join(", ")}`;
+  return raised.length === 0 ? others : `${raised.join(", ")}; ${others}`;
 }

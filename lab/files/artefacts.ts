@@ -3,6 +3,7 @@ import { type UdpPacket, udpPacket } from "../../src/capture/packet.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
 import type { Artefact } from "../../src/report/model/build.ts";
 import { type Recording, readRecording } from "../../src/run/recording.ts";
+import { type Run, readRun } from "../../src/run/run.ts";
 import { decodeTrace, TraceError } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 
@@ -11,16 +12,17 @@ export class ArtefactError extends Error {
   override readonly name = "ArtefactError";
 }
 
-/** Parses the artefacts of a run. @throws ArtefactError that names the file. */
-export function parseArtefacts(artefacts: readonly Artefact[]): {
-  trace: TraceEvent[];
-  recording: Recording;
-  kernelPackets?: UdpPacket[];
-} {
-  const trace = decodeTrace(Buffer.from(contentOf(artefacts, "trace.jsonl")).toString("utf8"));
+/** What the files of a run say happened. @throws ArtefactError that names the file; TraceError; CaptureParseError. */
+export function parseArtefacts(artefacts: readonly Artefact[]): Run {
+  const trace = parseTrace(artefacts);
   const recording = parseCapture(contentOf(artefacts, "capture.pcapng"), trace);
   const kernel = artefacts.find(({ path }) => path === "kernel.pcapng");
-  return { trace, recording, ...(kernel && { kernelPackets: packetsOf(kernel.content) }) };
+  return readRun(trace, recording, kernel && packetsOf(kernel.content));
+}
+
+/** @throws ArtefactError, TraceError */
+export function parseTrace(artefacts: readonly Artefact[]): TraceEvent[] {
+  return decodeTrace(Buffer.from(contentOf(artefacts, "trace.jsonl")).toString("utf8"));
 }
 
 /** Parses a capture file; the trace tells whose ports are whose. @throws CaptureParseError */
@@ -32,7 +34,8 @@ function packetsOf(content: Uint8Array): UdpPacket[] {
   return [...readPcapng(content)].flatMap((block) => (block.kind === "packet" ? udpPacket(block) : []));
 }
 
-function contentOf(artefacts: readonly Artefact[], path: string): Uint8Array {
+/** @throws ArtefactError when there is no such file among them. */
+export function contentOf(artefacts: readonly Artefact[], path: string): Uint8Array {
   const artefact = artefacts.find((candidate) => candidate.path === path);
   if (!artefact) throw new ArtefactError(`${path} is missing`);
   return artefact.content;

@@ -2,30 +2,28 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { SCENARIOS } from "../../scenarios/index.ts";
-import { renderIndex } from "../../src/report/html/overview.tsx";
-import { outcomeOf } from "../../src/report/model/outcome.ts";
-import { type Report, reportSchema } from "../../src/report/model/report.ts";
+import { DEFENCE_ALARMS } from "../../src/explain.ts";
+import { renderOverview } from "../../src/report/html/overview.tsx";
+import { isJudged, type Report, reportSchema } from "../../src/report/model/report.ts";
 
 /** Writes `index.html` and `index.json` over the latest run of each scenario that `out` holds. Returns the reports. */
 export function writeOverview(out: string): Report[] {
   const reports = latestReports(out);
   const runs = reports.map((report) => {
-    const scenario = SCENARIOS.find(({ id }) => id === report.scenario);
     const { result, question, answer, startedAt, durationMs } = report;
-    const outcome = scenario ? outcomeOf(scenario, report) : "unknown";
     return {
       scenario: report.scenario,
       question,
       answer,
       result,
-      outcome,
+      outcome: isJudged(report) ? report.outcome : "unknown",
       startedAt,
       durationMs,
       report: `${report.scenario}/report.html`,
     };
   });
   replace(join(out, "index.json"), `${JSON.stringify({ schema: 1, runs }, null, 2)}\n`);
-  replace(join(out, "index.html"), renderIndex(reports, SCENARIOS));
+  replace(join(out, "index.html"), renderOverview(reports, SCENARIOS, DEFENCE_ALARMS));
   return reports;
 }
 

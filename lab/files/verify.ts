@@ -4,16 +4,15 @@ import { join } from "node:path";
 import * as v from "valibot";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import type { Artefact } from "../../src/report/model/build.ts";
-import { type Report, reportSchema } from "../../src/report/model/report.ts";
-import { eventsOf } from "../../src/trace/events.ts";
+import { isJudged, type JudgedReport, type Report, reportSchema } from "../../src/report/model/report.ts";
 import { keyLogOf } from "../../src/trace/keyLog.ts";
 import { environment } from "../run/environment.ts";
-import { documentsOf } from "../run/experiment.ts";
-import { ArtefactError, parseArtefacts } from "./artefacts.ts";
+import { ArtefactError, parseArtefacts, parseTrace } from "./artefacts.ts";
+import { documentsOf } from "./documents.ts";
 
 export interface Verification {
   /** The run judged again. Undefined when a changed file makes that impossible. */
-  readonly report: Report | undefined;
+  readonly report: JudgedReport | undefined;
   /** One line for each file that is not what the run wrote. Empty: all files agree with each other. */
   readonly findings: readonly string[];
   /** The version of the lab that wrote the run, as the run itself says, where it is another one than this. */
@@ -41,15 +40,14 @@ export function verify(directory: string): Verification {
   const { lab } = written.environment;
   const otherVersion = lab === environment().lab ? undefined : lab;
   if (changed.length > 0) return { report: undefined, findings: changed, otherVersion };
-  const { trace } = parseArtefacts(artefacts);
-  const [start] = eventsOf(trace, "run-started");
-  const scenario = SCENARIOS.find(({ id }) => id === start?.scenario);
+  const run = parseArtefacts(artefacts);
+  const scenario = SCENARIOS.find(({ id }) => id === run.start.scenario);
   if (!scenario)
     throw new ArtefactError(`this lab has no scenario "${written.scenario}", so it cannot judge the run`);
-  const { report, files } = documentsOf(scenario, artefacts);
+  const { report, files } = documentsOf(scenario, run, artefacts);
   const expected = new Map<string, string | Uint8Array>([
     ...Object.entries(files),
-    ["sslkeys.log", keyLogOf(trace)],
+    ["sslkeys.log", keyLogOf(parseTrace(artefacts))],
   ]);
   const differing = [...expected].flatMap(([path, content]) =>
     Buffer.from(content).equals(read(directory, path))
@@ -63,11 +61,19 @@ export function verify(directory: string): Verification {
   return { report, findings: [...differing, ...added], otherVersion };
 }
 
-function parseReport(content: Uint8Array): Report {
+/** A run that the lab failed to finish leaves no directory, so there is none to verify. */
+function parseReport(content: Uint8Array): JudgedReport {
+  const report = safeReport(content);
+  if (!report || !isJudged(report))
+    throw new ArtefactError("report.json is not a report of this lab, or was damaged");
+  return report;
+}
+
+function safeReport(content: Uint8Array): Report | undefined {
   try {
     return v.parse(reportSchema, JSON.parse(Buffer.from(content).toString("utf8")));
   } catch {
-    throw new ArtefactError("report.json is not a report of this lab, or was damaged");
+    return undefined;
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SCENARIOS } from "../../scenarios/index.ts";
-import type { Report } from "../../src/report/model/report.ts";
+import type { JudgedReport } from "../../src/report/model/report.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { experiment } from "../run/experiment.ts";
@@ -29,7 +29,10 @@ const DEADLINE_MS = 15_000;
  * @throws RangeError when there is no scenario of that id.
  * @throws HarnessError when the lab itself fails or `signal` ends the run: that says nothing about WebRTC.
  */
-export async function runScenario(scenario: Scenario | string, settings: RunSettings = {}): Promise<Report> {
+export async function runScenario(
+  scenario: Scenario | string,
+  settings: RunSettings = {},
+): Promise<JudgedReport> {
   const chosen = typeof scenario === "string" ? scenarioById(scenario) : scenario;
   const { signal = new AbortController().signal } = settings;
   if (signal.aborted) throw new HarnessError("interrupted", "interrupted");

@@ -1,17 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withSecrets } from "../../src/capture/withSecrets.ts";
-import { explanationsOf } from "../../src/explain.ts";
-import { renderHtml } from "../../src/report/html/html.tsx";
-import { renderMarkdown } from "../../src/report/markdown/markdown.ts";
-import { type Artefact, buildReport, encodeReport } from "../../src/report/model/build.ts";
-import type { Prediction } from "../../src/report/model/prediction.ts";
-import type { Report } from "../../src/report/model/report.ts";
+import type { Artefact } from "../../src/report/model/build.ts";
+import type { Prediction } from "../../src/report/model/quiz.ts";
+import type { JudgedReport } from "../../src/report/model/report.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import { encodeEvent } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { keyLogOf } from "../../src/trace/keyLog.ts";
 import { parseArtefacts } from "../files/artefacts.ts";
+import { documentsOf } from "../files/documents.ts";
 import { stageRun } from "../files/runDirectory.ts";
 import { run } from "./run.ts";
 
@@ -37,7 +34,7 @@ const PROGRAMS = new URL("../actors/", import.meta.url);
 export async function experiment(
   scenario: Scenario,
   options: ExperimentOptions,
-): Promise<{ report: Report; directory: string }> {
+): Promise<{ report: JudgedReport; directory: string }> {
   const staging = stageRun(options.out, scenario.id);
   try {
     const captureFile = join(staging.directory, "capture.pcapng");
@@ -50,31 +47,11 @@ export async function experiment(
       ...(existsSync(kernelFile) ? [{ path: "kernel.pcapng", content: readFileSync(kernelFile) }] : []),
     ];
     for (const { path, content } of artefacts) if (!path.endsWith(".pcapng")) staging.write(path, content);
-    const documents = documentsOf(scenario, artefacts);
+    const documents = documentsOf(scenario, parseArtefacts(artefacts), artefacts);
     for (const [path, content] of Object.entries(documents.files)) staging.write(path, content);
     return { report: documents.report, directory: staging.publish() };
   } catch (error) {
     staging.discard();
     throw error;
   }
-}
-
-/** The report in all its forms: a function of the artefacts, so a run's documents can be made again and compared. */
-export function documentsOf(
-  scenario: Scenario,
-  artefacts: readonly Artefact[],
-): { report: Report; files: Record<string, string | Uint8Array> } {
-  const parsed = parseArtefacts(artefacts);
-  const capture = artefacts.find(({ path }) => path === "capture.pcapng")?.content ?? new Uint8Array();
-  const report = buildReport({ scenario, ...parsed, artefacts });
-  const page = { report, scenario, ...parsed, explanations: explanationsOf(scenario) };
-  return {
-    report,
-    files: {
-      "report.json": encodeReport(report),
-      "report.md": renderMarkdown(page),
-      "report.html": renderHtml(page),
-      "capture-with-secrets.pcapng": withSecrets(capture, keyLogOf(parsed.trace)),
-    },
-  };
 }

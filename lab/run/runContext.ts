@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PathConditions } from "../../src/pathConditions.ts";
-import type { Prediction } from "../../src/report/model/prediction.ts";
+import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import type { ActorName, EndName, PeerName } from "../../src/trace/parties.ts";

@@ -3,7 +3,7 @@ import type { Fingerprint } from "../sdp/fingerprint.ts";
 import type { PeerName } from "../trace/parties.ts";
 
 /**
- * What a malicious operator or an attacker on the path does, as pure pieces named after what happens. The actor
+ * What a malicious server or an attacker on the path does, as pure pieces named after what happens. The actor
  * that carries an attack out owns the sockets and keys; the attack only says what is put in place of what.
  */
 export type Attack = SignallingAttack | PathAttack;

@@ -8,7 +8,7 @@ export const rewriteComparison: SignallingAttack = {
   id: "rewrite-comparison",
   title: "Rewriting a comparison that runs over the call itself",
   explain: () =>
-    "The victims tell each other their fingerprints over the data channel. The server is in the middle of that channel too: " +
+    "The peers tell each other their fingerprints over the data channel. The server is in the middle of that channel too: " +
     "wherever a genuine fingerprint passes, it puts the fingerprint of the leg that the listener sees. Both hear what they expect.",
   limits:
     "It rewrites text that it recognises. A comparison by voice would need speech to be forged, in real time.",

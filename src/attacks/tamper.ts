@@ -10,7 +10,7 @@ export const tamper: SignallingAttack = {
   id: "tamper",
   title: "Altering a message in flight",
   explain: () =>
-    "The server is in the middle as with fingerprint substitution. It does not only read: it puts an account number of its own " +
+    "The server is in the middle as with fingerprint substitution. It reads, and it puts an account number of its own " +
     "in place of the one that was sent. It rewrites the SCTP DATA chunk, its length and the packet's CRC32c, which protects " +
     "against accidents, not against attackers.",
   limits:

@@ -10,7 +10,7 @@ export const useHandedKeys: SignallingAttack = {
     "The server made both peers' certificates and keys and kept them. Each of its legs shows the genuine certificate of the peer that it poses as, " +
     "and proves possession of its key, because it holds it. In the SDP only the ICE credentials and candidates change: the fingerprints are right and stay.",
   limits:
-    "It works only where the server has the private keys. It must attack while the call is set up: with ephemeral Diffie–Hellman even these keys do not open a recording.",
+    "It works only where the server has the private keys. It must be in place when a DTLS association is set up: with ephemeral Diffie–Hellman even these keys do not open what was only recorded.",
   references: ["RFC 8827 §6.5", "RFC 8826 §4.3.2", "RFC 5246 §7.4.3, §7.4.8"],
   description: (sdp, leg) => towardsLeg(sdp, leg),
 };

@@ -9,7 +9,7 @@ export const sha1Fingerprint: SignallingAttack = {
   title: "A SHA-1 fingerprint only",
   explain: () =>
     "The server puts nothing but a SHA-1 fingerprint of its own certificate into the SDP. SHA-1 collisions can be made, so whoever " +
-    "makes two certificates can give both the same fingerprint. This attack needs no collision: it only shows that the stack goes on with the algorithm.",
+    "makes two certificates can give both the same SHA-1 fingerprint. This attack needs no collision: it only shows that the stack goes on with the algorithm.",
   limits:
     "It makes no collision. A collision does not help against a fingerprint that somebody else made: that would take a second preimage.",
   references: ["RFC 8122 §5", "RFC 8827 §6.5"],

@@ -7,13 +7,14 @@ const ONCE = [
   "comparison",
   "disclosed",
   "altered",
+  "arrived",
   "alarms",
   "withheld",
-  "arrived",
   "signalling-over-tls",
   "comparison-readings",
   "grinding",
   "always-encrypted",
+  "finished",
   "holdings-decrypt",
   "decryption-control",
   "premaster-control",
@@ -34,7 +35,7 @@ const ONCE = [
   "second-opinion-with-keys",
   "second-opinion-secrets-in-file",
 ] as const;
-/** Checks that a run makes of each peer. */
+/** Checks that a run makes of each peer: "link-alice". */
 const PER_PEER = [
   "key-origin",
   "link",
@@ -43,24 +44,27 @@ const PER_PEER = [
   "first-fingerprint-line",
   "certificate-maker",
 ] as const;
-type OfPeer = `${(typeof PER_PEER)[number]}-${PeerName}`;
+
+/** What is checked, whoever it is checked of: the name of a check without the peer or the call. */
+export const CHECK_KINDS = [...ONCE, ...PER_PEER, "signalling"] as const;
+export type CheckKind = (typeof CHECK_KINDS)[number];
+
 /** `signalling-call-1` and so on: one for each call. */
-type OfCall = `signalling-call-${number}`;
+export type CheckId =
+  | (typeof ONCE)[number]
+  | `${(typeof PER_PEER)[number]}-${PeerName}`
+  | `signalling-call-${number}`;
 
-export type CheckId = (typeof ONCE)[number] | OfPeer | OfCall;
-
-/** Every check id that does not depend on the number of calls. */
-export const CHECK_IDS: readonly CheckId[] = [
-  ...ONCE,
-  ...PER_PEER.flatMap((id) => PEERS.map((peer): OfPeer => `${id}-${peer}`)),
-];
+const CHECK_ID = new RegExp(
+  `^(?:${ONCE.join("|")}|(?:${PER_PEER.join("|")})-(?:${PEERS.join("|")})|signalling-call-[1-9]\\d*)$`,
+);
 
 export function isCheckId(id: string): id is CheckId {
-  return CHECK_IDS.some((known) => known === id) || /^signalling-call-\d+$/.test(id);
+  return CHECK_ID.test(id);
 }
 
 export const checkSchema = v.object({
-  id: v.custom<CheckId>((id) => typeof id === "string" && isCheckId(id)),
+  id: v.pipe(v.string(), v.regex(CHECK_ID), v.guard(isCheckId)),
   claim: v.string(),
   expected: v.string(),
   observed: v.string(),

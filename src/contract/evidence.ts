@@ -121,6 +121,8 @@ export const evidenceSchema = v.object({
         expectedIn: v.array(v.picklist(ACTORS)),
         foundIn: v.array(v.picklist(ACTORS)),
         encodings: v.array(v.string()),
+        /** The encodings that were searched for. In any other the secret is not found. */
+        sought: v.array(v.string()),
         basis: basisSchema,
       }),
     ),

@@ -14,6 +14,7 @@ export const compareFingerprints: Defence = {
     "drops the other side's goodbye; a comparison over the attacked channel itself, one that nobody makes or that stops after the first digits; client code that lies about the " +
     "fingerprint. RFC 8827 §9.1 does not count on people for this: such comparisons are not for general use.",
   references: ["RFC 8827 §6.5", "RFC 8827 §9.1", "RFC 8122 §5", "RFC 5763 §8"],
+  alarms: ["FINGERPRINT_MISMATCH"],
 };
 
 export const compareOverTheCall: Defence = {
@@ -25,4 +26,5 @@ export const compareOverTheCall: Defence = {
   catches: "An interceptor that only passes messages on.",
   doesNotCatch: "An interceptor that looks for fingerprints in the messages and replaces them.",
   references: ["RFC 8826 §4.3.2.2", "RFC 8827 §6.5"],
+  alarms: ["FINGERPRINT_MISMATCH"],
 };

@@ -10,6 +10,7 @@ export const compareShortCode: Defence = {
   doesNotCatch:
     "An interceptor that makes certificates until both codes agree: about 65,536 tries when one certificate is already shown, about 230 for each leg when it may choose both.",
   references: ["RFC 8826 §4.3.2.2", "RFC 6189 §4.4.1.1"],
+  alarms: ["CODE_MISMATCH"],
 };
 
 export const compareExchangedCode: Defence = {
@@ -23,6 +24,7 @@ export const compareExchangedCode: Defence = {
   doesNotCatch:
     "An interceptor that waits for both nonces and then searches for its own, about 65,536 tries: nothing binds it.",
   references: ["RFC 6189 §4.4.1.1"],
+  alarms: ["CODE_MISMATCH", "REVEALED_ANOTHER_CERTIFICATE", "EXCHANGE_OUT_OF_ORDER"],
 };
 
 export const compareCommittedCode: Defence = {
@@ -36,4 +38,5 @@ export const compareCommittedCode: Defence = {
   doesNotCatch:
     "People who go on after an exchange that failed, or call again until it succeeds: each call is another guess, and an interceptor that sees its guess fail can make it look like a bad network.",
   references: ["RFC 6189 §4.4.1.1", "RFC 6189 §7"],
+  alarms: ["CODE_MISMATCH", "COMMITMENT_BROKEN", "REVEALED_ANOTHER_CERTIFICATE", "EXCHANGE_OUT_OF_ORDER"],
 };

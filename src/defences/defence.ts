@@ -12,6 +12,8 @@ export interface Defence {
   readonly catches: string;
   readonly doesNotCatch: string;
   readonly references: readonly string[];
+  /** The alarms that it may raise. Whoever tells what a defence did looks for these and no others. */
+  readonly alarms: readonly AlarmCode[];
   /** What people do themselves, in a `compare` step: a scenario that names this defence must have that step. */
   readonly comparison?: {
     readonly method: ComparisonMethodId;

@@ -1,7 +1,16 @@
 import { parseDescription } from "../sdp/description.ts";
 import { fingerprintsOf } from "../sdp/fingerprint.ts";
 import { type FingerprintPolicy, judgeFingerprints } from "../sdp/policy.ts";
+import type { AlarmCode } from "../trace/alarmCode.ts";
 import type { Defence, Refusal } from "./defence.ts";
+
+/** What either policy raises, however many lines it asks for. */
+const POLICY_ALARMS: readonly AlarmCode[] = [
+  "CERTIFICATE_MISSING",
+  "FINGERPRINT_MISSING",
+  "WEAK_FINGERPRINT",
+  "CERTIFICATE_NOT_SIGNALLED",
+];
 
 export const everyFingerprintLine: Defence = {
   id: "every-fingerprint-line",
@@ -12,6 +21,7 @@ export const everyFingerprintLine: Defence = {
   doesNotCatch:
     "A server that replaces all fingerprints. It also refuses an honest peer that offers several certificates or an algorithm that is not known here.",
   references: ["RFC 8122 §5"],
+  alarms: [...POLICY_ALARMS, "EXTRA_FINGERPRINT"],
   delivered: (certificate, { remoteSdp }) =>
     malformedLine(remoteSdp) ?? refusal(remoteSdp, certificate, { lines: "every-line", floor: "sha-1" }),
 };
@@ -24,6 +34,7 @@ export const sha256Floor: Defence = {
   catches: "A description that offers SHA-1 only.",
   doesNotCatch: "A server that replaces the fingerprint by one of its own, as strong as the policy asks.",
   references: ["RFC 8122 §5", "RFC 8827 §6.5"],
+  alarms: POLICY_ALARMS,
   delivered: (certificate, { remoteSdp }) =>
     refusal(remoteSdp, certificate, { lines: "preferred-algorithm", floor: "sha-256" }),
 };

@@ -33,6 +33,8 @@ export interface MemoryHits {
   /** Occurrences in all encodings. Those that the lab's own reporting made are among them. */
   readonly count: number;
   readonly encodings: readonly string[];
+  /** Every encoding that was searched for, found or not. */
+  readonly sought: readonly string[];
 }
 
 export function memoryOf(trace: readonly TraceEvent[], secrets: readonly RunSecret[]): MemorySearch {
@@ -96,5 +98,6 @@ function hitsIn(
   return {
     count: hits.reduce((sum, { count }) => sum + count, 0),
     encodings: hits.flatMap(({ encoding, count }) => (count > 0 ? encoding : [])),
+    sought: hits.map(({ encoding }) => encoding),
   };
 }

@@ -57,6 +57,7 @@ type LoneFact =
   | "instrument-missing"
   | "kernel-captured"
   | "marker-recorded"
+  | "message-read"
   | "operator-given"
   | "port-opened"
   | "prediction"
@@ -128,6 +129,7 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     "instrument-missing": eventsOf(trace, "instrument-missing"),
     "kernel-captured": eventsOf(trace, "kernel-captured"),
     "marker-recorded": eventsOf(trace, "marker-recorded"),
+    "message-read": eventsOf(trace, "message-read"),
     "operator-given": eventsOf(trace, "operator-given"),
     "port-opened": eventsOf(trace, "port-opened"),
     prediction: eventsOf(trace, "prediction"),

@@ -5,6 +5,8 @@ export type ActorName = (typeof ACTORS)[number];
 export const PEERS = ["alice", "bob"] as const;
 export type PeerName = (typeof PEERS)[number];
 
+export const PEER_NAMES: Readonly<Record<PeerName, string>> = { alice: "Alice", bob: "Bob" };
+
 export function counterpartOf(peer: PeerName): PeerName {
   return peer === "alice" ? "bob" : "alice";
 }

@@ -16,7 +16,7 @@ export interface Verdict {
   readonly evidence: Evidence;
   readonly checks: readonly Check[];
   readonly claims: readonly Claim[];
-  readonly result: Result;
+  readonly result: Exclude<Result, "harness-error">;
   readonly answer: Answer;
   readonly outcome: Outcome;
 }
@@ -44,7 +44,10 @@ export function judge(given: Case): Verdict {
  * unknown, or a control of the search failed, the run is inconclusive and never a pass; other checks that could
  * not be made do not fail it.
  */
-function resultOf(checks: readonly Check[], { disclosed, altered, remoteCertificate }: Evidence): Result {
+function resultOf(
+  checks: readonly Check[],
+  { disclosed, altered, remoteCertificate }: Evidence,
+): Verdict["result"] {
   if (checks.some(({ ok }) => ok === false)) return "not-as-expected";
   if (checks.some(({ id, ok }) => ok === null && CONTROLS.includes(id))) return "inconclusive";
   const open = [disclosed, altered, remoteCertificate.alice, remoteCertificate.bob];

@@ -1,37 +1,26 @@
-import { parseArtefacts } from "../../lab/files/artefacts.ts";
-import { SCENARIOS } from "../../scenarios/index.ts";
 import { explanationsOf } from "../../src/explain.ts";
-import { type Artefact, buildReport } from "../../src/report/model/build.ts";
+import { buildReport } from "../../src/report/model/build.ts";
 import type { Page } from "../../src/report/model/page.ts";
+import { ALARM_CODES } from "../../src/trace/alarmCode.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
-import { recordedArtefacts } from "../lab/recordedRun.ts";
+import { type RecordedCase, recordedCase, runOf } from "../verdict/recordedCase.ts";
 
 const pages = new Map<string, Promise<Page>>();
 
 /** The page of a real run. Tests share it. */
 export function realPage(scenario: string): Promise<Page> {
-  const page = pages.get(scenario) ?? makePage(scenario);
+  const page = pages.get(scenario) ?? recordedCase(scenario).then(pageOf);
   pages.set(scenario, page);
   return page;
 }
 
-async function makePage(scenario: string): Promise<Page> {
-  const artefacts = await recordedArtefacts(scenario);
-  return pageOf(scenario, { ...parseArtefacts(artefacts), artefacts });
-}
-
-export function pageOf(
-  scenarioId: string,
-  run: Pick<Page, "trace" | "recording"> & { readonly artefacts: readonly Artefact[] },
-): Page {
-  const scenario = SCENARIOS.find(({ id }) => id === scenarioId);
-  if (!scenario) throw new Error(`there is no scenario ${scenarioId}`);
-  const { trace, recording } = run;
+export function pageOf(recorded: RecordedCase): Page {
+  const { scenario } = recorded;
+  const run = runOf(recorded);
   return {
-    report: buildReport({ scenario, ...run }),
+    report: buildReport({ scenario, run, artefacts: [] }),
     scenario,
-    trace,
-    recording,
+    run,
     explanations: explanationsOf(scenario),
   };
 }
@@ -41,9 +30,9 @@ export async function changedPage(
   scenario: string,
   change: (event: TraceEvent) => readonly TraceEvent[],
 ): Promise<Page> {
-  const { trace, recording } = await realPage(scenario);
-  const changed = trace.flatMap(change).map((event, index) => ({ ...event, seq: index + 1 }));
-  return pageOf(scenario, { trace: changed, recording, artefacts: [] });
+  const recorded = await recordedCase(scenario);
+  const trace = recorded.trace.flatMap(change).map((event, index) => ({ ...event, seq: index + 1 }));
+  return pageOf({ ...recorded, trace });
 }
 
 /** A run of mitm whose one message was said ten thousand times. Tests share it. */
@@ -89,7 +78,7 @@ export function hostileEvent(event: TraceEvent): TraceEvent[] {
     case "signal-sent":
       return [event, { ...event, raw: text }];
     case "alarm":
-      return [{ ...event, code: text, message: text }];
+      return ALARM_CODES.map((code) => ({ ...event, code, message: text }));
     case "hung-up":
     case "step-skipped":
       return [{ ...event, because: text }];

@@ -1,6 +1,8 @@
-import { failedReport } from "../../src/report/model/build.ts";
-import type { Report } from "../../src/report/model/report.ts";
+import type { Evidence } from "../../src/contract/evidence.ts";
+import type { Outcome } from "../../src/contract/outcome.ts";
+import type { JudgedReport } from "../../src/report/model/report.ts";
 import { defineScenario, type Scenario } from "../../src/scenario.ts";
+import type { AlarmCode } from "../../src/trace/alarmCode.ts";
 
 /** A scenario of one call in which nothing is said. */
 export function scenarioOf(changes: Partial<Scenario> & Pick<Scenario, "id">): Scenario {
@@ -9,6 +11,7 @@ export function scenarioOf(changes: Partial<Scenario> & Pick<Scenario, "id">): S
     question: "A question?",
     story: [],
     lesson: "A lesson.",
+    answer: () => ({ verdict: "no", sentence: "No.", basis: [] }),
     limits: [],
     references: [],
     defences: [],
@@ -29,34 +32,68 @@ export function scenarioOf(changes: Partial<Scenario> & Pick<Scenario, "id">): S
 }
 
 export interface Found {
-  readonly disclosed?: "yes" | "no" | "unknown";
-  readonly altered?: "yes" | "no" | "unknown";
-  readonly link?: "connected" | "failed" | "aborted" | "pending";
-  readonly alarms?: readonly string[];
+  readonly outcome?: Outcome;
+  readonly alarms?: readonly AlarmCode[];
+  readonly answer?: string;
 }
 
 /** The report of a run in which this was found; nobody read, changed or noticed anything where nothing is said of it. */
 export function reportOf(
   scenario: Scenario,
-  { disclosed = "no", altered = "no", link = "connected", alarms = [] }: Found = {},
-): Report {
-  const blank = failedReport(scenario, {
-    message: "",
-    startedAt: "2026-01-02T03:04:05.006Z",
-    environment: { lab: "0", node: "v20", werift: "0", platform: "linux x64" },
-  });
-  const finding = { basis: [], because: "" };
+  { outcome = "nothing-attacked", alarms = [], answer = "No." }: Found = {},
+): JudgedReport {
   return {
-    ...blank,
+    schema: 1,
+    scenario: scenario.id,
+    question: scenario.question,
     result: "as-expected",
-    answer: "An answer.",
+    answer: { verdict: "no", sentence: answer, basis: [] },
+    outcome,
     evidence: {
-      ...blank.evidence,
-      link: { alice: { ...finding, value: link }, bob: { ...finding, value: link } },
-      disclosed: { ...finding, value: disclosed, canaries: [] },
-      altered: { ...finding, value: altered },
+      ...NOTHING_FOUND,
       alarms: alarms.map((code, index) => ({ by: "alice", code, seq: index + 1, beforeContent: true })),
     },
+    checks: [],
+    claims: [],
+    artefacts: [],
+    environment: { lab: "0", node: "v20", werift: "0", platform: "linux x64" },
+    startedAt: "2026-01-02T03:04:05.006Z",
     durationMs: 1234.5,
   };
 }
+
+const finding = { basis: [], because: "nothing was recorded" };
+const both = <T>(value: T): { alice: T; bob: T } => ({ alice: value, bob: value });
+
+export const NOTHING_FOUND: Evidence = {
+  keyOrigin: both({ ...finding, value: "unknown" as const }),
+  link: both({ ...finding, value: "pending" as const }),
+  remoteCertificate: both({ ...finding, value: "none" as const, accepted: false }),
+  possession: both({ ...finding, value: "none" as const }),
+  comparison: { ...finding, value: "not-made" },
+  disclosed: { ...finding, value: "no", canaries: [], to: [] },
+  altered: { ...finding, value: "no", content: 0, comparison: 0 },
+  delivery: { sent: 0, arrived: 0, readOnTheWay: 0, basis: [] },
+  decryption: {
+    candidates: 0,
+    staticKeyCandidates: 0,
+    attempts: 0,
+    recordsTried: 0,
+    recordsOpened: 0,
+    records: 0,
+    associations: 0,
+    associationsOpened: 0,
+    peerAssociations: 0,
+    peerAssociationsOpened: 0,
+    basis: [],
+  },
+  alarms: [],
+  holdings: [],
+  memory: { searched: false, because: "memory was not searched", processes: [], rows: [] },
+  keyExchanges: [],
+  signalling: [],
+  traffic: { datagrams: 0, stun: 0, dtls: 0, other: 0, faults: 0, durationMs: 0, basis: [] },
+  guesses: [],
+  nonces: { reused: 0, value: "unknown", basis: [] },
+  cleartext: [],
+};

@@ -1,8 +1,10 @@
+import type { UdpPacket } from "../../src/capture/packet.ts";
 import { readAssociation } from "../../src/dtls/handshake/association.ts";
-import type { Case } from "../../src/run/case.ts";
 import type { Recording } from "../../src/run/recording.ts";
+import { readRun } from "../../src/run/run.ts";
 import type { Scenario } from "../../src/scenario.ts";
-import type { Fact, TraceEvent } from "../../src/trace/events.ts";
+import { type Fact, TRACE_FORMAT, type TraceEvent } from "../../src/trace/events.ts";
+import type { Case } from "../../src/verdict/case.ts";
 
 /** Facts as a trace: numbered from 1, one millisecond apart. */
 export function traceOf(...facts: readonly (readonly [TraceEvent["actor"], Fact])[]): TraceEvent[] {
@@ -19,6 +21,22 @@ export function recordingOf(datagrams: Parameters<typeof readAssociation>[0]): R
   };
 }
 
-export function caseOf(scenario: Scenario, trace: readonly TraceEvent[], recording: Recording): Case {
-  return { scenario, trace, recording };
+/** A case of these facts and this recording alone. The start of the run comes last: the tests count lines from their own. */
+export function caseOf(
+  scenario: Scenario,
+  trace: readonly TraceEvent[],
+  recording: Recording,
+  kernelPackets?: readonly UdpPacket[],
+): Case {
+  const start: TraceEvent = {
+    seq: trace.length + 1,
+    at: 0,
+    actor: "conductor",
+    kind: "run-started",
+    format: TRACE_FORMAT,
+    scenario: scenario.id,
+    startedAt: "2026-01-01T00:00:00.000Z",
+    environment: { lab: "", node: "", werift: "", platform: "" },
+  };
+  return { scenario, run: readRun([...trace, start], recording, kernelPackets) };
 }

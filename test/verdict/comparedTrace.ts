@@ -5,7 +5,7 @@ import { counterpartOf, PEERS, type PeerName } from "../../src/trace/parties.ts"
 import { traceOf } from "./cases.ts";
 
 type Reported = readonly [TraceEvent["actor"], Fact];
-type Comparison = "full-fingerprint" | "short-code-16" | "committed-code-16";
+type Comparison = "full-fingerprint" | "short-code-16";
 
 /** Any bytes may stand for a certificate here: only their hash counts. */
 const certificate = (name: string): string => Buffer.from(`certificate of ${name}`).toString("base64");
@@ -35,12 +35,10 @@ export function comparedTrace({
     const theirs = print(delivered[peer]);
     if (method === "full-fingerprint")
       return { aloud: formatFingerprint(mine), expected: formatFingerprint(theirs) };
-    const code =
-      method === "short-code-16"
-        ? shortCode(16).readAloud({ mine, theirs })
-        : `code of ${delivered[peer] === counterpartOf(peer)}`;
+    const code = shortCode(16).readAloud({ mine, theirs });
     return { aloud: code, expected: code };
   };
+  const over = overTheCall ? { over: "chat" } : {};
   const said = (peer: PeerName) => lies[peer]?.aloud ?? honest(peer).aloud;
   const made = PEERS.map(
     (peer): Reported => [
@@ -59,7 +57,9 @@ export function comparedTrace({
       },
     ],
   );
-  const read = PEERS.map((peer): Reported => [peer, { kind: "read-aloud", method, value: said(peer) }]);
+  const read = PEERS.map(
+    (peer): Reported => [peer, { kind: "read-aloud", method, value: said(peer), ...over }],
+  );
   const compared = PEERS.flatMap((peer): Reported[] => {
     const from = counterpartOf(peer);
     const arriving = overTheCall?.(said(from), peer) ?? said(from);
@@ -79,10 +79,10 @@ export function comparedTrace({
             },
           ]
         : ["conductor", { kind: "passed-out-of-band", from, to: peer, method, value: arriving }],
-      [peer, { kind: "compared", method, heard, expected, equal: heard === expected }],
+      [peer, { kind: "compared", method, heard, expected, equal: heard === expected, ...over }],
     ];
   });
-  const start: Reported = ["conductor", { kind: "call-started", call: 1, caller: "alice", via: "honest" }];
+  const start: Reported = ["conductor", { kind: "call-started", call: 1, caller: "alice", room: "call-1" }];
   return traceOf(...made, start, ...shown, ...read, ...compared);
 }
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { SUBJECTS } from "../../src/run/memory.ts";
 import { markerId, secretsOf } from "../../src/run/secrets.ts";
 import type { Fact, TraceEvent } from "../../src/trace/events.ts";
 import type { ActorName, EndName } from "../../src/trace/parties.ts";
-import { SUBJECTS } from "../../src/verdict/evidence/whoHoldsWhat.ts";
 import { selfSigned } from "../dtls/selfSigned.ts";
 import { traceOf } from "./cases.ts";
 
@@ -29,8 +29,8 @@ export function madeKey(actor: ActorName, owner: EndName): Reported[] {
 }
 
 export function sessionSecret(actor: ActorName, owner: EndName, digits: string): Reported {
-  const [clientRandom, masterSecret] = [digits.repeat(32), digits.repeat(48)];
-  return [actor, { kind: "session-secret", owner, clientRandom, masterSecret }];
+  const entries = [{ label: "CLIENT_RANDOM" as const, value: digits.repeat(48) }];
+  return [actor, { kind: "session-secrets", owner, clientRandom: digits.repeat(32), entries }];
 }
 
 /** Actors, what they made, and a search of the memory of all four; it finds what belongs there, unless told otherwise. */
@@ -45,7 +45,7 @@ export function searchedRun(made: readonly Reported[], finds: Finds = belongs): 
       { secret: id, encoding: "raw", count: finds(subject, id, holders) ? 2 : 0 },
       { secret: id, encoding: "hexadecimal", count: 0 },
     ]);
-    return ["conductor", { kind: "memory-searched", subject, bytes: 1000, hits }];
+    return ["conductor", { kind: "memory-searched", subject, pid: pidOf(subject), bytes: 1000, hits }];
   });
   return traceOf(...SUBJECTS.map(started), ...made, ...searches);
 }

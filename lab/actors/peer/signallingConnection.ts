@@ -45,7 +45,7 @@ export class SignallingConnection implements Signalling {
   /** Resolves when the server has let this peer into the room. @throws Error with the server's reason when it does not. */
   async join(place: {
     readonly room: string;
-    readonly seat: string;
+    readonly seat: string | undefined;
     readonly name: PeerName;
   }): Promise<void> {
     const request: Signal = { type: "join", ...place };

@@ -1,6 +1,6 @@
 import type { ComponentType } from "preact";
 import type { Page } from "../model/page.ts";
-import { foretold } from "../model/prediction.ts";
+import { foretold } from "../model/quiz.ts";
 import { type View, viewOf } from "../model/view.ts";
 import { Document, renderDocument } from "./components/document.tsx";
 import { Answer } from "./parts/answer.tsx";
@@ -34,7 +34,7 @@ const PARTS: readonly PartEntry[] = [
     id: "prediction",
     name: "Your guess",
     Body: Prediction,
-    isEmpty: ({ trace, report }) => foretold(trace, report.evidence) === undefined,
+    isEmpty: ({ run, report }) => foretold(run.facts, report.evidence) === undefined,
   },
   { id: "picture", name: "Picture", Body: PicturePart },
   { id: "fingerprints", name: "Fingerprints", Body: Fingerprints },
@@ -45,7 +45,7 @@ const PARTS: readonly PartEntry[] = [
     id: "grinding",
     name: "Grinding",
     Body: GrindingCostPart,
-    isEmpty: ({ trace }) => !trace.some(({ kind }) => kind === "certificate-ground"),
+    isEmpty: ({ run }) => run.facts["certificate-ground"].length === 0,
   },
   { id: "checks", name: "Checks", Body: Checks },
   { id: "claims", name: "Claims", Body: Claims, isEmpty: ({ report }) => report.claims.length === 0 },

@@ -1,4 +1,5 @@
-import type { Report } from "../model/report.ts";
+import type { Check } from "../../contract/check.ts";
+import { isJudged, type Report } from "../model/report.ts";
 
 /**
  * All runs as JUnit XML, one test suite a scenario and one test case a check, for continuous integration. A check
@@ -10,10 +11,12 @@ export function renderJunit(reports: readonly Report[]): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="webrtc-mitm-lab">\n${suites}</testsuites>\n`;
 }
 
-function suite({ scenario, checks, durationMs, startedAt, result, answer }: Report): string {
+function suite(report: Report): string {
+  const { scenario, durationMs, startedAt, result, answer } = report;
+  const checks: readonly Check[] = isJudged(report) ? report.checks : [];
   const failures = checks.filter(({ ok }) => ok === false).length;
   const skipped = checks.filter(({ ok }) => ok === null).length;
-  const errors = result === "harness-error" || result === "inconclusive" ? [answer] : [];
+  const errors = result === "harness-error" || result === "inconclusive" ? [answer.sentence] : [];
   const attributes = [
     `name="${escaped(scenario)}"`,
     `tests="${checks.length + errors.length}"`,

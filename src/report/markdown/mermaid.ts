@@ -1,14 +1,17 @@
+import { isPeer } from "../../trace/parties.ts";
 import { PEER_NAMES } from "../model/parties.ts";
-import type { Lane, Row } from "../sequence/row.ts";
+import type { Lane, Message, Row } from "../sequence/row.ts";
 
 /** The same rows as the picture, as the text of a Mermaid sequence diagram. */
 export function mermaidOf(rows: readonly Row[]): string {
+  const onPath = rows.some((row) => row.kind === "heading" && row.attacker === "path");
   const lines = rows.flatMap(statements).map((line) => `  ${line}`);
   return [
     "sequenceDiagram",
-    "  participant A as Alice",
+    `  participant A as ${PEER_NAMES.alice}`,
     "  participant S as Server",
-    "  participant B as Bob",
+    ...(onPath ? ["  participant P as Attacker on the path"] : []),
+    `  participant B as ${PEER_NAMES.bob}`,
     ...lines,
   ].join("\n");
 }
@@ -21,53 +24,56 @@ function statements(row: Row): string[] {
       return [`Note over ${LANES[row.lane]}: ${label(row.text)}`];
     case "fold":
       return [`Note over A,B: ${label(`… ${row.text}`)}`];
-    case "message": {
-      const from = LANES[row.from];
-      const to = LANES[row.to];
-      if (row.attacker) {
-        const arrived = row.replacement ?? row.text;
-        const first = `${from}->>S: ${label(`${row.text} (${row.server === "open" ? "read by the attacker" : "encrypted"})`)}`;
-        return row.receiver === "nothing" ? [first] : [first, `S->>${to}: ${label(arrived)}`];
-      }
-      const mark = row.receiver === "nothing" ? "-x" : "->>";
-      return [`${from}${mark}${to}: ${label(`${row.text} (encrypted, past the server)`)}`];
-    }
+    case "message":
+      return message(row);
     case "arrow": {
-      const from = LANES[row.from];
-      const to = LANES[row.to];
       const arrow = row.medium === "out-of-band" ? "-->>" : row.bothWays ? "<<->>" : "->>";
       const remarks = [
         row.certificate && `certificate ${row.certificate.short}`,
         row.changed,
-        row.medium === "out-of-band" && "not over the server",
+        row.medium === "out-of-band" && "beside the call",
       ].filter(Boolean);
       const text =
-        row.medium === "out-of-band"
-          ? `${PEER_NAMES[row.from === "bob" ? "bob" : "alice"]} ${row.text}`
-          : row.text;
+        row.medium === "out-of-band" && isPeer(row.from) ? `${PEER_NAMES[row.from]} ${row.text}` : row.text;
       return [
-        `${from}${arrow}${to}: ${label(remarks.length > 0 ? `${text} (${remarks.join(", ")})` : text)}`,
+        `${LANES[row.from]}${arrow}${LANES[row.to]}: ${label(remarks.length > 0 ? `${text} (${remarks.join(", ")})` : text)}`,
       ];
     }
   }
 }
 
-const LANES: Readonly<Record<Lane, string>> = {
+function message({ from, to, attacker, text, onTheWay, receiver, replacement }: Message): string[] {
+  if (!attacker) {
+    const mark = receiver === "nothing" ? "-x" : "->>";
+    return [`${LANES[from]}${mark}${LANES[to]}: ${label(`${text} (encrypted, past the server)`)}`];
+  }
+  const middle = LANES[attacker];
+  const sight = onTheWay === "open" ? "read by the attacker" : "encrypted";
+  const first = `${LANES[from]}->>${middle}: ${label(`${text} (${sight})`)}`;
+  return receiver === "nothing"
+    ? [first]
+    : [first, `${middle}->>${LANES[to]}: ${label(replacement ?? text)}`];
+}
+
+const LANES: Readonly<Record<Lane, "A" | "B" | "S" | "P">> = {
   alice: "A",
   bob: "B",
   server: "S",
-  "alice-leg": "S",
-  "bob-leg": "S",
+  "server-alice-leg": "S",
+  "server-bob-leg": "S",
+  path: "P",
+  "path-alice-leg": "P",
+  "path-bob-leg": "P",
 };
 
 /** Whatever Mermaid or Markdown could take for syntax becomes a character reference (`#59;`); long labels are cut. */
 function label(text: string): string {
   const characters = [...text];
-  const shown = characters.slice(0, LONGEST).map((character) => {
+  const shown = characters.slice(0, MAX_LABEL).map((character) => {
     if (/[\p{L}\p{N} .,:()/=…“”’-]/u.test(character)) return character;
     return `#${character.codePointAt(0)};`;
   });
-  return `${shown.join("")}${characters.length > LONGEST ? "…" : ""}`;
+  return `${shown.join("")}${characters.length > MAX_LABEL ? "…" : ""}`;
 }
 
-const LONGEST = 120;
+const MAX_LABEL = 120;

@@ -1,4 +1,4 @@
-import type { Basis } from "../../verdict/contract.ts";
+import type { Basis } from "../../contract/basis.ts";
 import { packetNumber, shownOf } from "../model/listing.ts";
 import { printable } from "../model/printable.ts";
 

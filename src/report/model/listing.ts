@@ -1,4 +1,4 @@
-import type { Basis } from "../../verdict/contract.ts";
+import type { Basis } from "../../contract/basis.ts";
 import type { Page } from "./page.ts";
 
 /**
@@ -10,7 +10,7 @@ export interface Listing {
   readonly packets: ReadonlySet<number>;
 }
 
-export function listingOf({ report, trace, recording }: Page, alsoCited: Basis): Listing {
+export function listingOf({ report, run }: Page, alsoCited: Basis): Listing {
   const { evidence, checks, claims } = report;
   const cited = [
     ...alsoCited,
@@ -20,11 +20,11 @@ export function listingOf({ report, trace, recording }: Page, alsoCited: Basis):
   ];
   return {
     events: ends(
-      trace.map(({ seq }) => seq),
+      run.moments.map(({ event }) => event.seq),
       cited.filter((item) => typeof item === "number"),
     ),
     packets: ends(
-      recording.datagrams.map(({ packet }) => packet),
+      run.recording.datagrams.map(({ packet }) => packet),
       cited.flatMap((item) => packetNumber(item) ?? []),
     ),
   };

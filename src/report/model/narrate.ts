@@ -1,67 +1,74 @@
-import type { EventOf, TraceEvent } from "../../trace/events.ts";
-import { type ActorName, type EndName, PEERS } from "../../trace/parties.ts";
+import type { Attacker } from "../../run/calls.ts";
+import type { Moment, Party } from "../../run/moments.ts";
+import type { EventOf } from "../../trace/events.ts";
+import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
+import { isPeer } from "../../trace/parties.ts";
+import { describeComparison } from "./comparisonWords.ts";
+import { END_NAMES, inSentence, PARTY_NAMES, PEER_NAMES } from "./parties.ts";
 import { printable } from "./printable.ts";
 
 /** One event as a sentence for a person, or undefined where the story does not need it. */
-export function narrate(event: TraceEvent): string | undefined {
-  const who = NAMES[event.actor];
+export function narrate({ event, by, attacker }: Moment): string | undefined {
+  const who = PARTY_NAMES[by];
   switch (event.kind) {
     case "actor-started":
-      return `${NAMES[event.name]} starts, in process ${event.pid}.`;
+      return `${PARTY_NAMES[event.name]} starts, in process ${event.pid}.`;
     case "call-started":
-      return `Call ${event.call}: ${NAMES[event.caller]} calls, ${VIA[event.via]}.`;
+      return `Call ${event.call}: ${PEER_NAMES[event.caller]} calls, ${VIA[attacker ?? "none"]}.`;
     case "key-made":
       return `${END_NAMES[event.owner]} has made a key pair (${event.algorithm}) and a self-signed certificate, in process ${event.pid}.`;
+    case "key-received":
+      return `${PEER_NAMES[event.owner]} is handed a key pair and certificate by ${inSentence(PARTY_NAMES[event.from])}, and uses them as ${possessive(event.owner)} own.`;
     case "description-sent":
-      return `${who} sends an ${event.type}, with the fingerprint of ${possessive(event.actor)} certificate.`;
+      return `${who} sends an ${event.type}, with the fingerprint of ${possessive(by)} certificate.`;
     case "description-received":
       return `${who} receives an ${event.type}.`;
     case "certificate-delivered":
       return `${END_NAMES[event.owner]} has a DTLS connection, and the certificate that it delivered.`;
     case "possession-checked":
       return event.result === "proven"
-        ? `${who} has verified that the other end holds that certificate's key.`
-        : `${who} finds that the other end does not hold that certificate's key.`;
+        ? `${who} has verified that the other end holds the key of the certificate that it showed.`
+        : `${who} finds that the other end does not hold the key of the certificate that it showed.`;
     case "link":
       return event.state === "connected"
-        ? `${who} is connected: WebRTC has no objection.`
-        : `${who}'s connection is ${event.state}.`;
+        ? `${who} is connected: werift and the lab's guards have no objection.`
+        : `${who}'s connection is ${event.state}${event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`}.`;
     case "message-sent":
       return `${who} says on "${printable(event.channel, 40)}": ${excerpt(event)}`;
     case "message-received":
       return `${who} hears on "${printable(event.channel, 40)}": ${excerpt(event)}`;
     case "message-read":
-      return `The server reads what ${NAMES[event.from]} says: ${excerpt(event)}`;
+      return `${who} reads what ${PEER_NAMES[event.from]} says: ${excerpt(event)}`;
     case "message-altered":
-      return `The server puts something else in place of what ${NAMES[event.from]} said: ${excerpt(event)}`;
+      return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
     case "read-aloud":
-      return `${who} reads aloud, on a channel that the server cannot reach: ${printable(event.value, 110)}`;
+      return event.over === undefined
+        ? `${who} reads aloud, on a channel beside the call: ${printable(event.value, 110)}`
+        : `${who} says over the call itself, on "${printable(event.over, 40)}": ${printable(event.value, 110)}`;
     case "compared":
-      return event.equal
-        ? `${who} compares: what was read aloud is the certificate that this connection delivered.`
-        : `${who} compares: what was read aloud is NOT the certificate that this connection delivered.`;
+      return `${who} compares: ${describeComparison(event)}.`;
     case "signalling-over-tls":
       return `${who} reaches the server over TLS, and has checked that its certificate is the trusted one of ${printable(event.server, 60)}.`;
     case "certificate-ground":
-      return `The attacker has tried ${event.tries} certificates for ${END_NAMES[event.owner]} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
+      return `The attacker has tried ${event.tries} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
     case "code-exchanged":
       return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
     case "secret-leaked":
       return `${who}'s client code sends the session secret to the server, dressed up as telemetry.`;
     case "operator-given":
-      return `The operator is given the private key of ${END_NAMES[event.owner]}'s certificate.`;
+      return `The operator is given the private key of the certificate of ${inSentence(END_NAMES[event.owner])}.`;
     case "rsa-contrast-recorded":
       return "Beside it, as a contrast: a TLS 1.2 connection with RSA key transport is recorded, and its key stolen.";
     case "rsa-contrast-missing":
       return `The contrast, TLS with RSA key transport, could not be recorded: ${printable(event.because, 100)}.`;
     case "guesses-fixed":
-      return `The observer has guessed ${event.guesses.length} messages of ${NAMES[event.by]}, from the recording alone.`;
+      return `The observer has guessed ${event.guesses.length} messages of ${PEER_NAMES[event.by]}, from the recording alone.`;
     case "coins-revealed":
       return event.by === "sender" ? `${who} now tells how ${event.coins.length} coins fell.` : undefined;
     case "alarm":
-      return `ALARM by ${who}, ${printable(event.code, 60)}: ${printable(event.message, 200)}`;
+      return `ALARM by ${who}, ${event.code}: ${printable(event.message, 200)}`;
     case "step-skipped":
-      return `What ${NAMES[event.by]} would have said next is not sent: ${printable(event.because, 100)}.`;
+      return `What ${PEER_NAMES[event.by]} would have said next is not sent: ${printable(event.because, 100)}.`;
     case "hung-up":
       return `${who} hangs up (${printable(event.because, 100)}).`;
     case "signal-refused":
@@ -83,7 +90,7 @@ export function narrate(event: TraceEvent): string | undefined {
     case "state":
     case "channel-open":
     case "private-key":
-    case "session-secret":
+    case "session-secrets":
     case "signal-received":
     case "signal-sent":
     case "log-ended":
@@ -98,25 +105,10 @@ export function narrate(event: TraceEvent): string | undefined {
   }
 }
 
-const VIA = {
-  honest: "through an honest server",
-  "signalling-attack": "through a server that attacks",
-  "path-attack": "through an honest server, over a network that attacks",
-} as const;
-
-export const NAMES: Readonly<Record<ActorName, string>> = {
-  conductor: "The conductor",
-  alice: "Alice",
-  bob: "Bob",
-  server: "The server",
-  network: "The network",
-};
-
-export const END_NAMES: Readonly<Record<EndName, string>> = {
-  alice: "Alice",
-  bob: "Bob",
-  "alice-leg": "The interceptor's leg towards Alice",
-  "bob-leg": "The interceptor's leg towards Bob",
+const VIA: Readonly<Record<Attacker | "none", string>> = {
+  none: "through an honest server",
+  server: "through a server that attacks",
+  path: "through an honest server, and past an attacker on the path",
 };
 
 function pathWords(path: EventOf<"path-conditions">): string {
@@ -137,6 +129,7 @@ function excerpt({ type, bytes, head }: { type: "text" | "binary"; bytes: number
     : `${bytes} bytes of binary, beginning “${printable(content, 60)}”`;
 }
 
-function possessive(actor: ActorName): string {
-  return PEERS.some((peer) => peer === actor) ? (actor === "alice" ? "her" : "his") : "its";
+function possessive(party: Party): string {
+  if (!isPeer(party)) return "its";
+  return party === "alice" ? "her" : "his";
 }

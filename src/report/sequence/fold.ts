@@ -1,4 +1,6 @@
-import type { Row } from "./row.ts";
+import { PEERS } from "../../trace/parties.ts";
+import { PEER_NAMES } from "../model/parties.ts";
+import type { Message, Row } from "./row.ts";
 
 /** A crowd of like rows keeps so many at its beginning and end. */
 const CROWD_HEAD = 4;
@@ -43,10 +45,17 @@ function summary(rows: readonly Row[]): string {
   const messages = rows.filter((row) => row.kind === "message");
   if (messages.length === 0) return `${rows.length} more candidates`;
   const bytes = messages.reduce((sum, row) => sum + row.bytes, 0);
-  const fromAlice = messages.filter(({ from }) => from === "alice").length;
-  const read = messages.filter(({ server }) => server === "open").length;
-  return (
-    `${messages.length} more messages, ${bytes} bytes: ${fromAlice} from Alice, ${messages.length - fromAlice} from Bob; ` +
-    `the operator read ${read === 0 ? "none" : read === messages.length ? "all" : read} of them`
-  );
+  const read = messages.filter(({ onTheWay }) => onTheWay === "open").length;
+  return `${messages.length} more messages, ${bytes} bytes: ${senders(messages)}; ${readers(messages.length, read)}`;
+}
+
+function senders(messages: readonly Message[]): string {
+  return PEERS.map((peer) => {
+    return `${messages.filter(({ from }) => from === peer).length} from ${PEER_NAMES[peer]}`;
+  }).join(", ");
+}
+
+function readers(all: number, read: number): string {
+  if (read === 0) return "nobody on the way wrote down that it read any of them";
+  return `the attacker read ${read === all ? "all" : read} of them`;
 }

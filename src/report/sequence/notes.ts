@@ -1,70 +1,83 @@
-import { type KnownCertificate, shortFingerprint } from "../../run/certificates.ts";
-import type { TraceEvent } from "../../trace/events.ts";
-import type { EndName } from "../../trace/parties.ts";
-import { isPeer } from "../model/parties.ts";
+import type { Attacker } from "../../run/calls.ts";
+import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
+import type { Moment, Party } from "../../run/moments.ts";
+import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
+import { isPeer, type PeerName, peerOf } from "../../trace/parties.ts";
+import { isMatch, noteComparison } from "../model/comparisonWords.ts";
+import { END_NAMES, inSentence, PEER_NAMES } from "../model/parties.ts";
 import { printable } from "../model/printable.ts";
-import type { Arrow, Note, Row } from "./row.ts";
+import { type Arrow, type Lane, laneOf, type Note, type Row } from "./row.ts";
 
 /** What happens at one party, or between the people themselves. Undefined: the picture does without it. */
-export function noteRow(event: TraceEvent, certificates: readonly KnownCertificate[]): Row | undefined {
+export function noteRow({ event, by, attacker }: Moment, certificates: CertificateBook): Row | undefined {
+  const note = (lane: Lane, text: string, tone: Note["tone"] = "plain"): Note => {
+    return { kind: "note", at: event.at, source: event.seq, lane, text, tone };
+  };
+  const own = laneOfParty(by, attacker);
   switch (event.kind) {
     case "key-made": {
-      const short = certificates.find(({ seq }) => seq === event.seq)?.fingerprint ?? "";
-      const forLeg = isPeer(event.owner)
-        ? ""
-        : `, for its leg to ${event.owner === "alice-leg" ? "Alice" : "Bob"}`;
-      return note(event, event.owner, `makes a key pair and certificate ${shortFingerprint(short)}${forLeg}`);
+      const short = shortFingerprint(certificates.of(event.certificate)?.fingerprint ?? "");
+      const forLeg = isPeer(event.owner) ? "" : `, for its leg to ${PEER_NAMES[peerOf(event.owner)]}`;
+      return note(
+        isPeer(event.owner)
+          ? own
+          : laneOf(event.owner, attacker ?? (by === "path-attacker" ? "path" : "server")),
+        `makes a key pair and certificate ${short}${forLeg}`,
+      );
     }
-    case "link":
-      return event.state === "connected"
-        ? note(event, laneOf(event), "connected: WebRTC has no objection", "good")
-        : note(event, laneOf(event), LINK_ENDS[event.state], "bad");
+    case "key-received":
+      return note(own, "is handed a key pair and certificate", "bad");
+    case "link": {
+      if (event.state === "connected")
+        return note(own, "connected: werift and the lab’s guards have no objection", "good");
+      const because = event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`;
+      return note(own, `${LINK_ENDS[event.state]}${because}`, "bad");
+    }
     case "possession-checked":
       return event.result === "proven"
-        ? note(event, laneOf(event), "the other end holds its certificate’s key")
-        : note(event, laneOf(event), "the other end does NOT hold its certificate’s key", "bad");
+        ? note(own, "the other end holds its certificate’s key")
+        : note(own, "the other end does NOT hold its certificate’s key", "bad");
     case "passed-out-of-band":
       return outOfBand(event);
     case "compared":
-      return event.heard === event.expected
-        ? note(event, laneOf(event), `hears the ${comparedWith(event.method)}`, "good")
-        : note(event, laneOf(event), `does NOT hear the ${comparedWith(event.method)}`, "bad");
+      return note(own, noteComparison(event), isMatch(event) ? "good" : "bad");
     case "alarm":
-      return note(event, laneOf(event), `ALARM ${printable(event.code, 40)}`, "bad");
+      return note(own, `ALARM ${event.code}`, "bad");
     case "certificate-ground":
-      return note(event, event.owner, `tries ${event.tries} certificates until one fits`, "bad");
+      return note(
+        laneOf(event.owner, attacker ?? (by === "path-attacker" ? "path" : "server")),
+        `tries ${event.tries} certificates until one fits`,
+        "bad",
+      );
     case "code-exchanged":
-      return note(event, laneOf(event), `has the code ${printable(event.code, 40)}`);
+      return note(own, `has the code ${printable(event.code, 40)}`);
     case "secret-leaked":
-      return note(event, laneOf(event), "its client code gives the session secret to the server", "bad");
+      return note(own, "its client code gives the session secret to the server", "bad");
     case "operator-given":
       return note(
-        event,
         "server",
-        `is given the private key of ${event.owner === "alice" ? "Alice" : "Bob"}’s certificate`,
+        `its operator is given the private key of the certificate of ${inSentence(END_NAMES[event.owner])}`,
         "bad",
       );
     case "guesses-fixed":
-      return note(event, "server", `has guessed ${event.guesses.length} messages from the recording alone`);
+      return note(
+        "server",
+        `an observer has guessed ${event.guesses.length} messages from the recording alone`,
+      );
     case "hung-up":
-      return note(event, laneOf(event), "hangs up");
+      return note(own, "hangs up");
     case "step-skipped":
       return note(
-        event,
         event.by,
         event.canary === undefined
           ? "does not say the next message"
           : `does not send “${printable(event.canary, 30)}”`,
       );
     case "signal-refused":
-      return note(event, "server", `refuses a signal: ${printable(event.code, 30)}`, "bad");
+      return note("server", `refuses a signal: ${printable(event.code, 30)}`, "bad");
     default:
       return undefined;
   }
-}
-
-function note(event: TraceEvent, lane: EndName | "server", text: string, tone: Note["tone"] = "plain"): Note {
-  return { kind: "note", at: event.at, source: event.seq, lane, text, tone };
 }
 
 const LINK_ENDS = {
@@ -73,15 +86,19 @@ const LINK_ENDS = {
   pending: "still waits for a connection",
 } as const;
 
-function comparedWith(method: string): string {
-  return method === "full-fingerprint" ? "fingerprint that DTLS delivered" : "code on its own screen";
+function laneOfParty(party: Party, attacker: Attacker | undefined): Lane {
+  if (isPeer(party)) return party;
+  return party === "path-attacker" || (party === "network" && attacker === "path") ? "path" : "server";
 }
 
-function laneOf({ actor }: TraceEvent): "alice" | "bob" | "server" {
-  return isPeer(actor) ? actor : "server";
-}
-
-function outOfBand({ at, seq, from, to, value }: Extract<TraceEvent, { kind: "passed-out-of-band" }>): Arrow {
+function outOfBand(event: {
+  readonly at: number;
+  readonly seq: number;
+  readonly from: PeerName;
+  readonly to: PeerName;
+  readonly value: string;
+}): Arrow {
+  const { at, seq, from, to, value } = event;
   const read = value.replace(/^sha-256 /, "");
   return {
     kind: "arrow",

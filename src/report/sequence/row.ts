@@ -1,31 +1,49 @@
-import type { PeerName } from "../../trace/parties.ts";
-import type { Basis } from "../../verdict/contract.ts";
-import type { Party } from "../model/parties.ts";
+import type { Basis } from "../../contract/basis.ts";
+import type { Attacker } from "../../run/calls.ts";
+import { type EndName, isPeer, type PeerName } from "../../trace/parties.ts";
+import type { Owner } from "../model/parties.ts";
 
-/** Where something happens in the picture. The legs are the two edges of an attacking server. */
-export type Lane = "alice" | "alice-leg" | "server" | "bob-leg" | "bob";
+/** Where something happens in the picture. The legs are the two edges of whoever attacks: the server, or somebody on the path. */
+export type Lane =
+  | PeerName
+  | "server"
+  | "server-alice-leg"
+  | "server-bob-leg"
+  | "path"
+  | "path-alice-leg"
+  | "path-bob-leg";
 
-/** Where the attacker of a call stands: it is the signalling server, or somebody on the path between the peers. */
-export type Attacker = "server" | "path";
+/** The lane of one end of a connection, in a call with this attacker. */
+export function laneOf(end: EndName, attacker: Attacker | undefined): Lane {
+  if (isPeer(end)) return end;
+  return `${attacker ?? "server"}-${end}`;
+}
 
 /** Could this party see the content? "unknown": its log may be incomplete. */
 export type Sight = "open" | "closed" | "unknown" | "nothing";
 
-interface Moment {
+interface Placed {
   /** Milliseconds since the run started. */
   readonly at: number;
   /** What the row rests on: a trace line, or a packet where only the capture shows it. */
   readonly source: Basis[number];
 }
 
-export interface Heading extends Moment {
+export interface Heading extends Placed {
   readonly kind: "heading";
   readonly attacker: Attacker | undefined;
   readonly text: string;
 }
 
+/** Datagrams that the recorder kept, by what they hold. One datagram may hold records of both kinds. */
+export interface Kept {
+  readonly clear: number;
+  readonly mixed: number;
+  readonly encrypted: number;
+}
+
 /** Something that went from one lane to another. */
-export interface Arrow extends Moment {
+export interface Arrow extends Placed {
   readonly kind: "arrow";
   readonly medium: "signalling" | "ice" | "dtls" | "out-of-band";
   readonly from: Lane;
@@ -35,22 +53,23 @@ export interface Arrow extends Moment {
   /** What an attacker made different on the way, in a word. */
   readonly changed: string | undefined;
   /** A certificate that this flight shows: whose it is, and its short fingerprint. */
-  readonly certificate: { readonly owner: Party; readonly short: string } | undefined;
+  readonly certificate: { readonly owner: Owner; readonly short: string } | undefined;
   /** What the recorder kept of it. Undefined: it never crossed the network actor. */
-  readonly recorded: { readonly datagrams: number; readonly clear: boolean } | undefined;
+  readonly recorded: Kept | undefined;
   /** Candidates come in crowds and may be folded. */
   readonly isCandidate: boolean;
 }
 
 /** A message of the peers' conversation, and what each party could see of it. */
-export interface Message extends Moment {
+export interface Message extends Placed {
   readonly kind: "message";
   readonly from: PeerName;
   readonly to: PeerName;
   readonly attacker: Attacker | undefined;
   readonly text: string;
   readonly bytes: number;
-  readonly server: Sight;
+  /** The attacker of the call; without one, the server. */
+  readonly onTheWay: Sight;
   /** The recorder on the network, who sees the datagrams only. */
   readonly recorder: Sight;
   readonly receiver: Sight;
@@ -58,7 +77,7 @@ export interface Message extends Moment {
   readonly replacement: string | undefined;
 }
 
-export interface Note extends Moment {
+export interface Note extends Placed {
   readonly kind: "note";
   readonly lane: Lane;
   readonly text: string;
@@ -66,14 +85,9 @@ export interface Note extends Moment {
 }
 
 /** A stretch that is told in one line. */
-export interface Fold extends Moment {
+export interface Fold extends Placed {
   readonly kind: "fold";
   readonly text: string;
 }
 
 export type Row = Heading | Arrow | Message | Note | Fold;
-
-/** The lane where a peer's counterpart in DTLS and ICE stands. */
-export function legOf(peer: PeerName): "alice-leg" | "bob-leg" {
-  return `${peer}-leg`;
-}

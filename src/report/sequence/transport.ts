@@ -1,68 +1,98 @@
 import type { Side } from "../../dtls/handshake/association.ts";
 import { handshakeType } from "../../dtls/wire/handshake.ts";
-import { type KnownCertificate, shortFingerprint } from "../../run/certificates.ts";
-import type { RecordedAssociation, RecordedDatagram, Recording } from "../../run/recording.ts";
-import { certificateFingerprint } from "../../sdp/fingerprint.ts";
-import type { TraceEvent } from "../../trace/events.ts";
+import type { RunAssociation } from "../../run/associations.ts";
+import type { Attacker, RunCall } from "../../run/calls.ts";
+import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
+import type { RecordedDatagram } from "../../run/recording.ts";
+import type { Run } from "../../run/run.ts";
 import type { EndName } from "../../trace/parties.ts";
-import { partyOf } from "../model/parties.ts";
-import { packetClock } from "./packetClock.ts";
-import type { Arrow } from "./row.ts";
+import { ownerOf } from "../model/parties.ts";
+import { type Arrow, laneOf } from "./row.ts";
 
 /** What the capture shows of ICE and of each DTLS handshake, flight by flight. */
-export function transportRows(
-  trace: readonly TraceEvent[],
-  recording: Recording,
-  certificates: readonly KnownCertificate[],
-): Arrow[] {
-  const clock = packetClock(trace, recording);
-  if (!clock) return [];
-  const at = (packet: number): number => clock(packet) ?? 0;
+export function transportRows({ recording, calls, associations, certificates }: Run): Arrow[] {
+  const times = new Map(recording.datagrams.map(({ packet, atMs }) => [packet, atMs]));
+  const at = (packet: number): number => times.get(packet) ?? 0;
   return [
-    ...iceRows(recording.datagrams, at),
-    ...recording.associations.flatMap((recorded) => flights(recorded, at, certificates)),
+    ...iceRows(recording.datagrams, calls, at),
+    ...associations.flatMap((association) => flights(association, { calls, certificates, at })),
   ];
 }
 
-/** Checks between the same two ends, one arrow for each stretch that DTLS does not interrupt. */
-function iceRows(datagrams: readonly RecordedDatagram[], at: (packet: number) => number): Arrow[] {
-  const open = new Map<string, { first: RecordedDatagram; from: EndName; to: EndName; count: number }>();
-  const stretches: { first: RecordedDatagram; from: EndName; to: EndName; count: number }[] = [];
+interface Stretch {
+  readonly first: RecordedDatagram;
+  readonly from: EndName;
+  readonly to: EndName;
+  readonly attacker: Attacker | undefined;
+  count: number;
+}
+
+/** Checks between the same two ends, one arrow for each stretch of a call that DTLS does not interrupt. */
+function iceRows(
+  datagrams: readonly RecordedDatagram[],
+  calls: readonly RunCall[],
+  at: (packet: number) => number,
+): Arrow[] {
+  const open = new Map<string, Stretch>();
+  const stretches: Stretch[] = [];
   for (const datagram of datagrams) {
-    const { from, to, protocol } = datagram;
+    const { from, to, protocol, atMs } = datagram;
     if (from === "unknown" || to === "unknown") continue;
-    const key = from < to ? `${from} ${to}` : `${to} ${from}`;
-    if (protocol === "dtls") {
-      open.set(key, open.get(key) ?? { first: datagram, from, to, count: 0 });
-    } else if (protocol === "stun") {
-      const stretch = open.get(key) ?? { first: datagram, from, to, count: 0 };
-      if (stretch.count === 0) stretches.push(stretch);
-      stretch.count += 1;
-      open.set(key, stretch);
-    }
+    const call = calls.findLast((candidate) => candidate.at <= atMs);
+    const key = [call?.number, ...[from, to].toSorted()].join(" ");
+    const stretch = open.get(key) ?? { first: datagram, from, to, attacker: call?.attacker, count: 0 };
+    open.set(key, stretch);
+    if (protocol !== "stun") continue;
+    if (stretch.count === 0) stretches.push(stretch);
+    stretch.count += 1;
   }
-  return stretches.map(({ first, from, to, count }) => ({
-    ...arrow("ice", from, to, first.packet, at),
+  return stretches.map(({ first, from, to, count, attacker }) => ({
+    ...arrow("ice", { from, to, attacker }, first.packet, at),
     bothWays: true,
     text: "ICE connectivity checks (STUN)",
-    recorded: { datagrams: count, clear: true },
+    recorded: { clear: count, mixed: 0, encrypted: 0 },
   }));
 }
 
+/** Records of one sender in a row: what it says before the other end answers. */
 interface Flight {
   readonly from: Side;
-  readonly packets: Set<number>;
+  readonly clear: Set<number>;
+  readonly encrypted: Set<number>;
   readonly items: string[];
   certificate: Arrow["certificate"];
-  sealed: boolean;
 }
 
-function flights(
-  recorded: RecordedAssociation,
-  at: (packet: number) => number,
-  certificates: readonly KnownCertificate[],
-): Arrow[] {
-  const { association, ends } = recorded;
+interface Context {
+  readonly calls: readonly RunCall[];
+  readonly certificates: CertificateBook;
+  readonly at: (packet: number) => number;
+}
+
+function flights(recorded: RunAssociation, { calls, certificates, at }: Context): Arrow[] {
+  const attacker = calls.find(({ number }) => number === recorded.call)?.attacker;
+  const { ends } = recorded;
+  return flightsOf(recorded, certificates).flatMap(
+    ({ from, clear, encrypted, items, certificate }): Arrow[] => {
+      const packets = [...new Set([...clear, ...encrypted])];
+      const [first] = packets;
+      if (first === undefined || items.length === 0) return [];
+      const [sender, receiver] = from === "a" ? ends : [ends[1], ends[0]];
+      const mixed = packets.filter((packet) => clear.has(packet) && encrypted.has(packet)).length;
+      return [
+        {
+          ...arrow("dtls", { from: sender, to: receiver, attacker }, first, at),
+          text: items.join(", "),
+          certificate,
+          recorded: { clear: clear.size - mixed, mixed, encrypted: encrypted.size - mixed },
+        },
+      ];
+    },
+  );
+}
+
+function flightsOf(recorded: RunAssociation, certificates: CertificateBook): Flight[] {
+  const { association } = recorded;
   const starts = new Map<number, number[]>();
   for (const { type, packets } of association.messages) {
     const [first] = packets;
@@ -75,56 +105,46 @@ function flights(
     const flight =
       last?.from === from && contentType !== "alert"
         ? last
-        : { from, packets: new Set<number>(), items: [], certificate: undefined, sealed: false };
+        : { from, clear: new Set<number>(), encrypted: new Set<number>(), items: [], certificate: undefined };
     if (flight !== last) all.push(flight);
-    flight.packets.add(packet);
-    if (epoch > 0) {
+    (epoch > 0 ? flight.encrypted : flight.clear).add(packet);
+    if (epoch > 0)
       flight.items.push(contentType === "handshake" ? "Finished (encrypted)" : `${contentType} (encrypted)`);
-      flight.sealed = true;
-    } else if (contentType === "change_cipher_spec") flight.items.push("ChangeCipherSpec");
+    else if (contentType === "change_cipher_spec") flight.items.push("ChangeCipherSpec");
     else if (contentType === "handshake") {
       for (const type of starts.get(packet) ?? []) {
         flight.items.push(HANDSHAKE_NAMES.get(type) ?? `handshake message ${type}`);
         if (type === handshakeType.certificate) flight.certificate = shownBy(recorded, from, certificates);
       }
+      starts.delete(packet);
     }
   }
   for (const { packet, from, level, description } of association.alerts) {
-    const flight = all.find(({ packets, from: sender }) => sender === from && packets.has(packet));
+    const flight = all.find(
+      (sent) => sent.from === from && (sent.clear.has(packet) || sent.encrypted.has(packet)),
+    );
     flight?.items.push(`${level === 2 ? "fatal alert" : "alert"} ${description}`);
   }
-  return all.flatMap(({ from, packets, items, certificate }): Arrow[] => {
-    const [first] = packets;
-    if (first === undefined || items.length === 0) return [];
-    const [sender, receiver] = from === "a" ? ends : [ends[1], ends[0]];
-    return [
-      {
-        ...arrow("dtls", sender, receiver, first, at),
-        text: items.join(", "),
-        certificate,
-        recorded: { datagrams: packets.size, clear: items.some((item) => !item.endsWith("(encrypted)")) },
-      },
-    ];
-  });
+  return all;
 }
 
 function shownBy(
-  { association }: RecordedAssociation,
+  { association }: RunAssociation,
   from: Side,
-  certificates: readonly KnownCertificate[],
+  certificates: CertificateBook,
 ): Arrow["certificate"] {
   const { client, clientCertificates, serverCertificates } = association;
   const [der] = (from === client ? clientCertificates : serverCertificates)?.value ?? [];
   if (!der) return undefined;
-  const { value } = certificateFingerprint(der, "sha-256");
-  const owner = certificates.find(({ fingerprint }) => fingerprint === value)?.owner;
-  return { owner: partyOf(owner), short: shortFingerprint(value) };
+  return {
+    owner: ownerOf(certificates.ofDer(der)?.owner),
+    short: shortFingerprint(certificates.fingerprintOf(der)),
+  };
 }
 
 function arrow(
   medium: "ice" | "dtls",
-  from: EndName,
-  to: EndName,
+  { from, to, attacker }: Pick<Stretch, "from" | "to" | "attacker">,
   packet: number,
   at: (packet: number) => number,
 ): Omit<Arrow, "text" | "recorded"> {
@@ -133,8 +153,8 @@ function arrow(
     medium,
     at: at(packet),
     source: `packet:${packet}`,
-    from,
-    to,
+    from: laneOf(from, attacker),
+    to: laneOf(to, attacker),
     bothWays: false,
     changed: undefined,
     certificate: undefined,

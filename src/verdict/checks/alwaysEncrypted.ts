@@ -1,37 +1,28 @@
-import type { Case } from "../../run/case.ts";
-import type { RecordedDatagram } from "../../run/recording.ts";
-import { parseStun } from "../../stun/message.ts";
-import { StunParseError } from "../../stun/stunParseError.ts";
-import type { Check } from "../contract.ts";
+import type { Check } from "../../contract/check.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import type { Case } from "../case.ts";
 
-/** Every datagram is STUN or DTLS, to its last byte, and no application data travels before encryption begins. */
-export function alwaysEncrypted({ recording }: Case): Check[] {
-  const foreign = recording.datagrams.filter((datagram) => !isWhole(datagram)).map(({ packet }) => packet);
-  const faults = recording.associations.flatMap(({ association }) =>
-    association.faults.flatMap(({ packets }) => packets),
-  );
-  const wrong = [...new Set([...foreign, ...faults])];
-  const { length } = recording.datagrams;
+/**
+ * Every datagram of the ends is STUN or DTLS, to its last byte, and no application data travels before encryption
+ * begins. It does not show that a stack would refuse to send in clear: nobody asked it to.
+ */
+export function alwaysEncrypted(_given: Case, { traffic }: Evidence): Check[] {
+  const { datagrams, other, faults, basis } = traffic;
+  const wrong = [
+    ...(other > 0 ? [`${other} neither STUN nor DTLS`] : []),
+    ...(faults > 0 ? [`${faults} with data in clear or bytes that are no DTLS record`] : []),
+  ];
   return [
     {
       id: "always-encrypted",
-      claim: "datagrams that are neither STUN nor DTLS, or that carry application data in clear",
+      claim: "datagrams of the call that are neither STUN nor DTLS, or that carry application data in clear",
       expected: "none",
       observed:
-        length === 0 ? "nothing was recorded" : wrong.length === 0 ? "none" : `${wrong.length} of ${length}`,
-      ok: length === 0 ? null : wrong.length === 0,
-      basis: wrong.slice(0, 20).map((packet) => `packet:${packet}`),
+        datagrams === 0
+          ? "no datagram of the call was recorded"
+          : `${wrong.length === 0 ? "none" : wrong.join(", ")} of ${datagrams}`,
+      ok: datagrams === 0 ? null : wrong.length === 0,
+      basis,
     },
   ];
-}
-
-function isWhole({ protocol, payload }: RecordedDatagram): boolean {
-  if (protocol !== "stun") return protocol === "dtls";
-  try {
-    parseStun(payload);
-    return true;
-  } catch (error) {
-    if (error instanceof StunParseError) return false;
-    throw error;
-  }
 }

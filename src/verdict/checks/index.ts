@@ -1,40 +1,47 @@
-import type { Case } from "../../run/case.ts";
-import type { Check, Evidence } from "../contract.ts";
+import type { Check } from "../../contract/check.ts";
+import type { Evidence } from "../../contract/evidence.ts";
+import type { Case } from "../case.ts";
 import { alwaysEncrypted } from "./alwaysEncrypted.ts";
+import { arrived } from "./arrived.ts";
+import { certificateMaker } from "./certificateMaker.ts";
 import { comparisonReadings } from "./comparisonReadings.ts";
-import { decryption } from "./decryption.ts";
+import { holdingsDecrypt } from "./decryption.ts";
+import { decryptionControls } from "./decryptionControls.ts";
 import { expectations } from "./expectations.ts";
+import { finished } from "./finished.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
 import { grinding } from "./grinding.ts";
-import { interceptorCertificates } from "./interceptorCertificates.ts";
 import { kernelCapture } from "./kernelCapture.ts";
-import { keystreamReuse } from "./keystreamReuse.ts";
 import { memory } from "./memory.ts";
+import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
-import { signallingForwarded } from "./signallingForwarded.ts";
+import { signalling } from "./signalling.ts";
 import { signallingOverTls } from "./signallingOverTls.ts";
 import { trafficAnalysis } from "./trafficAnalysis.ts";
 
 /** Every check of every run, in the order in which a report shows them. A new check is one file and one line here. */
-const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
+const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   expectations,
-  signallingForwarded,
+  arrived,
+  signalling,
   signallingOverTls,
-  interceptorCertificates,
+  certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
   grinding,
   alwaysEncrypted,
-  decryption,
+  finished,
+  holdingsDecrypt,
+  decryptionControls,
   secretsHeld,
   rsaKeyTransport,
   noncesUnique,
-  keystreamReuse,
+  nonceExploit,
   trafficAnalysis,
   searchControl,
   readingControl,
@@ -43,6 +50,6 @@ const CHECKS: readonly ((run: Case, evidence: Evidence) => Check[])[] = [
   secondOpinion,
 ];
 
-export function makeChecks(run: Case, evidence: Evidence): Check[] {
-  return CHECKS.flatMap((check) => check(run, evidence));
+export function makeChecks(given: Case, evidence: Evidence): Check[] {
+  return CHECKS.flatMap((check) => check(given, evidence));
 }

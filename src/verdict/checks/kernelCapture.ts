@@ -1,32 +1,33 @@
-import type { UdpPacket } from "../../capture/packet.ts";
-import type { Case } from "../../run/case.ts";
-import { packetBasis, type RecordedDatagram } from "../../run/recording.ts";
-import { eventsOf } from "../../trace/events.ts";
+import { packetBasis } from "../../contract/basis.ts";
+import type { Check } from "../../contract/check.ts";
+import type { RecordedDatagram } from "../../run/recording.ts";
+import type { Run } from "../../run/run.ts";
 import { type EndName, PEERS } from "../../trace/parties.ts";
-import type { Check } from "../contract.ts";
+import type { Case } from "../case.ts";
+
+type KernelPacket = NonNullable<Run["kernelPackets"]>[number];
 
 /**
  * Do the lab's recorder and the kernel agree? A recorded datagram crosses loopback twice, into the network and out of
  * it; the kernel must have seen both, byte for byte, and nothing else between the run's ports. On a bad path it leaves
  * the network as often as the recorder says: not at all where it was lost. What an attacker on the
  * path takes or sends is inside the network already and crosses once. The recorder's own marker was written, not
- * sent, so the kernel cannot have it.
+ * sent, so the kernel cannot have it. UDP to other ports or addresses, and the signalling over TCP, were not captured.
  */
-export function kernelCapture({ trace, recording, kernelPackets }: Case): Check[] {
-  const missing = eventsOf(trace, "instrument-missing").find(
-    ({ instrument }) => instrument === "kernel-capture",
-  );
-  const captured = eventsOf(trace, "kernel-captured").at(-1);
-  const markers = new Set(eventsOf(trace, "marker-recorded").map(({ packet }) => packet));
-  const recorded = recording.datagrams.filter(({ packet }) => !markers.has(packet));
-  const ports = portsOf(trace);
+export function kernelCapture({ run }: Case): Check[] {
+  const { recording, kernelPackets } = run;
+  const missing = run.facts["instrument-missing"].find(({ instrument }) => instrument === "kernel-capture");
+  const captured = run.facts["kernel-captured"].at(-1);
+  const recorded = recording.datagrams.filter(({ isMarker }) => !isMarker);
+  const ports = portsOf(run);
   const due = recorded.flatMap((datagram) => crossingsOf(datagram, ports));
-  const expected = `${recorded.length} datagrams in ${due.length} crossings`;
+  const expected = `${recorded.length} datagrams, ${due.length} passages over loopback`;
   const base = {
     id: "kernel-capture",
-    claim: "the kernel's own capture of loopback shows the recorded datagrams and no others",
+    claim:
+      "the kernel's own capture of UDP on loopback, between the ports of this run, shows the recorded datagrams and no others",
     expected,
-  };
+  } as const;
   if (captured === undefined || kernelPackets === undefined) {
     const observed = `not captured: ${missing?.because ?? "the instrument reported nothing"}`;
     return [{ ...base, observed, ok: null, basis: missing ? [missing.seq] : [] }];
@@ -38,15 +39,18 @@ export function kernelCapture({ trace, recording, kernelPackets }: Case): Check[
   const { droppedByKernel } = captured;
   const lost = droppedByKernel > 0 ? ` (the kernel dropped ${droppedByKernel} packets)` : "";
   const agree = unseen.length === 0 && unrecorded === 0;
+  const basis = [captured.seq, ...packetBasis(unseen.slice(0, 5))];
+  if (agree && recorded.length === 0)
+    return [{ ...base, observed: "nothing to compare: neither of them saw a datagram", ok: null, basis }];
   return [
     {
       ...base,
       observed: agree
         ? expected
-        : `${unseen.length} crossings that the kernel did not show${lost}, ${unrecorded} that the recorder did not keep`,
+        : `${unseen.length} passages that the kernel did not show${lost}, ${unrecorded} that the recorder did not keep`,
       // What the kernel lost by its own count it cannot testify to, but what it shows must be recorded.
       ok: agree ? true : lost !== "" && unrecorded === 0 ? null : false,
-      basis: [captured.seq, ...packetBasis(unseen.slice(0, 5))],
+      basis,
     },
   ];
 }
@@ -64,11 +68,11 @@ interface Ports {
   readonly withSocket: ReadonlySet<EndName>;
 }
 
-function portsOf(trace: Case["trace"]): Ports {
-  const sockets = eventsOf(trace, "socket-opened");
+function portsOf({ facts }: Run): Ports {
+  const sockets = facts["socket-opened"];
   return {
     inside: new Map(sockets.map(({ port, owner }) => [port, owner])),
-    doors: new Map(eventsOf(trace, "port-opened").map(({ port, owner }) => [port, owner])),
+    doors: new Map(facts["port-opened"].map(({ port, owner }) => [port, owner])),
     withSocket: new Set(sockets.map(({ owner }) => owner)),
   };
 }
@@ -94,7 +98,7 @@ function crossingsOf(
 }
 
 /** The same for what the kernel shows. */
-function shownCrossing({ source, destination, payload }: UdpPacket, { inside, doors }: Ports): string {
+function shownCrossing({ source, destination, payload }: KernelPacket, { inside, doors }: Ports): string {
   const sender = inside.get(source.port);
   if (sender !== undefined) return keyOf("into", sender, doors.get(destination.port), payload);
   return keyOf("out of", inside.get(destination.port), doors.get(source.port), payload);

@@ -1,70 +1,107 @@
-import type { Case } from "../../run/case.ts";
-import { eventsOf } from "../../trace/events.ts";
-import type { Basis, Check } from "../contract.ts";
-import {
-  foundIn,
-  type HeldSecret,
-  isSearchedEverywhere,
-  searchWorked,
-  whoHoldsWhat,
-  whyNotSearched,
-} from "../evidence/whoHoldsWhat.ts";
+import { linesOf } from "../../contract/basis.ts";
+import type { Check } from "../../contract/check.ts";
+import { callAt, peersOf } from "../../run/calls.ts";
+import { foundIn, isSearchedEverywhere, type MemorySearch, SUBJECTS } from "../../run/memory.ts";
+import type { Run } from "../../run/run.ts";
+import type { RunSecret } from "../../run/secrets.ts";
+import type { ActorName } from "../../trace/parties.ts";
+import type { Case } from "../case.ts";
+import { nameOfSecret } from "../evidence/secretNames.ts";
+
+type SecretRow = MemorySearch["secrets"][number];
 
 /**
- * What the search of the actors' memory showed: its control, then each certificate key and each session secret in the
- * actors that made it and in no other. A secret that was made after the search is not part of it.
+ * What the search of the actors' memory showed, at its one moment: its control, then each certificate key and each
+ * session secret in the actors that made it and in no other. What was not searched for, as a key that was made later, is
+ * named and not judged. The conductor, which is told every secret, is no actor of the call and is not searched.
  */
-export function memory({ trace }: Case): Check[] {
-  const table = whoHoldsWhat(trace);
-  const markers = table.filter(({ what }) => what === "marker");
-  const keys = table.filter((row) => row.what === "certificate-key" && isSearchedEverywhere(row));
-  const sessions = table.filter((row) => row.what === "session-secret" && isSearchedEverywhere(row));
-  const searches = eventsOf(trace, "memory-searched").map(({ seq }) => seq);
-  const why = whyNotSearched(trace);
-  const doubt = why ?? (searchWorked(table) ? undefined : "unknown: the search did not find its own markers");
+export function memory({ run }: Case): Check[] {
+  const { memory } = run;
+  const doubt =
+    memory.missing ??
+    (whyNoControl(memory) === undefined ? undefined : "unknown: the search's own control failed");
+  const rows = (what: RunSecret["what"]) => memory.secrets.filter(({ secret }) => secret.what === what);
   return [
-    check(
-      "memory-control",
-      "the memory search finds the random marker of each actor in that actor and in no other",
-      markers,
-      { searches, doubt: why },
-    ),
-    check("memory-keys", "the private key of each certificate stands in the memory of", keys, {
-      searches,
-      doubt: doubt ?? (keys.length === 0 ? "no key had been made" : undefined),
+    control(memory),
+    secrets(memory, rows("certificate-key"), {
+      id: "memory-keys",
+      claim: "when memory was searched, the private key of each certificate was in the memory of",
+      doubt,
     }),
-    check(
-      "memory-session-secrets",
-      "while the link is up, each session secret stands in the memory of",
-      sessions,
-      {
-        searches,
-        doubt: doubt ?? (sessions.length === 0 ? "no link was up to search in" : undefined),
-      },
-    ),
+    secrets(memory, rows("session-secret"), {
+      id: "memory-session-secrets",
+      claim: `when memory was searched${linkWasUp(run) ? ", while the connection was up" : ""}, each session secret was in the memory of`,
+      doubt,
+    }),
   ];
 }
 
-function check(
-  id: string,
-  claim: string,
-  rows: readonly HeldSecret[],
-  { searches, doubt }: { searches: Basis; doubt: string | undefined },
-): Check {
-  const expected = rows.map((row) => `${row.label}: ${list(row.holders)}`).join("; ");
-  const observed = rows.map((row) => `${row.label}: ${list(foundIn(row))}`).join("; ");
+function control(memory: MemorySearch): Check {
+  const bytes = memory.searches.reduce((sum, search) => sum + search.bytes, 0);
+  const fault = whyNoControl(memory);
+  const expected = `each marker in its own process and in no other of the ${SUBJECTS.length}`;
   return {
-    id,
-    claim,
-    expected: expected || "its owner, and nobody else",
-    observed: doubt ?? observed,
-    ok: doubt === undefined ? rows.every(isWhereItBelongs) : null,
-    basis: [...searches, ...rows.flatMap(({ basis }) => basis)],
+    id: "memory-control",
+    claim:
+      "the search read the actors' own processes, and found the random marker that was planted in each of them in",
+    expected,
+    observed: memory.missing ?? fault ?? `${expected}, ${Math.round(bytes / 2 ** 20)} MiB searched`,
+    ok: memory.missing === undefined ? fault === undefined : null,
+    basis: linesOf(...memory.searches),
   };
 }
 
-function isWhereItBelongs(row: HeldSecret): boolean {
+function whyNoControl({ searches, ofTheActors, markers, works }: MemorySearch): string | undefined {
+  const unsearched = SUBJECTS.filter((actor) => !searches.some(({ subject }) => subject === actor));
+  if (unsearched.length > 0) return `${unsearched.join(" and ")} was not searched`;
+  if (!ofTheActors) return "a process was searched that the conductor did not start as this actor";
+  const empty = searches.filter(({ bytes }) => bytes === 0).map(({ subject }) => subject);
+  if (empty.length > 0) return `0 bytes of ${empty.join(" and ")} were searched`;
+  if (works) return undefined;
+  return markers.map((row) => `the marker of ${row.holders.join()}: ${list(foundIn(row))}`).join("; ");
+}
+
+function secrets(
+  { searches }: MemorySearch,
+  rows: readonly SecretRow[],
+  {
+    id,
+    claim,
+    doubt,
+  }: { id: "memory-keys" | "memory-session-secrets"; claim: string; doubt: string | undefined },
+): Check {
+  const searched = rows.filter(({ found }) => SUBJECTS.some((actor) => found[actor] !== undefined));
+  const later = rows.filter((row) => !searched.includes(row)).map(({ secret }) => nameOfSecret(secret));
+  const notSearched = later.length > 0 ? `; not searched for: ${later.join(", ")}` : "";
+  const why =
+    doubt ?? (searched.length === 0 ? `nothing of this kind was searched for${notSearched}` : undefined);
+  const describe = (holders: (row: SecretRow) => readonly ActorName[]) =>
+    searched.map((row) => `${nameOfSecret(row.secret)}: ${list(holders(row))}`).join("; ");
+  return {
+    id,
+    claim,
+    expected: describe(({ holders }) => holders) || "its owners, and nobody else",
+    observed: why ?? `${describe(foundIn)}${notSearched}`,
+    ok: why === undefined ? searched.every(isWhereItBelongs) : null,
+    basis: [...linesOf(...searches), ...searched.flatMap(({ secret }) => secret.basis)],
+  };
+}
+
+function isWhereItBelongs(row: SecretRow): boolean {
   return isSearchedEverywhere(row) && list(foundIn(row)) === list(row.holders);
+}
+
+/** Both peers had said so, and neither had hung up, before the first process was searched. */
+function linkWasUp({ calls, memory: { searches } }: Run): boolean {
+  const at = Math.min(...searches.map(({ seq }) => seq));
+  const call = callAt(calls, at);
+  return (
+    call !== undefined &&
+    peersOf(call).every(
+      ({ link, hungUp }) =>
+        link.state === "connected" && (link.seq ?? at) < at && (hungUp === undefined || hungUp.seq > at),
+    )
+  );
 }
 
 function list(actors: readonly string[]): string {

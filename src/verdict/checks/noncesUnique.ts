@@ -1,15 +1,15 @@
+import { packetBasis } from "../../contract/basis.ts";
+import type { Check } from "../../contract/check.ts";
 import { nonceReuse } from "../../dtls/judge/nonceReuse.ts";
-import type { Case } from "../../run/case.ts";
-import { packetBasis } from "../../run/recording.ts";
-import type { Check } from "../contract.ts";
+import type { Case } from "../case.ts";
 
 /**
  * No two different records of one direction share a nonce. AES-GCM loses confidentiality of such a pair, and
  * its authentication altogether. A record that was only sent again, byte for byte, is no reuse. Where a scenario
  * lets a stack reuse nonces, this must find some: that is the control of all the runs in which it finds none.
  */
-export function noncesUnique({ scenario, recording }: Case): Check[] {
-  const associations = recording.associations.filter(({ association }) => association.encrypted.length > 0);
+export function noncesUnique({ scenario, run }: Case): Check[] {
+  const associations = run.associations.filter(({ association }) => association.encrypted.length > 0);
   const reports = associations.map(({ association }) => nonceReuse(association));
   const reused = reports.flatMap(({ reused }) => reused);
   const expected = scenario.expect.noncesReused ? "some" : "none";
@@ -19,7 +19,7 @@ export function noncesUnique({ scenario, recording }: Case): Check[] {
     claim: "encrypted records that share their nonce with another record",
     expected,
     basis: reused.flatMap(({ packets }) => packetBasis(packets)),
-  };
+  } as const;
   if (associations.length === 0)
     return [{ ...check, observed: "no encrypted record was captured", ok: null }];
   if (observed === "none" && reports.some(({ nonce }) => nonce === "unknown"))

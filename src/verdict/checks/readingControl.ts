@@ -1,34 +1,35 @@
-import type { Case } from "../../run/case.ts";
-import { eventsOf } from "../../trace/events.ts";
-import type { Check } from "../contract.ts";
+import type { Check } from "../../contract/check.ts";
+import { isAttacked } from "../../run/calls.ts";
+import type { Case } from "../case.ts";
 
 /**
- * Of an attack that reads: what the interceptor wrote down equals, message for message, what the peers sent
- * through it. Less would mean that it lost something, more that it made something up.
+ * Of calls with an attacker in the middle: what it wrote down equals, message for message, what the peers sent through
+ * it. Less would mean that it lost something, more that it made something up.
  */
-export function readingControl({ scenario, trace }: Case): Check[] {
-  if (scenario.calls.every(({ attack }) => attack === undefined)) return [];
-  const read = eventsOf(trace, "message-read");
-  const sent = eventsOf(trace, "message-sent").filter(({ seq }) => viaAttack(trace, seq));
-  const key = (from: string, { channel, type, sha256 }: { channel: string; type: string; sha256: string }) =>
-    `${from} ${channel} ${type} ${sha256}`;
-  const inLog = read.map((message) => key(message.from, message)).toSorted();
-  const asSent = sent.map((message) => key(message.actor, message)).toSorted();
-  const equal = inLog.length === asSent.length && inLog.every((entry, index) => entry === asSent[index]);
+export function readingControl({ run }: Case): Check[] {
+  if (!isAttacked(run.calls)) return [];
+  const sent = run.messages.filter(({ attacker, sent }) => attacker !== undefined && sent !== undefined);
+  const missed = sent.filter(({ read }) => read === undefined);
+  const log = run.facts["message-read"];
+  const joined = run.messages.filter(({ attacker, read }) => attacker !== undefined && read !== undefined);
+  const invented = log.length - joined.length;
+  const faults = [
+    ...(missed.length > 0 ? [`${missed.length} that the peers sent are not among them`] : []),
+    ...(invented > 0 ? [`${invented} of them no peer sent`] : []),
+  ];
+  const silent = sent.length === 0 && log.length === 0;
   return [
     {
       id: "reading-control",
-      claim: "the interceptor's log of plaintext equals what the peers sent through it",
-      expected: `${sent.length} messages, equal by hash`,
-      observed: equal
-        ? `${read.length} messages, equal by hash`
-        : `${read.length} messages, not the same ones`,
-      ok: sent.length === 0 ? null : equal,
-      basis: [...sent, ...read].slice(0, 20).map(({ seq }) => seq),
+      claim: "messages that the peers sent through the attacker and that it wrote down, equal by hash",
+      expected: `all ${sent.length}, and no others`,
+      observed: silent
+        ? "no message was sent through the attacker"
+        : faults.length === 0
+          ? `all ${sent.length}, and no others`
+          : `the attacker wrote down ${log.length}: ${faults.join("; ")}`,
+      ok: silent ? null : faults.length === 0,
+      basis: [...sent.flatMap(({ sent }) => sent?.seq ?? []), ...log.map(({ seq }) => seq)].slice(0, 20),
     },
   ];
-}
-
-function viaAttack(trace: Case["trace"], seq: number): boolean {
-  return eventsOf(trace, "call-started").findLast((call) => call.seq < seq)?.via !== "honest";
 }

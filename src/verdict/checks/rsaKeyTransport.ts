@@ -1,22 +1,21 @@
-import type { Case } from "../../run/case.ts";
+import type { Check } from "../../contract/check.ts";
 import { openWithRsaKey } from "../../tls/openWithRsaKey.ts";
-import { eventsOf } from "../../trace/events.ts";
-import type { Check } from "../contract.ts";
+import type { Case } from "../case.ts";
 
 /**
  * The contrast to forward secrecy: a recorded connection whose key exchange was RSA key transport opens with the
  * stolen key. It shows that stealing keys can open recordings, and that this lab could do it.
  */
-export function rsaKeyTransport({ scenario, trace }: Case): Check[] {
+export function rsaKeyTransport({ scenario, run }: Case): Check[] {
   if (scenario.afterwards === undefined) return [];
-  const [recorded] = eventsOf(trace, "rsa-contrast-recorded");
-  const [missing] = eventsOf(trace, "rsa-contrast-missing");
+  const [recorded] = run.facts["rsa-contrast-recorded"];
+  const [missing] = run.facts["rsa-contrast-missing"];
   const check = {
     id: "rsa-contrast",
     claim:
-      "the contrast: a recorded TLS 1.2 connection with RSA key transport, held against the stolen RSA key",
+      "the contrast: a recorded TLS 1.2 connection whose secret was encrypted to an RSA key, tried with that key once it is stolen",
     expected: EXPECTED,
-  };
+  } as const;
   if (recorded === undefined) {
     const because = missing?.because ?? "the run made no such connection";
     const basis = missing ? [missing.seq] : [];

@@ -1,103 +1,126 @@
-import type { Case } from "../../run/case.ts";
+import { linesOf } from "../../contract/basis.ts";
+import type { Check } from "../../contract/check.ts";
+import type { RunAssociation } from "../../run/associations.ts";
+import type { Run } from "../../run/run.ts";
 import { searchFor } from "../../run/search.ts";
-import { type EventOf, eventsOf } from "../../trace/events.ts";
-import type { Check } from "../contract.ts";
+import type { Case } from "../case.ts";
 
 /**
- * What an independent program reads in the recording: nothing without keys; with the key log of each association
- * every protected record, and every canary that was sent; with all secrets inside the file those of one association at
- * least. (Wireshark keeps one master secret for each session ID, and all of werift's servers use the same ID.)
+ * What an independent program reads in the recording: nothing without keys; with the key log of each association every
+ * protected record of it and every canary; with all secrets inside the file at least one association wholly. (Wireshark
+ * keeps one master secret for each session ID, and all of werift's servers use the same ID: it cannot open them all.)
  */
-export function secondOpinion({ trace, recording }: Case): Check[] {
-  const opinion = eventsOf(trace, "second-opinion").at(-1);
-  const missing = eventsOf(trace, "instrument-missing").find(
-    ({ instrument }) => instrument === "second-opinion",
-  );
-  const reading = (keys: Reading["keys"]) =>
-    joined(opinion?.readings.filter((candidate) => candidate.keys === keys) ?? []);
-  const [without, withKeys, inFile] = [reading("none"), reading("key-log"), reading("in-file")];
-  const packets = recording.datagrams.length;
-  const { records, perAssociation, canaries } = contentOf(trace, recording);
+export function secondOpinion({ run }: Case): Check[] {
+  const opinion = run.facts["second-opinion"].at(-1);
+  const missing = run.facts["instrument-missing"].find(({ instrument }) => instrument === "second-opinion");
+  const readings = (keys: Reading["keys"]) =>
+    opinion?.readings.filter((reading) => reading.keys === keys) ?? [];
   const program = opinion ? `${opinion.program} ${opinion.version}` : "an independent program";
-  const notAsked = missing
-    ? `not asked: ${missing.because}`
-    : "nothing: no session secret of the run is known";
-  const check = (
-    id: string,
-    how: string,
-    [expected, observed]: readonly [string, Reading | undefined],
-    agrees: boolean,
-  ): Check => ({
+  const check = (id: OpinionId, how: string, { expected, readings, agrees }: Opinion): Check => ({
     id,
     claim: `${program}, ${how}, reads in the recording`,
     expected,
-    observed: observed ? describe(observed) : notAsked,
-    ok: observed ? agrees : null,
-    basis: [opinion, missing].flatMap((event) => event?.seq ?? []),
+    observed:
+      readings.length > 0
+        ? readings.map(describe).join("; ")
+        : missing
+          ? `not asked: ${missing.because}`
+          : "not asked: no session secret of the run is known",
+    ok: readings.length > 0 ? agrees : null,
+    basis: linesOf(opinion, missing),
   });
-  const nothing = describe({ packets, recordsDecrypted: 0, canaries: [] });
-  const everything = describe({ packets, recordsDecrypted: records, canaries });
-  const least = Math.min(records, ...perAssociation);
-  const some =
-    perAssociation.length > 1 ? `${packets} packets, at least ${least} records decrypted` : everything;
+  const packets = run.recording.datagrams.length;
+  const known = knownAssociations(run);
   return [
-    check(
-      "second-opinion-without-keys",
-      "without keys",
-      [nothing, without],
-      without !== undefined && describe(without) === nothing,
-    ),
+    check("second-opinion-without-keys", "without keys", withoutKeys(packets, readings("none"))),
     check(
       "second-opinion-with-keys",
-      "with the session secrets",
-      [everything, withKeys],
-      withKeys !== undefined && describe(withKeys) === everything,
+      "with the master secret of each connection by itself",
+      withKeyLogs(packets, known, readings("key-log")),
     ),
     check(
       "second-opinion-secrets-in-file",
-      "with the secrets inside the file",
-      [some, inFile],
-      inFile !== undefined && inFile.packets === packets && inFile.recordsDecrypted >= least,
+      "with all master secrets inside the file",
+      withSecretsInside(packets, known, readings("in-file")),
     ),
   ];
 }
 
-type Reading = EventOf<"second-opinion">["readings"][number];
+type OpinionId =
+  | "second-opinion-without-keys"
+  | "second-opinion-with-keys"
+  | "second-opinion-secrets-in-file";
+type Reading = Run["facts"]["second-opinion"][number]["readings"][number];
 type Seen = Pick<Reading, "packets" | "recordsDecrypted" | "canaries">;
-
-/** What there is to be read with the true secrets: our own count, from the capture and from what the peers sent. */
-function contentOf(trace: Case["trace"], recording: Case["recording"]) {
-  const known = new Set(eventsOf(trace, "session-secret").map(({ clientRandom }) => clientRandom));
-  const perAssociation = recording.associations
-    .filter(({ association: { clientHello } }) => known.has(hex(clientHello?.value.random)))
-    .map(({ association }) => association.encrypted.length);
-  const sent = eventsOf(trace, "message-sent").map(({ head, seq }) => ({
-    basis: seq,
-    bytes: Buffer.from(head, "base64"),
-  }));
-  const canaries = eventsOf(trace, "canary-made").flatMap(({ name, value }) =>
-    searchFor(Buffer.from(value), sent).length > 0 ? name : [],
-  );
-  return { records: perAssociation.reduce((sum, count) => sum + count, 0), perAssociation, canaries };
+interface Opinion {
+  readonly expected: string;
+  readonly readings: readonly Reading[];
+  readonly agrees: boolean;
 }
 
-/** Each association was read by itself: together they are one reading. */
-function joined(readings: readonly Reading[]): Reading | undefined {
-  const [first] = readings;
-  if (!first) return undefined;
+function withoutKeys(packets: number, readings: readonly Reading[]): Opinion {
+  const expected = describe({ packets, recordsDecrypted: 0, canaries: [] });
+  return { expected, readings, agrees: readings.every((reading) => describe(reading) === expected) };
+}
+
+/** One reading for each key log, in the order of the associations' secrets. */
+function withKeyLogs(packets: number, known: readonly Seen[], readings: readonly Reading[]): Opinion {
+  const expected = known.map((seen) => describe({ ...seen, packets })).join("; ") || "nothing";
+  return { expected, readings, agrees: readings.map(describe).join("; ") === expected };
+}
+
+function withSecretsInside(packets: number, known: readonly Seen[], readings: readonly Reading[]): Opinion {
+  const [only] = known;
+  const whole = (seen: Seen) => describe({ ...seen, packets });
+  const expected =
+    known.length === 1 && only
+      ? whole(only)
+      : `${packets} packets, every record and canary of at least one connection of ${known.length}; they have ${known.map(({ recordsDecrypted }) => recordsDecrypted).join(", ")} records`;
+  const possible = new Set(combinations(known).map(whole));
   return {
-    keys: first.keys,
-    packets: Math.min(...readings.map(({ packets }) => packets)),
-    recordsDecrypted: readings.reduce((sum, { recordsDecrypted }) => sum + recordsDecrypted, 0),
-    canaries: [...new Set(readings.flatMap(({ canaries }) => canaries))],
+    expected,
+    readings,
+    agrees: readings.every((reading) => possible.has(describe(reading))),
+  };
+}
+
+/** Every choice of one or more associations, each as what is to be read in all of it together. */
+function combinations([first, ...others]: readonly Seen[]): Seen[] {
+  if (!first) return [];
+  const rest = combinations(others);
+  return [
+    first,
+    ...rest,
+    ...rest.map((more) => ({
+      packets: 0,
+      recordsDecrypted: first.recordsDecrypted + more.recordsDecrypted,
+      canaries: [...new Set([...first.canaries, ...more.canaries])],
+    })),
+  ];
+}
+
+/** What there is to be read with each true master secret: our own count, in the order in which the run reported them. */
+function knownAssociations({ secrets, associations, canaries }: Run): Seen[] {
+  return secrets.flatMap((secret): Seen[] => {
+    if (secret.what !== "session-secret" || secret.label !== "CLIENT_RANDOM") return [];
+    const association = associations.find(({ secrets }) => secrets.includes(secret));
+    return [
+      association ? contentOf(association, canaries) : { packets: 0, recordsDecrypted: 0, canaries: [] },
+    ];
+  });
+}
+
+function contentOf({ association, content }: RunAssociation, canaries: Run["canaries"]): Seen {
+  return {
+    packets: 0,
+    recordsDecrypted: association.encrypted.length,
+    canaries: canaries.flatMap(({ name, value }) =>
+      searchFor(Buffer.from(value), content).length > 0 ? name : [],
+    ),
   };
 }
 
 function describe({ packets, recordsDecrypted, canaries }: Seen): string {
   const names = canaries.length === 0 ? "none" : canaries.toSorted().join(", ");
   return `${packets} packets, ${recordsDecrypted} records decrypted, canaries: ${names}`;
-}
-
-function hex(bytes: Uint8Array | undefined): string {
-  return bytes === undefined ? "" : Buffer.from(bytes).toString("hex");
 }

@@ -1,58 +1,45 @@
-import type { Case } from "../../run/case.ts";
-import { isOperator, operatorPlaces, privateScalar } from "../../run/operator.ts";
-import { type Place, searchFor } from "../../run/search.ts";
-import { eventsOf } from "../../trace/events.ts";
-import type { Check } from "../contract.ts";
+import type { Basis } from "../../contract/basis.ts";
+import type { Check } from "../../contract/check.ts";
+import { searchFor } from "../../run/search.ts";
+import type { RunSecret } from "../../run/secrets.ts";
+import { isPeer } from "../../trace/parties.ts";
+import type { Case } from "../case.ts";
 
 /**
- * Which of the peers' secrets stand in the operator's signalling log, its recording, or what it was given, in any
- * encoding searched for. What its own legs hold by right does not count.
+ * Which of the peers' secrets are in the server's signalling log, the recording, or what the operator was given, in any
+ * encoding searched for. The secrets of an attacker's own legs are its own by right and do not count.
  */
-export function secretsHeld(run: Case): Check[] {
-  const places = [...operatorPlaces(run), ...given(run)];
-  const found = secretsOf(run).flatMap(({ name, bytes }) => {
-    const hits = searchFor(bytes, places);
-    return hits.length > 0 ? [{ name, basis: hits.map(({ basis }) => basis) }] : [];
-  });
-  const expected = [...(run.scenario.expect.secretsHeld ?? [])].sort().join(", ") || "none";
-  const names =
-    found
-      .map(({ name }) => name)
-      .sort()
-      .join(", ") || "none";
+export function secretsHeld({ scenario, run }: Case): Check[] {
+  const found = new Map<string, Basis>();
+  for (const secret of run.secrets) {
+    const name = peersSecret(secret);
+    const hits = name === undefined ? [] : searchFor(secret.bytes, run.observed.places);
+    if (name === undefined || hits.length === 0) continue;
+    found.set(name, [...(found.get(name) ?? []), ...hits.map(({ basis }) => basis).slice(0, 3)]);
+  }
+  const observed = list([...found.keys()]);
+  const expected = list(scenario.expect.secretsHeld ?? []);
   return [
     {
       id: "secrets-held",
-      claim: "the peers' private keys and session secrets that the operator came to hold",
+      claim:
+        "the peers' own private keys and session secrets that the server, the recording or an attacker got hold of",
       expected,
-      observed: names,
-      ok: names === expected,
-      basis: found.flatMap(({ basis }) => basis.slice(0, 3)),
+      observed,
+      ok: observed === expected,
+      basis: [...found.values()].flat(),
     },
   ];
 }
 
-function secretsOf({ trace }: Case): { name: string; bytes: Uint8Array }[] {
-  const keys = eventsOf(trace, "private-key")
-    .filter(({ actor }) => !isOperator(actor))
-    .map(({ owner, pkcs8 }) => ({
-      name: `certificate key of ${owner}`,
-      bytes: privateScalar(Buffer.from(pkcs8, "base64")),
-    }));
-  const owners = new Map<string, string[]>();
-  for (const { masterSecret, owner } of eventsOf(trace, "session-secret")) {
-    owners.set(masterSecret, [...(owners.get(masterSecret) ?? []), owner]);
-  }
-  const sessions = [...owners].map(([master, names]) => ({
-    name: `session secret of ${names.toSorted().join(" and ")}`,
-    bytes: Buffer.from(master, "hex"),
-  }));
-  return [...keys, ...sessions];
+/** Undefined: it belongs to an attacker's leg, or to an association with one. */
+function peersSecret(secret: RunSecret): string | undefined {
+  if (secret.what === "certificate-key")
+    return isPeer(secret.owner) ? `certificate key of ${secret.owner}` : undefined;
+  // Premaster and master secret of one association protect the same records: one secret, under one name.
+  return secret.owners.every(isPeer) ? `session secret of ${secret.owners.join(" and ")}` : undefined;
 }
 
-function given({ trace }: Case): Place[] {
-  return eventsOf(trace, "operator-given").map(({ seq, pkcs8 }) => ({
-    basis: seq,
-    bytes: Buffer.from(pkcs8, "base64"),
-  }));
+function list(names: readonly string[]): string {
+  return names.toSorted().join(", ") || "none";
 }

@@ -1,70 +1,117 @@
-import { type ClaimUnderTest, checkOf, notTested, wasAttacked } from "./claim.ts";
+import { linesOf } from "../../contract/basis.ts";
+import { applicationData } from "../../run/associations.ts";
+import { callAt } from "../../run/calls.ts";
+import { isBetweenPeers } from "../../run/recording.ts";
+import { isToldApart } from "../outcome.ts";
+import { claim, contentNames, counted, listed, notTested, passed } from "./claim.ts";
 
-export const alwaysEncrypted: ClaimUnderTest = {
-  id: "always-encrypted",
-  statement: "Encryption is mandatory for WebRTC.",
-  hold(findings) {
-    const check = checkOf(findings, "always-encrypted");
-    if (!check || check.ok === null) return notTested("Nothing was recorded.");
-    return check.ok
-      ? {
-          holds: "yes",
-          because: "Every datagram of the capture is STUN or DTLS. This run tried nothing else.",
-          basis: check.basis,
-        }
-      : { holds: "no", because: `The capture holds something else: ${check.observed}.`, basis: check.basis };
-  },
-};
-
-export const recordingRevealsNothing: ClaimUnderTest = {
+/** Only the calls that nobody attacked count: in the others somebody did more than record. */
+export const recordingRevealsNothing = claim({
   id: "recording-reveals-nothing",
   statement: "A server that records everything cannot read the content.",
-  hold(findings) {
-    if (wasAttacked(findings)) return notTested("The operator of this run did more than record.");
-    const { disclosed } = findings.evidence;
-    const control = checkOf(findings, "decryption-control");
-    if (disclosed.value === "unknown" || control?.ok !== true)
-      return notTested("The search or the decryption failed its control.");
-    const nonces = checkOf(findings, "nonces-unique");
-    if (disclosed.value === "yes") {
+  values: ["yes", "no", "partly", "not-tested"],
+  decide(findings) {
+    const { run, evidence } = findings;
+    const { disclosed, decryption, guesses, nonces } = evidence;
+    const calls = run.calls.filter(({ attacker }) => attacker === undefined);
+    const recorded = run.associations.filter(
+      (association) =>
+        isBetweenPeers(association) &&
+        calls.some(({ number }) => number === association.call) &&
+        applicationData(association.association).length > 0,
+    );
+    if (calls.length === 0) return notTested("In every call somebody did more than record.");
+    if (recorded.length === 0)
+      return notTested("No encrypted content of a call that nobody attacked was recorded.");
+    const read = run.canaries.filter(
+      ({ name, sentIn }) =>
+        disclosed.canaries.includes(name) &&
+        sentIn.some((seq) => callAt(run.calls, seq)?.attacker === undefined),
+    );
+    if (read.length > 0 || decryption.peerAssociationsOpened > 0) {
+      const leaks = run.facts["secret-leaked"];
+      const sentences = [
+        ...(read.length > 0
+          ? [`In clear to somebody who is no peer: ${contentNames(read.map(({ name }) => name))}.`]
+          : []),
+        `${counted(decryption.peerAssociationsOpened, "connection")} between the peers opened with what the observers hold.`,
+        ...(leaks.length > 0
+          ? [
+              "A client had given the session's secret away: the recording alone would not have been enough (RFC 8826 §4.3.2.4).",
+            ]
+          : []),
+      ];
       return {
         holds: "no",
-        because: "The operator was given a secret of the session, and its recording opened.",
-        basis: disclosed.basis,
+        because: sentences.join(" "),
+        basis: [...disclosed.basis, ...decryption.basis, ...linesOf(...leaks)],
       };
     }
-    if (nonces?.observed !== "none") {
+    if (disclosed.value === "unknown") return notTested(`It is unknown what was read: ${disclosed.because}.`);
+    if (!passed(findings, "decryption-control") || !passed(findings, "premaster-control"))
+      return notTested("The decryption was not shown to work with the true secrets.");
+    const told = guesses.filter(isToldApart);
+    if (told.length > 0) {
       return {
         holds: "partly",
-        because: "This implementation used nonces twice, so some bytes follow from the recording alone.",
-        basis: nonces?.basis ?? [],
+        because:
+          `No record opened, but ${listed(told.map(({ channel, score }) => `${score?.right} of ${score?.of} messages on “${channel}”`))} were told apart by size and time, without a key ` +
+          "(RFC 8446 Appendix E.3). Where the possible messages differ in length, the length is content.",
+        basis: told.flatMap((guess) => guess.basis),
       };
+    }
+    if (nonces.value !== "unique") {
+      return nonces.value === "reused"
+        ? {
+            holds: "partly",
+            because: `No record opened, but ${counted(nonces.reused, "nonce")} came twice under one key: bytes of these records follow from the recording alone, and so does the key that authenticates records (RFC 5288 §3, RFC 9325 §7.2.1). Whether any of the bytes is content, this does not say.`,
+            basis: nonces.basis,
+          }
+        : notTested("It is unknown whether a nonce came twice.");
     }
     return {
       holds: "yes",
-      because: `${findings.evidence.decryption.attempts} attempts opened no record and no canary was found. Addresses, sizes, times, certificates and the handshake are visible all the same.`,
+      because:
+        `${decryption.attempts} attempts, with everything that the observers hold, opened none of ${counted(decryption.recordsTried, "record")}, and no canary was found. ` +
+        "In clear all the same: who talks with whom, when, how much in pieces of what size, and in DTLS 1.2 both certificates. Whether a later computer breaks the key exchange is not tested.",
       basis: disclosed.basis,
     };
   },
-};
+});
 
-export const forwardSecrecy: ClaimUnderTest = {
+export const forwardSecrecy = claim({
   id: "forward-secrecy",
   statement: "Stealing the certificates’ private keys later opens the recording.",
-  hold(findings) {
-    const stolen = findings.run.trace.filter(({ kind }) => kind === "operator-given");
+  values: ["yes", "no", "not-tested"],
+  decide(findings) {
+    const { run, evidence } = findings;
+    const stolen = run.facts["operator-given"];
     if (stolen.length === 0) return notTested("No certificate key was stolen in this run.");
-    const { peerAssociations, peerAssociationsOpened, attempts } = findings.evidence.decryption;
-    const control = checkOf(findings, "decryption-control");
-    if (peerAssociations === 0 || attempts === 0 || control?.ok !== true)
+    const { peerAssociations, peerAssociationsOpened, attempts, staticKeyCandidates } = evidence.decryption;
+    if (peerAssociations === 0 || attempts === 0)
       return notTested("There was no recording to try the stolen keys on.");
-    const basis = stolen.map(({ seq }) => seq);
-    return peerAssociationsOpened === 0
-      ? {
-          holds: "no",
-          because: `With both stolen keys among the values tried, ${attempts} attempts opened no record.`,
-          basis,
-        }
-      : { holds: "yes", because: "With the stolen keys the recording opened.", basis };
+    if (run.facts["secret-leaked"].length > 0)
+      return notTested(
+        "A session secret was given away as well, so it could not be told which of them opened it.",
+      );
+    const basis = [...linesOf(...stolen), ...evidence.decryption.basis];
+    if (peerAssociationsOpened > 0) {
+      return {
+        holds: "yes",
+        because: `With the stolen keys ${counted(peerAssociationsOpened, "connection")} of the recording opened: no forward secrecy.`,
+        basis,
+      };
+    }
+    if (staticKeyCandidates === 0)
+      return notTested("The stolen keys were not combined with the public values of the handshake.");
+    if (!passed(findings, "decryption-control") || !passed(findings, "premaster-control"))
+      return notTested("The decryption was not shown to work with the true secrets.");
+    return {
+      holds: "no",
+      because:
+        `${counted(stolen.length, "stolen key")}, each combined with the public values of the handshake as if it had been the Diffie–Hellman key (${counted(staticKeyCandidates, "value")}), ` +
+        `opened no record; the true secrets did. Such a key only signs (RFC 8422 §2, RFC 8827 §6.5; the threat: RFC 8826 §4.3.1). That the ephemeral keys were erased is not tested.`,
+      basis,
+    };
   },
-};
+});

@@ -28,12 +28,13 @@ export function memory({ memory: search }: Run): Evidence["memory"] {
         secret,
         expectedIn: [...row.holders],
         foundIn: foundIn(row),
-        encodings: encodingsOf(row),
+        encodings: encodingsOf(row, "encodings"),
+        sought: encodingsOf(row, "sought"),
         basis: [...basis],
       })),
   };
 }
 
-function encodingsOf({ found }: MemoryRow): string[] {
-  return [...new Set(Object.values(found).flatMap((hits) => hits?.encodings ?? []))];
+function encodingsOf({ found }: MemoryRow, which: "encodings" | "sought"): string[] {
+  return [...new Set(Object.values(found).flatMap((hits) => hits?.[which] ?? []))];
 }

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { terminal } from "../../../lab/cli/terminal.ts";
+import { type Terminal, terminal } from "../../../lab/cli/terminal.ts";
+import type { JudgedReport } from "../../../src/report/model/report.ts";
+import { reportOf, scenarioOf } from "../../report/reports.ts";
 
 const ESCAPE = "\x1b";
 
@@ -34,6 +36,16 @@ describe("the terminal", () => {
       .and.not.contain(ESCAPE);
   });
 
+  it("shows the answer, what the run came to, and the lesson only of a run that is as expected", () => {
+    const scenario = scenarioOf({ id: "mitm", lesson: "A lesson to take home." });
+    const report = reportOf(scenario, { outcome: "read", answer: "Yes, it could." });
+    const told = (of: JudgedReport) => written((out) => out.verdict(of, scenario, "place"));
+    expect(told(report)).to.contain("Yes, it could.\n◉ read, not noticed\nA lesson to take home.\n");
+    expect(told({ ...report, result: "not-as-expected" }))
+      .to.contain("Yes, it could.")
+      .and.not.to.contain("A lesson");
+  });
+
   it("passes no control code on that stands in a trace", () => {
     delete process.env.NO_COLOR;
     const text = alarmOn({ isTTY: false }, `${ESCAPE}[2J\u009b2J\u0007\r\u202egnp.exe`);
@@ -42,19 +54,30 @@ describe("the terminal", () => {
   });
 });
 
+function written(act: (out: Terminal) => void): string {
+  let text = "";
+  const write = (part: string): boolean => {
+    text += part;
+    return true;
+  };
+  act(terminal({ isTTY: false, write }));
+  return text;
+}
+
 function alarmOn({ isTTY }: { isTTY: boolean }, message = "the fingerprints differ"): string {
   let written = "";
   const write = (text: string): boolean => {
     written += text;
     return true;
   };
-  terminal({ isTTY, write }).event({
+  const event = {
     seq: 1,
     at: 1.5,
     actor: "alice",
     kind: "alarm",
     code: "CODE_MISMATCH",
     message,
-  });
+  } as const;
+  terminal({ isTTY, write }).moment({ event, by: "alice", attacker: undefined, changed: false });
   return written;
 }

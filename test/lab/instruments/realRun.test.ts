@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { udpPacket } from "../../../src/capture/packet.ts";
 import { readPcapng } from "../../../src/capture/readPcapng.ts";
-import type { Report } from "../../../src/report/model/report.ts";
+import type { JudgedReport } from "../../../src/report/model/report.ts";
 import { decodeTrace } from "../../../src/trace/codec.ts";
 import { eventsOf, type TraceEvent } from "../../../src/trace/events.ts";
 import { recordedRun } from "../recordedRun.ts";
@@ -27,7 +27,7 @@ const MEMORY: Record<string, Record<string, string[]>> = {
 for (const [scenario, expected] of Object.entries(MEMORY)) {
   describe(`the instruments on a real run of ${scenario}`, () => {
     let trace: TraceEvent[] = [];
-    let report: Report | undefined;
+    let report: JudgedReport | undefined;
     let directory = "";
 
     before(async () => {
@@ -38,8 +38,8 @@ for (const [scenario, expected] of Object.entries(MEMORY)) {
 
     it("find each secret in memory where it belongs, and nowhere else", function () {
       if (isMissing(trace, "memory-search")) this.skip(); // reason: this machine does not show memory
-      const held = report?.evidence?.memory.rows.filter(({ secret }) => !secret.startsWith("marker")) ?? [];
-      expect(Object.fromEntries(held.map(({ secret, foundIn }) => [secret, foundIn]))).to.deep.equal(
+      const rows = report?.evidence.memory.rows.filter(({ secret }) => !secret.startsWith("marker")) ?? [];
+      expect(Object.fromEntries(rows.map(({ secret, foundIn }) => [secret, foundIn]))).to.deep.equal(
         expected,
       );
       for (const { bytes } of eventsOf(trace, "memory-searched")) expect(bytes).to.be.greaterThan(1_000_000);

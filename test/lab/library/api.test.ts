@@ -8,8 +8,8 @@ import {
   fingerprintsOf,
   formatFingerprint,
   HarnessError,
+  type JudgedReport,
   openInterceptor,
-  type Report,
   type RunningServer,
   reportSchema,
   runScenario,
@@ -44,7 +44,7 @@ describe("runScenario", function () {
     const directory = temporaryDirectory();
     process.env.TMPDIR = directory;
     try {
-      const report: Report = await runScenario("honest", { instruments: "none" });
+      const report: JudgedReport = await runScenario("honest", { instruments: "none" });
       expect(v.parse(reportSchema, report)).to.eql(report);
       expect(report.scenario).to.equal("honest");
       expect(report.result).to.equal("as-expected");

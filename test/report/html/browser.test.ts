@@ -4,8 +4,9 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { SCENARIOS } from "../../../scenarios/index.ts";
+import { DEFENCE_ALARMS } from "../../../src/explain.ts";
 import { renderHtml } from "../../../src/report/html/html.tsx";
-import { renderIndex } from "../../../src/report/html/overview.tsx";
+import { renderOverview } from "../../../src/report/html/overview.tsx";
 import { temporaryDirectory } from "../../lab/temporaryDirectory.ts";
 import { changedPage, hostileEvent, longPage, realPage } from "../pages.ts";
 import { accessibilityViolations, installedBrowser, type Look, launch, show } from "./browser.ts";
@@ -97,13 +98,13 @@ describe("a report in a real browser", () => {
   it("opens the report of ten thousand messages, and its last trace line lands", async () => {
     const page = await longPage();
     const { tab } = await show(browser, file("long", renderHtml(page)));
-    await tab.evaluate((seq) => location.assign(`#event-${seq}`), page.trace.length);
+    await tab.evaluate((seq) => location.assign(`#event-${seq}`), page.run.moments.length);
     expect(await tab.locator("tr:target").isVisible()).to.equal(true);
   });
 
   it("opens the index of all runs without a word, and axe has none to say", async () => {
     const reports = [(await realPage("honest")).report, (await realPage("mitm")).report];
-    const url = file("index", renderIndex(reports, SCENARIOS));
+    const url = file("index", renderOverview(reports, SCENARIOS, DEFENCE_ALARMS));
     for (const look of [LOOKS["in dark"], LOOKS["on a phone"]]) {
       const { tab, said, requested } = await show(browser, url, look);
       expect(await accessibilityViolations(tab)).to.deep.equal([]);

@@ -35,8 +35,9 @@ describe("renderHtml", () => {
       it("lists every trace line and every packet of a run of this size", async () => {
         const page = await realPage(scenario);
         const html = renderHtml(page);
-        for (const { seq } of page.trace) expect(html).to.contain(`id="event-${seq}"`);
-        for (const { packet } of page.recording.datagrams) expect(html).to.contain(`id="packet-${packet}"`);
+        for (const { event } of page.run.moments) expect(html).to.contain(`id="event-${event.seq}"`);
+        for (const { packet } of page.run.recording.datagrams)
+          expect(html).to.contain(`id="packet-${packet}"`);
       });
 
       it("puts its headings in order, without a gap", async () => {

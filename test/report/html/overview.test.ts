@@ -1,34 +1,73 @@
 import { expect } from "chai";
 import { SCENARIOS } from "../../../scenarios/index.ts";
-import { renderIndex } from "../../../src/report/html/overview.tsx";
+import { DEFENCE_ALARMS } from "../../../src/explain.ts";
+import { renderOverview } from "../../../src/report/html/overview.tsx";
+import { failedReport } from "../../../src/report/model/build.ts";
 import { realPage } from "../pages.ts";
 
-describe("renderIndex", () => {
+describe("renderOverview", () => {
   it("shows each run with its answer, its verdict and a link to its report", async () => {
     const reports = [(await realPage("honest")).report, (await realPage("mitm")).report];
-    const html = renderIndex(reports, SCENARIOS);
+    const html = renderOverview(reports, SCENARIOS, DEFENCE_ALARMS);
     for (const { scenario, question } of reports) {
       expect(html).to.contain(`href="${scenario}/report.html"`).and.to.contain(question);
     }
     expect(html).to.contain("2 of 2 scenarios went as expected").and.to.contain("as expected");
   });
 
+  it("asks about WebRTC peers, says that “as expected” is not good news, and counts the checks that could not be made", async () => {
+    const { report } = await realPage("mitm");
+    const [first, ...others] = report.checks;
+    const checks = first
+      ? [
+          { ...first, ok: null },
+          { ...first, ok: true },
+        ]
+      : others;
+    const html = renderOverview([{ ...report, checks }], SCENARIOS, DEFENCE_ALARMS);
+    expect(html).to.contain("two WebRTC peers").and.not.to.contain("browsers");
+    expect(html).to.contain("not that it went well for the peers");
+    expect(html).to.contain("1 of 1 checks hold, 1 could not be made");
+    expect(html).to.contain(report.answer.sentence);
+  });
+
+  it("shows a run that the lab failed to finish with its reason, and no checks", async () => {
+    const { scenario, report } = await realPage("honest");
+    const failed = failedReport(scenario, { ...report, failure: { code: "deadline", message: "too late" } });
+    const html = renderOverview([failed], SCENARIOS, DEFENCE_ALARMS);
+    expect(html).to.contain("the lab itself failed (deadline): too late").and.not.to.contain("checks hold");
+  });
+
   it("says in words when a run did not go as expected", async () => {
     const { report } = await realPage("honest");
-    const html = renderIndex([{ ...report, result: "not-as-expected" }], SCENARIOS);
+    const html = renderOverview([{ ...report, result: "not-as-expected" }], SCENARIOS, DEFENCE_ALARMS);
     expect(html).to.contain("0 of 1 scenarios went as expected").and.to.contain("NOT as expected");
   });
 
   it("escapes what stands in a report, which may come from anywhere", async () => {
     const { report } = await realPage("honest");
-    const html = renderIndex([{ ...report, question: "<script>x</script>", scenario: '"><b>' }], SCENARIOS);
+    const html = renderOverview(
+      [{ ...report, question: "<script>x</script>", scenario: '"><b>' }],
+      SCENARIOS,
+      DEFENCE_ALARMS,
+    );
     expect(html).not.to.contain("<script").and.not.to.contain("<b>");
   });
 
   it("links each claim to the scenarios that bear on it", async () => {
     const { report } = await realPage("honest");
-    const claim = { id: "x", statement: "A claim", holds: "no", because: "so", basis: [] } as const;
-    const html = renderIndex([{ ...report, claims: [{ ...claim, basis: [] }] }], SCENARIOS);
-    expect(html).to.contain("A claim").and.to.contain('href="honest/report.html#claim-x"');
+    const claim = {
+      id: "forward-secrecy",
+      statement: "A claim",
+      holds: "no",
+      because: "so",
+      basis: [],
+    } as const;
+    const html = renderOverview(
+      [{ ...report, claims: [{ ...claim, basis: [] }] }],
+      SCENARIOS,
+      DEFENCE_ALARMS,
+    );
+    expect(html).to.contain("A claim").and.to.contain('href="honest/report.html#claim-forward-secrecy"');
   });
 });

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { renderJunit } from "../../../src/report/junit/junit.ts";
-import type { Report } from "../../../src/report/model/report.ts";
+import { failedReport } from "../../../src/report/model/build.ts";
+import type { JudgedReport, Report } from "../../../src/report/model/report.ts";
 import { reportOf, scenarioOf } from "../reports.ts";
 import { parseXml } from "./xml.ts";
 
-type Check = Report["checks"][number];
+type Check = JudgedReport["checks"][number];
 const report = reportOf(scenarioOf({ id: "mitm" }));
 const check = (ok: Check["ok"], text = "as it should be"): Check => ({
   id: "disclosed",
@@ -43,11 +44,20 @@ describe("report as JUnit XML", () => {
   });
 
   it("makes a run that says nothing an error: it must not look like a run without failures", () => {
-    for (const result of ["harness-error", "inconclusive"] as const) {
-      const [suite] = suitesOf([{ ...report, result, answer: "The lab failed.", checks: [] }]);
+    const failure = { code: "deadline", message: "too late" };
+    const silent: Report[] = [
+      failedReport(scenarioOf({ id: "mitm" }), { ...report, failure }),
+      {
+        ...report,
+        result: "inconclusive",
+        answer: { verdict: "unknown", sentence: "Unknown: x.", basis: [] },
+      },
+    ];
+    for (const one of silent) {
+      const [suite] = suitesOf([one]);
       expect(suite?.attributes).to.include({ tests: "1", errors: "1", failures: "0" });
       expect(suite?.children[0]?.children).to.deep.equal([
-        { name: "error", attributes: { message: "The lab failed." }, children: [] },
+        { name: "error", attributes: { message: one.answer.sentence }, children: [] },
       ]);
     }
     const [expected] = suitesOf([{ ...report, checks: [check(true)] }]);

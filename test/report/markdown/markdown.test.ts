@@ -31,7 +31,7 @@ describe("renderMarkdown", () => {
     const markdown = renderMarkdown(await changedPage("mitm", hostileEvent));
     const [, diagram = ""] = /```mermaid\n([\s\S]*?)\n```/.exec(markdown) ?? [];
     const statement =
-      /^ {2}(?:participant [ASB] as \w+|Note over [ASB](?:,[ASB])?: .*|[ASB](?:->>|-->>|<<->>|-x)[ASB]: .*)$/;
+      /^ {2}(?:participant [ASPB] as [\w ]+|Note over [ASPB](?:,[ASPB])?: .*|[ASPB](?:->>|-->>|<<->>|-x)[ASPB]: .*)$/;
     for (const line of diagram.split("\n").slice(1)) {
       expect(line).to.match(statement);
       const [, label = ""] = /: (.*)$/.exec(line) ?? [];

@@ -6,13 +6,13 @@ describe("listingOf", () => {
   it("lists a short run whole", async () => {
     const page = await realPage("honest");
     const { events, packets } = listingOf(page, []);
-    expect(events.size).to.equal(page.trace.length);
-    expect(packets.size).to.equal(page.recording.datagrams.length);
+    expect(events.size).to.equal(page.run.moments.length);
+    expect(packets.size).to.equal(page.run.recording.datagrams.length);
   });
 
   it("keeps of a long run the beginning, the end and what it is told that somebody cites", async () => {
     const page = await changedPage("mitm", multiplied(3000));
-    const last = page.trace.length;
+    const last = page.run.moments.length;
     const { events } = listingOf(page, [5000, last + 1]);
     expect(events.size).to.be.lessThan(800);
     for (const seq of [1, 300, 5000, last]) expect(events.has(seq), `${seq}`).to.equal(true);

@@ -1,12 +1,11 @@
 import { expect } from "chai";
-import { holdingsOf } from "../../../src/report/model/holdings.ts";
 import type { Page } from "../../../src/report/model/page.ts";
 import { MOST_ROWS } from "../../../src/report/sequence/fold.ts";
 import type { Row } from "../../../src/report/sequence/row.ts";
 import { pictureRows } from "../../../src/report/sequence/rows.ts";
 import { changedPage, longPage, realPage } from "../pages.ts";
 
-const rowsOf = (page: Page): Row[] => pictureRows(page, holdingsOf(page));
+const rowsOf = (page: Page): Row[] => pictureRows(page);
 const arrows = (rows: readonly Row[]) => rows.filter((row) => row.kind === "arrow");
 const messages = (rows: readonly Row[]) => rows.filter((row) => row.kind === "message");
 
@@ -30,17 +29,44 @@ describe("pictureRows", () => {
   it("draw it on the two legs when the server attacks, with the attacker's certificates", async () => {
     const dtls = arrows(rowsOf(await realPage("mitm"))).filter(({ medium }) => medium === "dtls");
     expect(new Set(dtls.map(({ from, to }) => [from, to].toSorted().join(" ")))).to.deep.equal(
-      new Set(["alice alice-leg", "bob bob-leg"]),
+      new Set(["alice server-alice-leg", "bob server-bob-leg"]),
     );
     const shown = dtls.flatMap(({ from, certificate }) =>
       certificate ? [`${certificate.owner} from ${from}`] : [],
     );
     expect(shown.toSorted()).to.deep.equal([
       "alice from alice",
-      "attacker from alice-leg",
-      "attacker from bob-leg",
+      "attacker from server-alice-leg",
+      "attacker from server-bob-leg",
       "bob from bob",
     ]);
+  });
+
+  it("give an attacker on the path lanes of its own: the server has no part in its legs", async () => {
+    const rows = rowsOf(await realPage("on-path"));
+    const dtls = arrows(rows).filter(({ medium }) => medium === "dtls");
+    expect(new Set(dtls.map(({ from, to }) => [from, to].toSorted().join(" ")))).to.deep.equal(
+      new Set(["alice path-alice-leg", "bob path-bob-leg"]),
+    );
+    const keys = rows.flatMap((row) =>
+      row.kind === "note" && row.text.includes("key pair") ? row.lane : [],
+    );
+    expect(keys.toSorted()).to.deep.equal(["alice", "bob", "path-alice-leg", "path-bob-leg"]);
+  });
+
+  it("have a row of connectivity checks in each call, also where an attacker lets them pass", async () => {
+    const rows = rowsOf(await realPage("replayed-certificate"));
+    const headings = rows.flatMap((row, index) => (row.kind === "heading" ? index : []));
+    expect(headings.length).to.equal(2);
+    const second = rows.slice(headings[1]);
+    expect(arrows(second).some(({ medium }) => medium === "ice")).to.equal(true);
+  });
+
+  it("do not call a Finished that is encrypted clear", async () => {
+    const finished = arrows(rowsOf(await realPage("honest"))).filter(({ text }) => text.includes("Finished"));
+    expect(finished.length).to.equal(2);
+    for (const { recorded } of finished)
+      expect((recorded?.encrypted ?? 0) + (recorded?.mixed ?? 0)).to.be.greaterThan(0);
   });
 
   it("mark each signal that the other peer did not send, and no other", async () => {
@@ -52,10 +78,10 @@ describe("pictureRows", () => {
 
   it("open the server's lock for a message that it read, and leave it closed for one that it did not", async () => {
     expect(
-      messages(rowsOf(await realPage("mitm"))).map(({ server, receiver }) => [server, receiver]),
+      messages(rowsOf(await realPage("mitm"))).map(({ onTheWay, receiver }) => [onTheWay, receiver]),
     ).to.deep.equal([["open", "open"]]);
     expect(
-      messages(rowsOf(await realPage("honest"))).map(({ server, recorder }) => [server, recorder]),
+      messages(rowsOf(await realPage("honest"))).map(({ onTheWay, recorder }) => [onTheWay, recorder]),
     ).to.deep.equal([
       ["closed", "closed"],
       ["closed", "closed"],
@@ -65,7 +91,9 @@ describe("pictureRows", () => {
 
   it("leave the server's lock unknown when its log has no end mark", async () => {
     const page = await changedPage("honest", (event) => (event.kind === "log-ended" ? [] : [event]));
-    expect(new Set(messages(rowsOf(page)).map(({ server }) => server))).to.deep.equal(new Set(["unknown"]));
+    expect(new Set(messages(rowsOf(page)).map(({ onTheWay }) => onTheWay))).to.deep.equal(
+      new Set(["unknown"]),
+    );
   });
 
   it("say that nothing arrives when a message is lost", async () => {

@@ -5,7 +5,7 @@ import type { RecordedDatagram } from "../../../src/run/recording.ts";
 import { eventsOf, type Fact } from "../../../src/trace/events.ts";
 import type { EndName } from "../../../src/trace/parties.ts";
 import { kernelCapture } from "../../../src/verdict/checks/kernelCapture.ts";
-import { traceOf } from "../cases.ts";
+import { caseOf, traceOf } from "../cases.ts";
 
 const PORTS = { alice: { inside: 1001, outside: 2001 }, bob: { inside: 1002, outside: 2002 } } as const;
 type Peer = keyof typeof PORTS;
@@ -19,6 +19,7 @@ const facts: Fact[] = [
 ];
 const marker: RecordedDatagram = {
   ...recorded(1, "alice", "bob", "the recorder's marker"),
+  isMarker: true,
   from: "unknown",
   to: "unknown",
 };
@@ -36,34 +37,34 @@ const kernel = [
 
 describe("the recorder against the kernel", () => {
   it("agree when each recorded datagram crossed twice, but for the recorder's own marker", () => {
-    expect(judged(recording, kernel)).to.deep.equal([true, "3 datagrams in 6 crossings"]);
+    expect(judged(recording, kernel)).to.deep.equal([true, "3 datagrams, 6 passages over loopback"]);
   });
 
   for (const [what, packets, observed] of [
     [
       "misses the way in",
       kernel.toSpliced(0, 1),
-      "1 crossings that the kernel did not show, 0 that the recorder did not keep",
+      "1 passages that the kernel did not show, 0 that the recorder did not keep",
     ],
     [
       "misses the way out",
       kernel.toSpliced(5, 1),
-      "1 crossings that the kernel did not show, 0 that the recorder did not keep",
+      "1 passages that the kernel did not show, 0 that the recorder did not keep",
     ],
     [
       "saw one more",
       [...kernel, ...crossings("alice", "bob", "more")],
-      "0 crossings that the kernel did not show, 2 that the recorder did not keep",
+      "0 passages that the kernel did not show, 2 that the recorder did not keep",
     ],
     [
       "saw one more often",
       [...kernel, ...crossings("bob", "alice", "hello")],
-      "0 crossings that the kernel did not show, 2 that the recorder did not keep",
+      "0 passages that the kernel did not show, 2 that the recorder did not keep",
     ],
     [
       "saw a datagram past the network",
       [...kernel, packet(1001, 1002, "direct")],
-      "0 crossings that the kernel did not show, 1 that the recorder did not keep",
+      "0 passages that the kernel did not show, 1 that the recorder did not keep",
     ],
   ] as const) {
     it(`disagree when the kernel ${what}`, () => {
@@ -79,8 +80,27 @@ describe("the recorder against the kernel", () => {
     ];
     const into = packet(PORTS.alice.inside, PORTS.bob.outside, "to bob");
     const out = packet(PORTS.bob.outside, PORTS.alice.inside, "as bob");
-    expect(judged(taken, [...kernel, into, out])).to.deep.equal([true, "5 datagrams in 8 crossings"]);
+    expect(judged(taken, [...kernel, into, out])).to.deep.equal([
+      true,
+      "5 datagrams, 8 passages over loopback",
+    ]);
     expect(judged(taken, [...kernel, into])[0]).to.equal(false);
+  });
+
+  it("agree on a bad path, when a lost datagram went in and not out, and a doubled one went out twice", () => {
+    const bad = [
+      ...recording,
+      { ...recorded(5, "alice", "bob", "lost"), deliveries: 0 },
+      { ...recorded(6, "bob", "alice", "doubled"), deliveries: 2 },
+    ];
+    const [lostIn, lostOut] = crossings("alice", "bob", "lost");
+    const doubled = crossings("bob", "alice", "doubled");
+    const shown = [...kernel, ...(lostIn ? [lostIn] : []), ...doubled, ...doubled.slice(1)];
+    expect(judged(bad, shown)).to.deep.equal([true, "5 datagrams, 10 passages over loopback"]);
+    expect(judged(bad, [...shown, ...(lostOut ? [lostOut] : [])])[0], "the lost one came out").to.equal(
+      false,
+    );
+    expect(judged(bad, shown.slice(0, -1))[0], "the second copy is missing").to.equal(false);
   });
 
   it("disagree when the recorder changed one byte", () => {
@@ -91,11 +111,15 @@ describe("the recorder against the kernel", () => {
   it("are not judged where the kernel itself says that it dropped what is missing", () => {
     expect(judged(recording, kernel.toSpliced(0, 1), 1)).to.deep.equal([
       null,
-      "1 crossings that the kernel did not show (the kernel dropped 1 packets), 0 that the recorder did not keep",
+      "1 passages that the kernel did not show (the kernel dropped 1 packets), 0 that the recorder did not keep",
     ]);
     expect(judged(recording, [...kernel.toSpliced(0, 1), packet(1001, 1002, "direct")], 1)[0]).to.equal(
       false,
     );
+  });
+
+  it("are not judged where neither saw anything", () => {
+    expect(judged([marker], [])).to.deep.equal([null, "nothing to compare: neither of them saw a datagram"]);
   });
 
   it("are not judged where the kernel was not asked, and the check says why", () => {
@@ -105,11 +129,7 @@ describe("the recorder against the kernel", () => {
       because: "tcpdump: not installed",
     };
     const trace = traceOf(...[...facts, missing].map((fact) => ["conductor", fact] as const));
-    const [check] = kernelCapture({
-      scenario: honest,
-      trace,
-      recording: { datagrams: recording, associations: [] },
-    });
+    const [check] = kernelCapture(caseOf(honest, trace, { datagrams: recording, associations: [] }));
     expect(check).to.include({ ok: null, observed: "not captured: tcpdump: not installed" });
     expect(eventsOf(trace, "instrument-missing").map(({ seq }) => seq)).to.deep.equal(check?.basis);
   });
@@ -127,17 +147,21 @@ function judged(
     droppedByKernel,
   };
   const trace = traceOf(...[...facts, captured].map((fact) => ["conductor", fact] as const));
-  const [check] = kernelCapture({
-    scenario: honest,
-    trace,
-    recording: { datagrams, associations: [] },
-    kernelPackets,
-  });
+  const [check] = kernelCapture(caseOf(honest, trace, { datagrams, associations: [] }, kernelPackets));
   return [check?.ok, check?.observed];
 }
 
 function recorded(number: number, from: EndName, to: EndName, text: string): RecordedDatagram {
-  return { packet: number, atMs: 0, from, to, protocol: "other", payload: Buffer.from(text) };
+  return {
+    packet: number,
+    atMs: 0,
+    from,
+    to,
+    protocol: "other",
+    isMarker: false,
+    payload: Buffer.from(text),
+    deliveries: 1,
+  };
 }
 
 function crossings(from: Peer, to: Peer, text: string): UdpPacket[] {

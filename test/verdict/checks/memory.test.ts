@@ -3,7 +3,6 @@ import honest from "../../../scenarios/honest.ts";
 import type { TraceEvent } from "../../../src/trace/events.ts";
 import { memory } from "../../../src/verdict/checks/memory.ts";
 import { keyOrigin } from "../../../src/verdict/evidence/keyOrigin.ts";
-import { foundIn, whoHoldsWhat } from "../../../src/verdict/evidence/whoHoldsWhat.ts";
 import { caseOf, nothingRecorded } from "../cases.ts";
 import {
   belongs,
@@ -48,7 +47,7 @@ describe("the checks of the memory search", () => {
   it("name who holds what in an attacked run", () => {
     const [, , sessions] = memory(caseOf(honest, searchedRun(ATTACKED), nothingRecorded));
     expect(sessions?.observed).to.equal(
-      "session secret of alice and alice-leg: alice and server; session secret of bob and bob-leg: bob and server",
+      "DTLS master secret of Alice and the attacker's leg to Alice: alice and server; DTLS master secret of Bob and the attacker's leg to Bob: bob and server",
     );
   });
 
@@ -65,13 +64,13 @@ describe("the checks of the memory search", () => {
     ],
     [
       "a session secret stands in the network",
-      also("network", "session secret"),
+      also("network", "master secret"),
       { "memory-session-secrets": false },
     ],
     ["a key is not even found in its owner", except("bob", "bob certificate key"), { "memory-keys": false }],
     [
       "a session secret is missing in one end",
-      except("bob", "session secret"),
+      except("bob", "master secret"),
       { "memory-session-secrets": false },
     ],
   ] as const) {
@@ -109,6 +108,42 @@ describe("the checks of the memory search", () => {
     });
   });
 
+  it("do not trust a search of nothing, nor one of another process", () => {
+    for (const [change, observed] of [
+      [{ bytes: 0 }, "0 bytes of alice and bob and server and network were searched"],
+      [{ pid: 1 }, "a process was searched that the conductor did not start as this actor"],
+    ] as const) {
+      const trace = searchedRun(HONEST).map((event) =>
+        event.kind === "memory-searched" ? { ...event, ...change } : event,
+      );
+      const [control, keys] = memory(caseOf(honest, trace, nothingRecorded));
+      expect(control).to.include({ ok: false, observed });
+      expect(keys?.ok).to.equal(null);
+    }
+  });
+
+  it("name what was made too late to be searched for, and do not speak of a connection that was not up", () => {
+    const late = sessionSecret("alice", "alice", "3c");
+    const trace = [...searchedRun(HONEST), { seq: 99, at: 99, actor: late[0], ...late[1] }];
+    const [, , sessions] = memory(caseOf(honest, trace, nothingRecorded));
+    expect(sessions?.ok).to.equal(true);
+    expect(sessions?.observed).to.match(/; not searched for: DTLS master secret of Alice$/);
+    expect(sessions?.claim).to.not.contain("while the connection was up");
+  });
+
+  it("speak of the connection where both peers had it and none had hung up", () => {
+    const up = (peer: "alice" | "bob") => [peer, { kind: "link", state: "connected" }] as const;
+    const call = ["conductor", { kind: "call-started", call: 1, caller: "alice", room: "call-1" }] as const;
+    const gone = ["bob", { kind: "hung-up", because: "x" }] as const;
+    const claim = (...facts: Parameters<typeof searchedRun>[0]) =>
+      memory(caseOf(honest, searchedRun(facts), nothingRecorded))[2]?.claim;
+    expect(claim(call, ...HONEST, up("alice"), up("bob"))).to.contain("while the connection was up");
+    expect(claim(call, ...HONEST, up("alice"))).to.not.contain("while the connection was up");
+    expect(claim(call, ...HONEST, up("alice"), up("bob"), gone)).to.not.contain(
+      "while the connection was up",
+    );
+  });
+
   it("are not made, and say why, where memory could not be read", () => {
     const checks = memory(
       caseOf(honest, unsearchedRun(HONEST, "this system is darwin, not Linux"), nothingRecorded),
@@ -131,7 +166,7 @@ describe("the origin of a key", () => {
     const { value, because } = origin(searchedRun(HONEST, also("server", "alice certificate key")));
     expect({ value, because }).to.deep.equal({
       value: "elsewhere",
-      because: "the key stood in the memory of server",
+      because: "the key was in the memory of server",
     });
   });
 
@@ -151,31 +186,8 @@ describe("the origin of a key", () => {
 
   it("says, without a search, what the process reported", () => {
     expect(origin(unsearchedRun(HONEST, "left out by --quick")).because).to.equal(
-      "memory was not searched: left out by --quick; process 101, which is alice, reported that it made the key",
+      "memory was not searched: left out by --quick; process 101, which is alice's, reported that it made the key",
     );
-  });
-});
-
-describe("the table of who holds what", () => {
-  it("has a row for each marker, key and session secret, with counts and the bytes searched", () => {
-    const table = whoHoldsWhat(searchedRun(HONEST));
-    expect(table.map((row) => [row.label, foundIn(row)])).to.deep.equal([
-      ["marker planted in alice", ["alice"]],
-      ["marker planted in bob", ["bob"]],
-      ["marker planted in server", ["server"]],
-      ["marker planted in network", ["network"]],
-      ["certificate key of alice", ["alice"]],
-      ["certificate key of bob", ["bob"]],
-      ["session secret of alice and bob", ["alice", "bob"]],
-    ]);
-    expect(table[4]?.found.alice).to.deep.equal({ count: 2, bytes: 1000, encodings: ["raw"] });
-    expect(table[4]?.found.server).to.deep.equal({ count: 0, bytes: 1000, encodings: [] });
-  });
-
-  it("says nothing of a secret that was made after the search", () => {
-    const late = sessionSecret("alice", "alice", "3c");
-    const trace = [...searchedRun(HONEST), { seq: 99, at: 99, actor: late[0], ...late[1] }];
-    expect(whoHoldsWhat(trace).at(-1)?.found.alice).to.equal(undefined);
   });
 });
 
@@ -194,5 +206,5 @@ function verdicts(trace: readonly TraceEvent[]): Record<string, boolean | null> 
 }
 
 function origin(trace: readonly TraceEvent[]) {
-  return keyOrigin(caseOf(honest, trace, nothingRecorded), "alice");
+  return keyOrigin(caseOf(honest, trace, nothingRecorded).run, "alice");
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import honest from "../../../scenarios/honest.ts";
 import unguarded from "../../../scenarios/unguardedStack.ts";
-import { keystreamReuse } from "../../../src/verdict/checks/keystreamReuse.ts";
+import { nonceExploit } from "../../../src/verdict/checks/nonceExploit.ts";
 import { noncesUnique } from "../../../src/verdict/checks/noncesUnique.ts";
 import { flipped, hex, openssl, werift } from "../../dtls/fixture.ts";
 import { caseOf, nothingRecorded, recordingOf, traceOf } from "../cases.ts";
@@ -15,10 +15,10 @@ const secretFact = (masterSecret: Uint8Array) =>
   traceOf([
     "alice",
     {
-      kind: "session-secret",
+      kind: "session-secrets",
       owner: "alice",
       clientRandom: hex(werift.clientRandom),
-      masterSecret: hex(masterSecret),
+      entries: [{ label: "CLIENT_RANDOM", value: hex(masterSecret) }],
     },
   ]);
 
@@ -55,10 +55,10 @@ describe("the check of nonces", () => {
 
 describe("the check of what a nonce used twice gives away", () => {
   it("shows the true bytes of both records in hexadecimal, with their ports", () => {
-    const [check] = keystreamReuse(caseOf(unguarded, secretFact(werift.masterSecret), withReuse));
-    expect(check).to.include({ id: "nonce-exploit", ok: true, expected: "2 of 2 are the true ones" });
+    const [check] = nonceExploit(caseOf(unguarded, secretFact(werift.masterSecret), withReuse));
+    expect(check).to.include({ id: "nonce-exploit", ok: true, expected: "the true bytes of 2 of 2 records" });
     expect(check?.observed).to.match(
-      /^2 of 2 are the true ones: 13881388[0-9a-f]{16} \(SCTP ports 5000 to 5000, .*; 13881388[0-9a-f]{16} /,
+      /^the true bytes of 2 of 2 records: 13881388[0-9a-f]{16} \(SCTP ports 5000 to 5000, .*; 13881388[0-9a-f]{16} /,
     );
     expect(check?.basis).to.deep.equal(["packet:13", "packet:29", "packet:15", "packet:31"]);
   });
@@ -76,21 +76,21 @@ describe("the check of what a nonce used twice gives away", () => {
       ...withReuse,
       associations: [{ ends: ["alice", "bob"], call: 1, association: wrong }],
     } as const;
-    const [check] = keystreamReuse(caseOf(unguarded, secretFact(werift.masterSecret), recording));
+    const [check] = nonceExploit(caseOf(unguarded, secretFact(werift.masterSecret), recording));
     expect(check?.ok).to.equal(false);
-    expect(check?.observed).to.match(/^1 of 2 are the true ones/);
+    expect(check?.observed).to.match(/^the true bytes of 1 of 2 records/);
   });
 
   it("is not made without the true secret, and not where no nonce came twice", () => {
     const without = [[], secretFact(flipped(werift.masterSecret))];
     for (const trace of without) {
-      const [check] = keystreamReuse(caseOf(unguarded, trace, withReuse));
+      const [check] = nonceExploit(caseOf(unguarded, trace, withReuse));
       expect(check).to.include({
         ok: null,
         observed: "not tested: no session secret of the run opens the record",
       });
     }
-    expect(keystreamReuse(caseOf(unguarded, [], withoutReuse))).to.deep.equal([]);
-    expect(keystreamReuse(caseOf(unguarded, [], unknownSuite))).to.deep.equal([]);
+    expect(nonceExploit(caseOf(unguarded, [], withoutReuse))).to.deep.equal([]);
+    expect(nonceExploit(caseOf(unguarded, [], unknownSuite))).to.deep.equal([]);
   });
 });

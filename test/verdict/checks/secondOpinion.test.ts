@@ -15,7 +15,8 @@ const two: Recording = {
 };
 const records = werift.association.encrypted.length;
 const others = openssl.association.encrypted.length;
-const text = "canary-greeting-00112233";
+/** What the recorded application sent. */
+const text = "canary-a-0";
 
 const all: Readings = [
   { keys: "none", packets: 0, recordsDecrypted: 0, canaries: [] },
@@ -55,17 +56,36 @@ describe("the checks of the second opinion", () => {
     });
   }
 
-  it("add up the key logs of several associations, and expect one association at least of a file with all secrets", () => {
+  it("take the connections one by one with their key logs, and expect at least one of them, wholly, of a file with all secrets", () => {
     const readings: Readings = [
       { keys: "none", packets: 0, recordsDecrypted: 0, canaries: [] },
       { keys: "key-log", packets: 0, recordsDecrypted: records, canaries: ["greeting"] },
       { keys: "key-log", packets: 0, recordsDecrypted: others, canaries: [] },
       { keys: "in-file", packets: 0, recordsDecrypted: Math.min(records, others), canaries: [] },
     ];
-    expect(verdicts(readings, two)).to.deep.equal([true, true, true]);
-    expect(verdicts(readings.toSpliced(2, 1), two)).to.deep.equal([true, false, true]);
-    const nothingOpens = readings.with(3, { keys: "in-file", packets: 0, recordsDecrypted: 0, canaries: [] });
-    expect(verdicts(nothingOpens, two)).to.deep.equal([true, true, false]);
+    const both = [werift, openssl];
+    expect(verdicts(readings, two, both)).to.deep.equal([true, true, true]);
+    expect(verdicts(readings.toSpliced(2, 1), two, both)).to.deep.equal([true, false, true]);
+    for (const recordsDecrypted of [0, 1, records - 1, records + others - 1]) {
+      const notWhole = readings.with(3, { keys: "in-file", packets: 0, recordsDecrypted, canaries: [] });
+      expect(verdicts(notWhole, two, both), `${recordsDecrypted} records`).to.deep.equal([true, true, false]);
+    }
+    const all = readings.with(3, {
+      keys: "in-file",
+      packets: 0,
+      recordsDecrypted: records + others,
+      canaries: ["greeting"],
+    });
+    expect(verdicts(all, two, both)).to.deep.equal([true, true, true]);
+  });
+
+  it("do not let the key log of one connection stand for another's", () => {
+    const swapped: Readings = [
+      { keys: "none", packets: 0, recordsDecrypted: 0, canaries: [] },
+      { keys: "key-log", packets: 0, recordsDecrypted: others, canaries: [] },
+      { keys: "key-log", packets: 0, recordsDecrypted: records, canaries: ["greeting"] },
+    ];
+    expect(verdicts(swapped, two, [werift, openssl])).to.deep.equal([true, false, null]);
   });
 
   it("are not made where tshark was not asked, and say why", () => {
@@ -84,11 +104,10 @@ describe("the checks of the second opinion", () => {
   });
 });
 
-function verdicts(readings: Readings, recording = one): (boolean | null)[] {
+function verdicts(readings: Readings, recording = one, known = [werift]): (boolean | null)[] {
   const said = { channel: "chat", type: "text" as const, bytes: text.length, sha256: "00" };
   const trace = traceOf(
-    ["alice", secretOf(werift)],
-    ["bob", secretOf(openssl)],
+    ...known.map((fixture) => ["alice", secretOf(fixture)] as const),
     ["conductor", { kind: "canary-made", name: "greeting", value: text }],
     ["alice", { kind: "message-sent", ...said, head: Buffer.from(text).toString("base64") }],
     ["conductor", { kind: "canary-made", name: "withheld", value: "canary-withheld-4455" }],
@@ -98,6 +117,6 @@ function verdicts(readings: Readings, recording = one): (boolean | null)[] {
 }
 
 function secretOf({ clientRandom, masterSecret }: typeof werift): Fact {
-  const secret = { clientRandom: hex(clientRandom), masterSecret: hex(masterSecret) };
-  return { kind: "session-secret", owner: "alice", ...secret };
+  const entries = [{ label: "CLIENT_RANDOM" as const, value: hex(masterSecret) }];
+  return { kind: "session-secrets", owner: "alice", clientRandom: hex(clientRandom), entries };
 }

@@ -1,4 +1,4 @@
-import type { Basis as References } from "../../../verdict/contract.ts";
+import type { Basis as References } from "../../../contract/basis.ts";
 import { type Listing, packetNumber, shownOf } from "../../model/listing.ts";
 
 /** What a finding rests on, as links to the trace lines and packets that the report lists. */

@@ -1,42 +1,38 @@
-import type { Report } from "../../model/report.ts";
-import { Part, Scroll } from "../components/part.tsx";
+import { isJudged, type JudgedReport, type Report } from "../../model/report.ts";
+import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";
-import { HOLDS } from "../parts/claims.tsx";
+import { Table } from "../components/table.tsx";
+import { CLAIM_SIGNS } from "../parts/claims.tsx";
 
 /** Each claim once, with what every scenario's latest run says about it. */
 export function ClaimsAcross({ reports }: { reports: readonly Report[] }) {
+  const judged = reports.filter(isJudged);
   const statements = new Map(
-    reports.flatMap(({ claims }) => claims.map(({ id, statement }) => [id, statement] as const)),
+    judged.flatMap(({ claims }) => claims.map(({ id, statement }) => [id, statement] as const)),
   );
   if (statements.size === 0) return null;
   return (
     <Part id="claims" title="What people say about it">
-      <Scroll label="Claims and the scenarios that bear on them">
-        <table class="claims">
-          <thead>
-            <tr>
-              <th scope="col">Claim</th>
-              <th scope="col">What the runs say</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...statements].map(([id, statement]) => (
-              <tr>
-                <th scope="row">{statement}</th>
-                <td>
-                  <Bearings id={id} reports={reports} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="Claims and the scenarios that bear on them"
+        kind="claims"
+        columns={["Claim", "What the runs say"]}
+      >
+        {[...statements].map(([id, statement]) => (
+          <tr>
+            <th scope="row">{statement}</th>
+            <td>
+              <Bearings id={id} reports={judged} />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </Part>
   );
 }
 
 /** One line for each answer, however many runs give it; which ones is folded away. */
-function Bearings({ id, reports }: { id: string; reports: readonly Report[] }) {
+function Bearings({ id, reports }: { id: string; reports: readonly JudgedReport[] }) {
   const bearing = reports.flatMap(({ scenario, claims }) =>
     claims.filter((claim) => claim.id === id).map(({ holds }) => ({ scenario, holds })),
   );
@@ -49,9 +45,9 @@ function Bearings({ id, reports }: { id: string; reports: readonly Report[] }) {
     <ul class="bearings">
       {answers.map(({ holds, scenarios }) => (
         <li>
-          <details open={scenarios.length <= MOST_SHOWN}>
+          <details open={scenarios.length <= MAX_SHOWN}>
             <summary>
-              <Sign tone={HOLDS[holds].tone}>{HOLDS[holds].word}</Sign> in {scenarios.length}{" "}
+              <Sign tone={CLAIM_SIGNS[holds].tone}>{CLAIM_SIGNS[holds].word}</Sign> in {scenarios.length}{" "}
               {scenarios.length === 1 ? "run" : "runs"}
             </summary>
             {scenarios.map((scenario, index) => (
@@ -70,4 +66,4 @@ function Bearings({ id, reports }: { id: string; reports: readonly Report[] }) {
 }
 
 /** Where more runs give the same answer, their names are folded. */
-const MOST_SHOWN = 6;
+const MAX_SHOWN = 6;

@@ -1,39 +1,38 @@
+import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
 import type { Scenario } from "../../../scenario.ts";
-import { type Cell, type Matrix, matrixOf } from "../../model/matrix.ts";
-import { OUTCOME_WORDS } from "../../model/outcome.ts";
+import { type Cell, cellWords, type DefenceAlarms, type Matrix, matrixOf } from "../../model/attackMatrix.ts";
 import type { Report } from "../../model/report.ts";
-import { Part, Scroll } from "../components/part.tsx";
+import { Part } from "../components/part.tsx";
+import { Table } from "../components/table.tsx";
 
 /** Attacks against defences: what each meeting of the two came to in its latest run. */
 export function MatrixPart({
   scenarios,
   reports,
+  defenceAlarms,
 }: {
   scenarios: readonly Scenario[];
   reports: readonly Report[];
+  defenceAlarms: DefenceAlarms;
 }) {
-  const matrix = matrixOf(scenarios, reports);
+  const matrix = matrixOf(scenarios, reports, defenceAlarms);
   if (matrix.attacks.length === 0) return null;
   return (
     <Part id="matrix" title="Attacks against defences">
-      <Scroll label="Outcome of each attack against each defence">
-        <table class="outcomes">
-          <thead>
-            <tr>
-              <th scope="col">Attack</th>
-              {matrix.defences.map((defence) => (
-                <th scope="col">{defence}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {matrix.attacks.map((attack) => (
-              <Row attack={attack} matrix={matrix} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      <p class="faint">An empty cell: no scenario holds this attack against this defence.</p>
+      <Table
+        label="Outcome of each attack against each defence"
+        kind="outcomes"
+        columns={["Attack", ...matrix.defences]}
+      >
+        {matrix.attacks.map((attack) => (
+          <Row attack={attack} matrix={matrix} />
+        ))}
+      </Table>
+      <p class="faint">
+        A defence is credited with what it raised an alarm for. “Not by this defence” and “raised nothing”: it
+        was in use in a run that was attacked, and raised no alarm in it; what follows is what the run came to
+        all the same. An empty cell: no scenario has this attack against this defence.
+      </p>
     </Part>
   );
 }
@@ -53,11 +52,14 @@ function Row({ attack, matrix }: { attack: string; matrix: Matrix }) {
   );
 }
 
-function Meeting({ cell: { scenario, outcome } }: { cell: Cell }) {
-  const { symbol, words } = OUTCOME_WORDS[outcome];
+function Meeting({ cell }: { cell: Cell }) {
+  const { symbol } = OUTCOME_WORDS[cell.outcome];
   return (
-    <a class={`outcome ${outcome}`} href={`${encodeURIComponent(scenario)}/report.html`}>
-      <span aria-hidden="true">{symbol}</span> {words} <span class="faint">{scenario}</span>
+    <a
+      class={`outcome ${cell.credited ? cell.outcome : "unknown"}`}
+      href={`${encodeURIComponent(cell.scenario)}/report.html`}
+    >
+      <span aria-hidden="true">{symbol}</span> {cellWords(cell)} <span class="faint">{cell.scenario}</span>
     </a>
   );
 }

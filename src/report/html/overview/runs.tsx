@@ -1,50 +1,43 @@
-import { RESULT_WORDS } from "../../model/build.ts";
-import type { Report } from "../../model/report.ts";
-import { splitAnswer } from "../../model/splitAnswer.ts";
-import { Part, Scroll } from "../components/part.tsx";
-import { Sign, type Tone } from "../components/sign.tsx";
+import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
+import { RESULT_WORDS } from "../../../contract/result.ts";
+import { heldChecks } from "../../model/heldChecks.ts";
+import { isJudged, type Report } from "../../model/report.ts";
+import { Part } from "../components/part.tsx";
+import { RESULT_TONES } from "../components/resultTones.ts";
+import { Sign } from "../components/sign.tsx";
+import { Table } from "../components/table.tsx";
 
 /** One row for each scenario: its question, its answer, and how the latest run went. */
 export function Runs({ reports }: { reports: readonly Report[] }) {
   return (
     <Part id="runs" title="The scenarios">
-      <Scroll label="Scenarios and their latest runs">
-        <table class="runs">
-          <thead>
-            <tr>
-              <th scope="col">Scenario</th>
-              <th scope="col">Question and answer</th>
-              <th scope="col">Latest run</th>
-            </tr>
-          </thead>
-          <tbody>
-            {reports.map(({ scenario, question, answer, result, checks, startedAt }) => (
-              <tr>
-                <th scope="row">
-                  <a href={`${encodeURIComponent(scenario)}/report.html`}>{scenario}</a>
-                </th>
-                <td>
-                  {question} <strong>{splitAnswer(answer).answer}</strong>
-                </td>
-                <td>
-                  <Sign tone={RESULT_TONES[result]}>{RESULT_WORDS[result]}</Sign>
-                  <span class="because">
-                    {checks.filter(({ ok }) => ok === true).length} of{" "}
-                    {checks.filter(({ ok }) => ok !== null).length} checks hold. {startedAt}
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="Scenarios and their latest runs"
+        kind="runs"
+        columns={["Scenario", "Question and answer", "Latest run"]}
+      >
+        {reports.map((report) => (
+          <tr>
+            <th scope="row">
+              <a href={`${encodeURIComponent(report.scenario)}/report.html`}>{report.scenario}</a>
+            </th>
+            <td>
+              {report.question} <strong>{report.answer.sentence}</strong>
+            </td>
+            <td>
+              <Sign tone={RESULT_TONES[report.result]}>{RESULT_WORDS[report.result]}</Sign>
+              <span class="because">{detailsOf(report)}</span>
+            </td>
+          </tr>
+        ))}
+      </Table>
     </Part>
   );
 }
 
-const RESULT_TONES: Readonly<Record<Report["result"], Tone>> = {
-  "as-expected": "good",
-  "not-as-expected": "bad",
-  inconclusive: "open",
-  "harness-error": "open",
-};
+function detailsOf(report: Report): string {
+  if (!isJudged(report)) return `${report.failure.code}. ${report.startedAt}`;
+  const { held, made, notMade } = heldChecks(report.checks);
+  const open = notMade > 0 ? `, ${notMade} could not be made` : "";
+  return `${OUTCOME_WORDS[report.outcome].words}; ${held} of ${made} checks hold${open}. ${report.startedAt}`;
+}

@@ -1,38 +1,40 @@
-import type { Result } from "../../../verdict/contract.ts";
-import { RESULT_WORDS } from "../../model/build.ts";
-import { splitAnswer } from "../../model/splitAnswer.ts";
+import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
+import { RESULT_WORDS } from "../../../contract/result.ts";
+import { heldChecks } from "../../model/heldChecks.ts";
 import type { View } from "../../model/view.ts";
-import { Sign, type Tone } from "../components/sign.tsx";
+import { Basis } from "../components/basis.tsx";
+import { RESULT_TONES } from "../components/resultTones.ts";
+import { Sign } from "../components/sign.tsx";
 
 /** The question, and the answer before anything else. */
-export function Answer({ view: { report, scenario } }: { view: View }) {
-  const { answer, more } = splitAnswer(report.answer);
-  const made = report.checks.filter(({ ok }) => ok !== null);
-  const held = made.filter(({ ok }) => ok === true).length;
+export function Answer({ view: { report, scenario, listing } }: { view: View }) {
+  const { symbol, words } = OUTCOME_WORDS[report.outcome];
+  const { held, made, notMade } = heldChecks(report.checks);
   return (
     <header class="answer">
       <p class="eyebrow">
         WebRTC man-in-the-middle lab <span aria-hidden="true">/</span> {scenario.title}
       </p>
       <h1>{report.question}</h1>
-      <p class="headline">{answer}</p>
-      {more !== "" && <p class="lead">{more}</p>}
+      <p class="headline">{report.answer.sentence}</p>
+      {report.answer.basis.length > 0 && (
+        <p>
+          <Basis basis={report.answer.basis} listing={listing} />
+        </p>
+      )}
+      <p>
+        What the run came to: <span aria-hidden="true">{symbol}</span> {words}.
+      </p>
+      {report.result === "as-expected" && <p class="lead">{scenario.lesson}</p>}
       <p class="verdict">
-        <Sign tone={TONES[report.result]}>This run went {RESULT_WORDS[report.result]}</Sign>
+        <Sign tone={RESULT_TONES[report.result]}>This run went {RESULT_WORDS[report.result]}</Sign>
         <span class="verdict-detail">
           <a href="#checks">
-            {held} of {made.length} checks hold
+            {held} of {made} checks hold
           </a>
-          {made.length < report.checks.length && `, ${report.checks.length - made.length} could not be made`}
+          {notMade > 0 && `, ${notMade} could not be made`}
         </span>
       </p>
     </header>
   );
 }
-
-const TONES: Readonly<Record<Result, Tone>> = {
-  "as-expected": "good",
-  "not-as-expected": "bad",
-  inconclusive: "open",
-  "harness-error": "open",
-};

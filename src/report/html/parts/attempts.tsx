@@ -1,33 +1,27 @@
-import { eventsOf, type FactOf } from "../../../trace/events.ts";
+import type { Facts } from "../../../run/run.ts";
+import { attemptWords } from "../../model/attemptWords.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";
 
 /** What was tried to open the recording, and what shows that the trying itself works. */
-export function Attempts({ view: { report, trace, listing } }: { view: View }) {
+export function Attempts({ view: { report, run, listing } }: { view: View }) {
   const { decryption } = report.evidence;
-  const opinions = eventsOf(trace, "second-opinion");
-  const missing = eventsOf(trace, "instrument-missing").filter(
-    ({ instrument }) => instrument === "second-opinion",
-  );
+  const { "second-opinion": opinions, "instrument-missing": instruments } = run.facts;
+  const missing = instruments.filter(({ instrument }) => instrument === "second-opinion");
   return (
     <>
       <h3>Attempts to open it</h3>
       <p>
-        Every value that the operator holds was tried as master secret and as premaster secret, through the
-        real key schedule (RFC 5246 §8.1, RFC 7627 §4): {decryption.candidates} values, {decryption.attempts}{" "}
-        openings, on {decryption.recordsTried} of {decryption.records} records of application data.{" "}
-        {decryption.recordsOpened} records opened, in {decryption.associationsOpened} of{" "}
-        {decryption.associations} DTLS associations;{" "}
-        {decryption.peerAssociations === 0
-          ? "no association ran between the peers themselves."
-          : `of those between the peers themselves, ${decryption.peerAssociationsOpened} of ${decryption.peerAssociations}.`}{" "}
+        {attemptWords(report.evidence)}{" "}
         {decryption.basis.length > 0 && <Basis basis={decryption.basis} listing={listing} />}
       </p>
-      <p>
-        The control is among <a href="#checks">the checks</a>: with the true master secret the same code must
-        open the same records.
-      </p>
+      {decryption.records > 0 && (
+        <p>
+          The controls are among <a href="#checks">the checks</a>: the same code must open the same records
+          with the true secrets.
+        </p>
+      )}
       {opinions.map(({ seq, program, version, readings }) => (
         <p>
           A second opinion: <Foreign text={`${program} ${version}`} limit={80} /> read the same capture.
@@ -44,7 +38,7 @@ export function Attempts({ view: { report, trace, listing } }: { view: View }) {
   );
 }
 
-type Readings = FactOf<"second-opinion">["readings"];
+type Readings = Facts["second-opinion"][number]["readings"];
 
 /** Each association's key log was read by itself. */
 function opened(readings: Readings, keys: Readings[number]["keys"]): string {

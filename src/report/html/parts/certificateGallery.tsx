@@ -2,23 +2,26 @@ import { fiveDigitGroups } from "../../../comparison/decimalGroups.ts";
 import { emojiOf } from "../../../comparison/matrixEmoji.ts";
 import { wordsOf } from "../../../comparison/pgpWords.ts";
 import { randomart } from "../../../comparison/randomart.ts";
-import type { KnownCertificate } from "../../../run/certificates.ts";
-import { OWNERS, partyOf } from "../../model/parties.ts";
+import type { RunCertificate } from "../../../run/certificates.ts";
+import { OWNERS, ownerOf } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
 import { Hex } from "../components/hex.tsx";
 
 /** Each certificate once, in every form that a person might compare. */
-export function CertificateGallery({ view: { certificates, listing } }: { view: View }) {
+export function CertificateGallery({ view: { run, listing } }: { view: View }) {
+  const { all } = run.certificates;
   return (
     <>
       <p>
         The picture is drawn from the fingerprint as OpenSSH draws its “randomart”. It makes a difference jump
-        to the eye; two that look alike prove nothing.
+        to the eye; two that look alike prove nothing. Nor do equal emoji: they show the first 42 bits of one
+        certificate, and whoever makes certificates until 42 bits fit needs minutes on one graphics card.
+        Matrix takes its emoji from a key agreement after a commitment, where there is nothing to search.
       </p>
       <ul class="gallery">
-        {certificates.slice(0, MOST).map((certificate) => (
-          <li class={`certificate-card ${partyOf(certificate.owner)}`}>
+        {all.slice(0, MAX_SHOWN).map((certificate) => (
+          <li class={`certificate-card ${ownerOf(certificate.owner)}`}>
             <h4>Made by {OWNERS[certificate.owner ?? "unknown"]}</h4>
             <Forms certificate={certificate} />
             <p>
@@ -27,16 +30,14 @@ export function CertificateGallery({ view: { certificates, listing } }: { view: 
           </li>
         ))}
       </ul>
-      {certificates.length > MOST && (
-        <p>{certificates.length - MOST} more certificates stand in the trace.</p>
-      )}
+      {all.length > MAX_SHOWN && <p>{all.length - MAX_SHOWN} more certificates stand in the trace.</p>}
     </>
   );
 }
 
-const MOST = 12;
+const MAX_SHOWN = 12;
 
-function Forms({ certificate: { fingerprint } }: { certificate: KnownCertificate }) {
+function Forms({ certificate: { fingerprint } }: { certificate: RunCertificate }) {
   const digest = Buffer.from(fingerprint.replaceAll(":", ""), "hex");
   return (
     <>

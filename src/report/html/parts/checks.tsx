@@ -1,52 +1,45 @@
-import type { Check } from "../../../verdict/contract.ts";
+import type { Check } from "../../../contract/check.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";
-import { Part, Scroll } from "../components/part.tsx";
+import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";
+import { Table } from "../components/table.tsx";
 
-/** Every expectation of the scenario against what the evidence shows. */
+/** Every expectation of the scenario beside what the evidence shows. */
 export function Checks({ view: { report, listing } }: { view: View }) {
   return (
     <Part id="checks" title="The checks">
       <p>
-        Each check holds one expectation of the scenario against this run's evidence. A check that holds means
-        that the run went as expected, not that it went well for the peers.
+        Each check compares one expectation of the scenario with this run's evidence. A check that holds means
+        that the run went as expected, not that it went well for the peers. Lines of the trace are what the
+        actors reported of themselves; packets are what the capture shows.
       </p>
-      <Scroll label="Checks with expected and observed">
-        <table class="checks">
-          <thead>
-            <tr>
-              <th scope="col">Holds?</th>
-              <th scope="col">What is checked</th>
-              <th scope="col">Expected</th>
-              <th scope="col">Observed</th>
-              <th scope="col">Basis</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.checks.map((check) => (
-              <tr>
-                <td>
-                  <Outcome ok={check.ok} />
-                </td>
-                <th scope="row">
-                  <Foreign text={check.claim} limit={300} />
-                </th>
-                <td>
-                  <Foreign text={check.expected} limit={300} />
-                </td>
-                <td>
-                  <Foreign text={check.observed} limit={300} />
-                </td>
-                <td>
-                  <Basis basis={check.basis} listing={listing} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="Checks with expected and observed"
+        kind="checks"
+        columns={["Holds?", "What is checked", "Expected", "Observed", "Basis"]}
+      >
+        {report.checks.map((check) => (
+          <tr>
+            <td>
+              <Outcome ok={check.ok} />
+            </td>
+            <th scope="row">
+              <Foreign text={check.claim} limit={300} />
+            </th>
+            <td>
+              <Foreign text={check.expected} limit={300} />
+            </td>
+            <td>
+              <Foreign text={check.observed} limit={300} />
+            </td>
+            <td>
+              <Basis basis={check.basis} listing={listing} />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </Part>
   );
 }

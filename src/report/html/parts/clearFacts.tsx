@@ -1,12 +1,12 @@
-import type { ClearFact } from "../../../run/cleartext.ts";
+import type { Evidence } from "../../../contract/evidence.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";
-import { Scroll } from "../components/part.tsx";
+import { Table } from "../components/table.tsx";
 
-const MOST_FACTS = 60;
+const MAX_FACTS = 60;
 
-/** Values that stood in the capture in clear, folded under one title. */
+/** Values that were readable for everybody, folded under one title. */
 export function ClearFacts({
   title,
   facts,
@@ -14,7 +14,7 @@ export function ClearFacts({
   open = false,
 }: {
   title: string;
-  facts: readonly ClearFact[];
+  facts: Evidence["cleartext"];
   view: View;
   open?: boolean;
 }) {
@@ -24,33 +24,22 @@ export function ClearFacts({
       <summary>
         {title}: {facts.length} values
       </summary>
-      <Scroll label={title}>
-        <table class="facts">
-          <thead>
-            <tr>
-              <th scope="col">What</th>
-              <th scope="col">Value</th>
-              <th scope="col">Basis</th>
-            </tr>
-          </thead>
-          <tbody>
-            {facts.slice(0, MOST_FACTS).map(({ what, value, basis }) => (
-              <tr>
-                <th scope="row">{what}</th>
-                <td>
-                  <code>
-                    <Foreign text={value} limit={400} />
-                  </code>
-                </td>
-                <td>
-                  <Basis basis={basis} listing={view.listing} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-      {facts.length > MOST_FACTS && <p>{facts.length - MOST_FACTS} more values stand in the capture.</p>}
+      <Table label={title} kind="facts" columns={["What", "Value", "Basis"]}>
+        {facts.slice(0, MAX_FACTS).map(({ what, value, basis }) => (
+          <tr>
+            <th scope="row">{what}</th>
+            <td>
+              <code>
+                <Foreign text={value} limit={400} />
+              </code>
+            </td>
+            <td>
+              <Basis basis={basis} listing={view.listing} />
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {facts.length > MAX_FACTS && <p>{facts.length - MAX_FACTS} more values stand in report.json.</p>}
     </details>
   );
 }

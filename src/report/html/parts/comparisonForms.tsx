@@ -1,45 +1,69 @@
-import { COMPARISON_METHODS } from "../../../comparison/index.ts";
+import { COMPARISON_METHODS, isComparisonMethodId } from "../../../comparison/index.ts";
 import type { DirectMethod, FingerprintPair } from "../../../comparison/method.ts";
-import type { CallTrace } from "../../../run/calls.ts";
+import type { RunCall } from "../../../run/calls.ts";
 import type { PeerFingerprints } from "../../../run/fingerprintSources.ts";
+import { pairOf } from "../../model/fingerprintWords.ts";
 import { PEER_NAMES } from "../../model/parties.ts";
-import { Scroll } from "../components/part.tsx";
+import { printable } from "../../model/printable.ts";
+import type { View } from "../../model/view.ts";
 import { Sign } from "../components/sign.tsx";
+import { Table } from "../components/table.tsx";
 
 /** What each peer's screen would show, method by method, for the two certificates that it knows. */
-export function ComparisonForms({ peers, call }: { peers: readonly PeerFingerprints[]; call: CallTrace }) {
+export function ComparisonForms({
+  peers,
+  call,
+  view,
+}: {
+  peers: readonly PeerFingerprints[];
+  call: RunCall;
+  view: View;
+}) {
   const screens = peers.map((peer) => ({ ...peer, pair: pairOf(peer) }));
   if (screens.some(({ pair }) => pair === undefined)) return null;
-  const used = new Set(call.events.flatMap((event) => (event.kind === "compared" ? [event.method] : [])));
   return (
     <>
       <h3>What the two would read to each other</h3>
       <p>
         Each method turns the two certificates that a peer knows, its own and the one that DTLS delivered,
         into something to read aloud. Both screens show the same only if both peers see the same two
-        certificates. The shorter the text, the sooner an attacker finds certificates that give it too.{" "}
-        {used.size > 0 && `In this run the peers compared by: ${[...used].join(", ")}.`}
+        certificates, or if an attacker has found certificates that give the same text: the shorter the text,
+        the sooner it does. <Used call={call} view={view} />
       </p>
-      <Scroll label="Comparison methods, as each peer would see them">
-        <table class="methods">
-          <thead>
-            <tr>
-              <th scope="col">Method</th>
-              {screens.map(({ peer }) => (
-                <th scope="col">{PEER_NAMES[peer]}’s screen</th>
-              ))}
-              <th scope="col">Same?</th>
-            </tr>
-          </thead>
-          <tbody>
-            {SHOWN.map((method) => (
-              <Method method={method} pairs={screens.flatMap(({ pair }) => pair ?? [])} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <Table
+        label="Comparison methods, as each peer would see them"
+        kind="methods"
+        columns={["Method", ...screens.map(({ peer }) => `${PEER_NAMES[peer]}’s screen`), "Same?"]}
+      >
+        {SHOWN.map((method) => (
+          <Method method={method} pairs={screens.flatMap(({ pair }) => pair ?? [])} />
+        ))}
+      </Table>
+      <details>
+        <summary>What each method does, and what it does not give</summary>
+        <dl>
+          {SHOWN.map(({ title, explain, limits }) => (
+            <>
+              <dt>{title}</dt>
+              <dd>
+                {explain()} {limits()}
+              </dd>
+            </>
+          ))}
+        </dl>
+      </details>
     </>
   );
+}
+
+function Used({ call, view }: { call: RunCall; view: View }) {
+  const used = view.run.comparisons.filter(({ call: of }) => of === call.number);
+  const titles = used.map(({ method, over }) => {
+    const title = isComparisonMethodId(method) ? COMPARISON_METHODS[method].title : printable(method, 40);
+    return over === undefined ? title : `${title} (over the call itself)`;
+  });
+  if (titles.length === 0) return <>In this call nobody compared.</>;
+  return <>In this call the peers compared by: {[...new Set(titles)].join("; ")}.</>;
 }
 
 /** Quick ones, from strong to weak. A safety number costs thousands of hashes, which a report need not spend. */
@@ -65,13 +89,4 @@ function Method({ method, pairs }: { method: DirectMethod; pairs: readonly Finge
       <td>{same ? <Sign tone="good">same</Sign> : <Sign tone="bad">different</Sign>}</td>
     </tr>
   );
-}
-
-function pairOf({ meetings }: PeerFingerprints): FingerprintPair | undefined {
-  const value = (place: "mine" | "dtls"): string | undefined =>
-    meetings.find((meeting) => meeting.place === place)?.value;
-  const mine = value("mine");
-  const theirs = value("dtls");
-  if (mine === undefined || theirs === undefined) return undefined;
-  return { mine: { algorithm: "sha-256", value: mine }, theirs: { algorithm: "sha-256", value: theirs } };
 }

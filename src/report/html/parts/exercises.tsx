@@ -1,4 +1,4 @@
-import { exercisesOf } from "../../model/exercises.ts";
+import { exercisesOf } from "../../model/commandsToTry.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
 

@@ -1,25 +1,28 @@
-import type { CallTrace } from "../../../run/calls.ts";
-import { type Meeting, type PeerFingerprints, peerFingerprints } from "../../../run/fingerprintSources.ts";
+import type { RunCall } from "../../../run/calls.ts";
+import {
+  type MetFingerprint,
+  type PeerFingerprints,
+  peerFingerprints,
+} from "../../../run/fingerprintSources.ts";
+import { counterpartOf, PEERS } from "../../../trace/parties.ts";
+import { fingerprintsIntroduction, refusalWords, sourceWords } from "../../model/fingerprintWords.ts";
 import { OWNERS, PEER_NAMES } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { differingBytes, Hex } from "../components/hex.tsx";
-import { Part, Scroll } from "../components/part.tsx";
+import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";
+import { Table } from "../components/table.tsx";
 import { CertificateGallery } from "./certificateGallery.tsx";
 import { ComparisonForms } from "./comparisonForms.tsx";
 
-/** What each peer could know about the other's certificate, from four sources. */
+/** What each peer could know about the other's certificate, source by source. */
 export function Fingerprints({ view }: { view: View }) {
   return (
     <Part id="fingerprints" title="The fingerprints">
-      <p>
-        A fingerprint is the SHA-256 of a whole certificate. WebRTC compares the second row with the third:
-        the SDP with DTLS. Whoever carries the SDP can make these two agree. Only the fourth row comes by
-        another way.
-      </p>
-      {view.calls.map((call) => (
+      <p>{fingerprintsIntroduction(view.run)}</p>
+      {view.run.calls.map((call) => (
         <Call call={call} view={view} />
       ))}
       <h3>The certificates of this run</h3>
@@ -28,89 +31,90 @@ export function Fingerprints({ view }: { view: View }) {
   );
 }
 
-function Call({ call, view }: { call: CallTrace; view: View }) {
-  const peers = (["alice", "bob"] as const).map((peer) => peerFingerprints(view.trace, call, peer));
+function Call({ call, view }: { call: RunCall; view: View }) {
+  const peers = PEERS.map((peer) => peerFingerprints(view.run, call, peer));
   return (
     <>
-      {view.calls.length > 1 && <h3>Call {call.start.call}</h3>}
+      {view.run.calls.length > 1 && <h3>Call {call.number}</h3>}
       {peers.map((fingerprints) => (
-        <PeerTable fingerprints={fingerprints} view={view} />
+        <PeerTable fingerprints={fingerprints} call={call} view={view} />
       ))}
-      <ComparisonForms peers={peers} call={call} />
+      <ComparisonForms peers={peers} call={call} view={view} />
     </>
   );
 }
 
 function PeerTable({
-  fingerprints: { peer, meetings, genuine },
+  fingerprints: { peer, met },
+  call,
   view,
 }: {
   fingerprints: PeerFingerprints;
+  call: RunCall;
   view: View;
 }) {
-  const other = PEER_NAMES[peer === "alice" ? "bob" : "alice"];
   return (
-    <Scroll label={`Fingerprints as ${PEER_NAMES[peer]} met them`}>
-      <table class={`fingerprints ${peer}`}>
-        <caption>{PEER_NAMES[peer]}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Where from</th>
-            <th scope="col">SHA-256 fingerprint</th>
-            <th scope="col">Whose it is</th>
-            <th scope="col">Basis</th>
-          </tr>
-        </thead>
-        <tbody>
-          {meetings.map((meeting) => (
-            <tr>
-              <th scope="row">{PLACES[meeting.place](other)}</th>
-              <td>
-                {meeting.value === undefined ? (
-                  <Foreign text={meeting.text} />
-                ) : (
-                  <Hex value={meeting.value} against={meeting.place === "mine" ? undefined : genuine} />
-                )}
-              </td>
-              <td>
-                <Whose meeting={meeting} genuine={genuine} other={other} view={view} />
-              </td>
-              <td>
-                <Basis basis={meeting.basis} listing={view.listing} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <Table
+      label={`Fingerprints as ${PEER_NAMES[peer]} met them`}
+      kind={`fingerprints ${peer}`}
+      caption={PEER_NAMES[peer]}
+      columns={["Where from", "Fingerprint", "Whose it is", "Basis"]}
+    >
+      {met.map((one) => (
+        <tr>
+          <th scope="row">{sourceWords(one, peer)}</th>
+          <td>
+            <Value met={one} />
+          </td>
+          <td>
+            <Whose met={one} other={PEER_NAMES[counterpartOf(peer)]} />
+            <Refused words={refusalWords(one, call.peers[peer].link)} />
+          </td>
+          <td>
+            <Basis basis={one.basis} listing={view.listing} />
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
-const PLACES: Readonly<Record<Meeting["place"], (other: string) => string>> = {
-  mine: () => "my own certificate",
-  sdp: () => "what the SDP said",
-  dtls: () => "what DTLS delivered",
-  aloud: (other) => `what ${other} read aloud`,
-};
+function Value({ met: { fingerprint, text, genuine, source } }: { met: MetFingerprint }) {
+  if (!fingerprint) return <Foreign text={text} />;
+  return (
+    <>
+      {fingerprint.algorithm !== "sha-256" && (
+        <>
+          <Foreign text={fingerprint.algorithm} limit={20} />{" "}
+        </>
+      )}
+      <Hex value={fingerprint.value} against={source.place === "own" ? undefined : genuine} />
+    </>
+  );
+}
+
+function Refused({ words }: { words: string | undefined }) {
+  return words === undefined ? null : <span class="because">{words}</span>;
+}
 
 function Whose({
-  meeting: { place, value },
-  genuine,
+  met: { source, fingerprint, certificate, genuine },
   other,
-  view,
 }: {
-  meeting: Meeting;
-  genuine: string | undefined;
+  met: MetFingerprint;
   other: string;
-  view: View;
 }) {
-  if (value === undefined) return <Sign tone="plain">no fingerprint to compare</Sign>;
-  const maker = view.certificates.find(({ fingerprint }) => fingerprint === value);
-  const who = OWNERS[maker?.owner ?? "unknown"];
-  if (place === "mine") return <>made by {who}</>;
-  if (genuine === undefined) return <>made by {who}</>;
-  if (value === genuine) return <Sign tone="good">genuine: {other} made it</Sign>;
-  const { differing, of } = differingBytes(value, genuine);
+  if (!fingerprint) {
+    return (
+      <Sign tone="plain">
+        {source.place === "read-aloud" ? "a code: it names no certificate" : "no fingerprint to compare"}
+      </Sign>
+    );
+  }
+  const who = OWNERS[certificate?.owner ?? "unknown"];
+  if (source.place === "own" || genuine === undefined) return <>made by {who}</>;
+  if (fingerprint.value === genuine) return <Sign tone="good">genuine: {other} made it</Sign>;
+  const { differing, of } = differingBytes(fingerprint.value, genuine);
   return (
     <Sign tone="bad">
       not {other}’s: {differing} of {of} bytes differ; made by {who}

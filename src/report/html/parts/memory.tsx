@@ -1,110 +1,75 @@
-import { secretsOf } from "../../../run/secrets.ts";
-import { eventsOf } from "../../../trace/events.ts";
-import {
-  type HeldSecret,
-  type Holding,
-  SUBJECTS,
-  whoHoldsWhat,
-} from "../../../verdict/evidence/whoHoldsWhat.ts";
-import { END_NAMES, NAMES } from "../../model/narrate.ts";
-import { inSentence } from "../../model/parties.ts";
+import type { Evidence } from "../../../contract/evidence.ts";
+import { memoryWords } from "../../model/memoryWords.ts";
+import { inHeading, PARTY_NAMES } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";
-import { Scroll } from "../components/part.tsx";
+import { Table } from "../components/table.tsx";
 
-/** Which secrets stood in which process's memory while the link was up. */
-export function Memory({ view: { trace, listing } }: { view: View }) {
-  const searches = eventsOf(trace, "memory-searched");
-  const missing = eventsOf(trace, "instrument-missing").filter(
-    ({ instrument }) => instrument === "memory-search",
-  );
-  if (searches.length === 0 && missing.length === 0) return null;
-  const owners = ownersOf(trace);
+type Memory = Evidence["memory"];
+
+/** Which secrets stood in which process's memory, at the one moment of the search. */
+export function Memory({ view: { report, run, listing } }: { view: View }) {
+  const { memory } = report.evidence;
+  if (!memory.searched) {
+    return (
+      <>
+        <h3>In the memory of each process</h3>
+        <p>
+          <Foreign text={memory.because} limit={300} />.
+        </p>
+      </>
+    );
+  }
   return (
     <>
       <h3>In the memory of each process</h3>
-      {missing.map(({ because, seq }) => (
-        <p>
-          Memory was not searched: <Foreign text={because} limit={300} />.{" "}
-          <Basis basis={[seq]} listing={listing} />
-        </p>
-      ))}
-      {searches.length > 0 && (
-        <>
-          <p>
-            While the link was up, the lab searched the memory of every process. What a process must hold, its
-            own marker and its own secrets, must be found there: that is the control.
-          </p>
-          <Scroll label="Secrets found in memory, by process">
-            <table class="matrix">
-              <thead>
-                <tr>
-                  <th scope="col">Secret</th>
-                  {SUBJECTS.map((actor) => (
-                    <th scope="col">
-                      {nameOf(actor)}
-                      {searches
-                        .filter(({ subject }) => subject === actor)
-                        .map(({ bytes, seq }) => (
-                          <span class="because">
-                            {mebibytes(bytes)} searched <Basis basis={[seq]} listing={listing} />
-                          </span>
-                        ))}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {whoHoldsWhat(trace).map((secret) => (
-                  <tr>
-                    <th scope="row">
-                      {owners.get(secret.id) ?? markerOf(secret)}{" "}
-                      {secret.basis.length > 0 && <Basis basis={secret.basis} listing={listing} />}
-                    </th>
-                    {SUBJECTS.map((actor) => (
-                      <Found holding={secret.found[actor]} />
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
-        </>
-      )}
+      <p>{memoryWords(report.evidence, run)}</p>
+      <Table
+        label="Secrets found in memory, by process"
+        kind="matrix"
+        columns={[
+          "Secret",
+          ...memory.processes.map(({ actor, pid, bytes, seq }) => (
+            <>
+              {inHeading(PARTY_NAMES[actor])}
+              <span class="because">
+                process {pid}, {(bytes / 2 ** 20).toFixed(0)} MiB searched{" "}
+                <Basis basis={[seq]} listing={listing} />
+              </span>
+            </>
+          )),
+        ]}
+      >
+        {memory.rows.map((row) => (
+          <tr>
+            <th scope="row">
+              {row.secret} {row.basis.length > 0 && <Basis basis={row.basis} listing={listing} />}
+            </th>
+            {memory.processes.map(({ actor }) => (
+              <Found row={row} actor={actor} />
+            ))}
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }
 
-function ownersOf(trace: View["trace"]): Map<string, string> {
-  const names = secretsOf(trace).map((secret): [string, string] =>
-    secret.what === "certificate-key"
-      ? [secret.id, `private key of ${inSentence(END_NAMES[secret.owner])}`]
-      : [
-          secret.id,
-          `DTLS master secret of ${secret.owners.map((owner) => inSentence(END_NAMES[owner])).join(" and ")}`,
-        ],
-  );
-  return new Map(names);
-}
-
-function markerOf({ holders }: HeldSecret): string {
-  return `marker planted in ${holders.map((actor) => inSentence(NAMES[actor])).join(" and ")}`;
-}
-
-const nameOf = (actor: (typeof SUBJECTS)[number]) =>
-  NAMES[actor].replace(/^The (.)/, (_, letter: string) => letter.toUpperCase());
-const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
-
-function Found({ holding }: { holding: Holding | undefined }) {
-  if (!holding) return <td class="held unknown">? not searched for</td>;
-  if (holding.count === 0) return <td class="held no">○ no</td>;
+function Found({ row, actor }: { row: Memory["rows"][number]; actor: Memory["processes"][number]["actor"] }) {
+  if (!row.foundIn.includes(actor)) {
+    return row.expectedIn.includes(actor) ? (
+      <td class="held unknown">
+        <strong>✗ not found, though it must be here</strong>
+      </td>
+    ) : (
+      <td class="held no">○ searched, not found</td>
+    );
+  }
   return (
     <td class="held">
-      <strong>● yes</strong>
-      <span class="because">
-        {holding.count === 1 ? "once" : `${holding.count} times`}: {holding.encodings.join(", ")}
-      </span>
+      <strong>◉ found</strong>
+      {row.foundIn.length === 1 && <span class="because">{row.encodings.join(", ")}</span>}
     </td>
   );
 }

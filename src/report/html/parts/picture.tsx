@@ -1,15 +1,15 @@
 import { narrate } from "../../model/narrate.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
+import { Picture } from "../picture/diagram.tsx";
 import { Lock } from "../picture/lock.tsx";
-import { Picture } from "../picture/picture.tsx";
 
 /** The whole run as one drawing, and the same in words for those who cannot see it. */
 export function PicturePart({ view }: { view: View }) {
-  const attackers = new Set(view.calls.flatMap(({ attacker }) => attacker ?? []));
-  const told = view.trace.flatMap((event) => {
-    const sentence = view.listing.events.has(event.seq) ? narrate(event) : undefined;
-    return sentence === undefined ? [] : [{ event, sentence }];
+  const attackers = new Set(view.run.calls.flatMap(({ attacker }) => attacker ?? []));
+  const told = view.run.moments.flatMap((moment) => {
+    const sentence = view.listing.events.has(moment.event.seq) ? narrate(moment) : undefined;
+    return sentence === undefined ? [] : [{ event: moment.event, sentence }];
   });
   return (
     <Part id="picture" title="The run in one picture">
@@ -21,7 +21,7 @@ export function PicturePart({ view }: { view: View }) {
         {attackers.has("server") &&
           "Where the band is red, the server has a leg towards each peer, and each peer’s encrypted connection ends there."}
         {attackers.has("path") &&
-          "Where the band is red, an attacker on the path has a leg towards each peer, and each peer’s encrypted connection ends there; the server itself is honest."}
+          "The attacker on the path is a party of its own: where its band is red, it has a leg towards each peer, and each peer’s encrypted connection ends there. The server is another party, and honest."}
       </p>
       <Legend />
       <Picture rows={view.rows} listing={view.listing} />

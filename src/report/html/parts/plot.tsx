@@ -10,8 +10,10 @@ const RIGHT = 14;
 
 /** Datagrams over time by size, on a logarithmic scale. Of many in one place one mark is drawn. */
 export function Plot({ datagrams }: { datagrams: readonly RecordedDatagram[] }) {
-  const end = Math.max(1, datagrams.at(-1)?.atMs ?? 1);
-  const x = (ms: number): number => LEFT + (ms / end) * (WIDTH - LEFT - RIGHT);
+  const start = datagrams[0]?.atMs ?? 0;
+  const end = Math.max(1, (datagrams.at(-1)?.atMs ?? 0) - start);
+  const xOf = (ms: number): number => LEFT + (ms / end) * (WIDTH - LEFT - RIGHT);
+  const x = (ms: number): number => xOf(ms - start);
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -30,14 +32,14 @@ export function Plot({ datagrams }: { datagrams: readonly RecordedDatagram[] }) 
       ))}
       {ticks(end).map((ms) => (
         <g>
-          <line class="grid" x1={x(ms)} x2={x(ms)} y1={TOP} y2={HEIGHT - BOTTOM} />
-          <text class="axis" x={x(ms)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
+          <line class="grid" x1={xOf(ms)} x2={xOf(ms)} y1={TOP} y2={HEIGHT - BOTTOM} />
+          <text class="axis" x={xOf(ms)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
             {label(ms, end)}
           </text>
         </g>
       ))}
       <text class="axis" x={(LEFT + WIDTH) / 2} y={HEIGHT - 4} text-anchor="middle">
-        since the first datagram
+        since the first datagram of an end
       </text>
       {KINDS.map((kind) => (
         <path class={`mark ${CLASSES[kind]}`} d={marks(datagrams, kind, x)} />

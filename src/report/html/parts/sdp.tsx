@@ -1,12 +1,13 @@
-import type { CallTrace } from "../../../run/calls.ts";
-import { type Passage, passagesOf } from "../../../run/sdpPassages.ts";
+import type { RunCall } from "../../../run/calls.ts";
+import type { Passage } from "../../../run/passages.ts";
 import { diffDescriptions, type LineDifference } from "../../../sdp/compare.ts";
 import { SdpParseError } from "../../../sdp/sdpParseError.ts";
 import { PEER_NAMES } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
-import { Part, Scroll } from "../components/part.tsx";
+import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";
+import { Table } from "../components/table.tsx";
 import { SdpLine } from "./sdpLine.tsx";
 
 /** Each description as it was sent and as it arrived, side by side. */
@@ -15,50 +16,69 @@ export function Sdp({ view }: { view: View }) {
     <Part id="sdp" title="The SDP, as sent and as received">
       <p>
         An offer and an answer (SDP) tell each peer where the other is and which certificate to expect. They
-        go through the server. No private key and no session key stands in them.
+        go through the server. Whether a private key or a session secret crossed it is one of the checks.
       </p>
-      {view.calls.map((call) => (
-        <>
-          {passagesOf(call).map((passage) => (
-            <Description passage={passage} call={call} view={view} />
-          ))}
-        </>
-      ))}
+      {view.run.calls.flatMap((call) =>
+        view.run.passages
+          .filter((passage) => passage.call === call.number)
+          .map((passage) => <Description passage={passage} call={call} view={view} />),
+      )}
     </Part>
   );
 }
 
-function Description({ passage, call, view }: { passage: Passage; call: CallTrace; view: View }) {
+function Description({ passage, call, view }: { passage: Passage; call: RunCall; view: View }) {
   const { what, from, to, sent, received, basis } = passage;
-  const title = `Call ${call.start.call}: ${what} from ${PEER_NAMES[from]} to ${PEER_NAMES[to]}`;
-  if (received === undefined) {
-    return (
-      <>
-        <h3>{title}</h3>
-        <p>
-          It never arrived. <Basis basis={basis} listing={view.listing} />
-        </p>
-      </>
-    );
-  }
-  const rows = differences(sent, received);
-  if (rows === undefined) {
-    return (
-      <>
-        <h3>{title}</h3>
-        <p>
-          It is too long to be compared line by line. <Basis basis={basis} listing={view.listing} />
-        </p>
-      </>
-    );
-  }
-  const changes = rows.filter(({ kind }) => kind !== "same").length;
-  const shown = rows.slice(0, MOST_LINES);
+  const title = `Call ${call.number}: ${what} from ${PEER_NAMES[from]} to ${PEER_NAMES[to]}`;
+  const whole = wholeOf(passage);
+  const rows = whole === undefined ? differences(sent ?? "", received ?? "") : undefined;
   return (
     <>
       <h3>{title}</h3>
+      {rows === undefined ? (
+        <p>
+          {whole ?? "It is too long to be compared line by line."}{" "}
+          <Basis basis={basis} listing={view.listing} />
+        </p>
+      ) : (
+        <Lines passage={passage} rows={rows} title={title} call={call} view={view} />
+      )}
+    </>
+  );
+}
+
+/** What is said where there are no two texts to compare. */
+function wholeOf({ outcome, from }: Passage): string | undefined {
+  switch (outcome) {
+    case "not-arrived":
+      return "It never arrived.";
+    case "invented":
+      return `It arrived, and ${PEER_NAMES[from]} sent no such thing.`;
+    case "byte-for-byte":
+    case "changed":
+      return undefined;
+  }
+}
+
+function Lines({
+  passage: { from, to, outcome, basis },
+  rows,
+  title,
+  call,
+  view,
+}: {
+  passage: Passage;
+  rows: readonly LineDifference[];
+  title: string;
+  call: RunCall;
+  view: View;
+}) {
+  const changes = rows.filter(({ kind }) => kind !== "same").length;
+  const shown = rows.slice(0, MAX_LINES);
+  return (
+    <>
       <p>
-        {sent === received ? (
+        {outcome === "byte-for-byte" ? (
           <Sign tone="good">byte for byte the same</Sign>
         ) : (
           <Sign tone="bad">
@@ -71,28 +91,22 @@ function Description({ passage, call, view }: { passage: Passage; call: CallTrac
       </p>
       <details open={changes > 0}>
         <summary>{rows.length === 1 ? "1 line" : `${rows.length} lines`}</summary>
-        <Scroll label={title}>
-          <table class="sdp">
-            <thead>
-              <tr>
-                <th scope="col">As {PEER_NAMES[from]} sent it</th>
-                <th scope="col">As {PEER_NAMES[to]} received it</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((row) => (
-                <SdpLine row={row} attacked={call.attacker !== undefined} />
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table
+          label={title}
+          kind="sdp"
+          columns={[`As ${PEER_NAMES[from]} sent it`, `As ${PEER_NAMES[to]} received it`]}
+        >
+          {shown.map((row) => (
+            <SdpLine row={row} attacked={call.attacker !== undefined} />
+          ))}
+        </Table>
         {rows.length > shown.length && <p>{rows.length - shown.length} more lines are left out here.</p>}
       </details>
     </>
   );
 }
 
-const MOST_LINES = 200;
+const MAX_LINES = 200;
 
 function differences(sent: string, received: string): readonly LineDifference[] | undefined {
   try {

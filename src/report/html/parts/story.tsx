@@ -1,4 +1,5 @@
 import type { View } from "../../model/view.ts";
+import { WORDS } from "../../model/words.ts";
 import { Part } from "../components/part.tsx";
 
 /** What happens in the scenario, what the attack and the defences are, and what is not tested. */
@@ -18,12 +19,23 @@ export function Story({ view: { scenario, explanations = [] } }: { view: View })
           ))}
         </section>
       ))}
-      <h3>What this run does not test</h3>
+      <h3>What to keep in mind</h3>
       <ul>
         {scenario.limits.map((limit) => (
           <li>{limit}</li>
         ))}
       </ul>
+      <details>
+        <summary>The words of this report</summary>
+        <dl>
+          {WORDS.map(([word, meaning]) => (
+            <>
+              <dt>{word}</dt>
+              <dd>{meaning}</dd>
+            </>
+          ))}
+        </dl>
+      </details>
       <p class="faint">Standards: {scenario.references.join("; ")}.</p>
     </Part>
   );

@@ -1,48 +1,37 @@
-import type { TraceEvent } from "../../../trace/events.ts";
-import { NAMES } from "../../model/narrate.ts";
+import type { Moment } from "../../../run/moments.ts";
+import { inHeading, PARTY_NAMES } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Foreign } from "../components/foreign.tsx";
-import { Part, Scroll } from "../components/part.tsx";
+import { Part } from "../components/part.tsx";
+import { Table } from "../components/table.tsx";
 
 /** Every event as one row that others link to. */
-export function Trace({ view: { trace, listing } }: { view: View }) {
-  const listed = trace.filter(({ seq }) => listing.events.has(seq));
+export function Trace({ view: { run, listing } }: { view: View }) {
+  const { moments } = run;
+  const listed = moments.filter(({ event }) => listing.events.has(event.seq));
   return (
     <Part id="trace" title="The trace, line by line">
       <p>
         What the actors reported, in order of time, keys and session secrets included: they were made for this
         run and protect nothing else. Long values are cut here; trace.jsonl has them whole.
-        {listed.length < trace.length &&
-          ` Of its ${trace.length} lines, ${listed.length} are listed: the beginning, the end, and those that this report refers to.`}
+        {listed.length < moments.length &&
+          ` Of its ${moments.length} lines, ${listed.length} are listed: the beginning, the end, and those that this report refers to.`}
       </p>
       <details>
         <summary>{listed.length} events</summary>
-        <Scroll label="Trace events">
-          <table class="log">
-            <thead>
-              <tr>
-                <th scope="col">Line</th>
-                <th scope="col">At</th>
-                <th scope="col">Actor</th>
-                <th scope="col">Event</th>
-                <th scope="col">What it says</th>
-              </tr>
-            </thead>
-            <tbody>
-              {listed.map((event) => (
-                <tr id={`event-${event.seq}`}>
-                  <th scope="row">{event.seq}</th>
-                  <td>{event.at.toFixed(1)} ms</td>
-                  <td>{NAMES[event.actor].replace(/^The /, "")}</td>
-                  <td>{event.kind}</td>
-                  <td>
-                    <Fields event={event} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <Table label="Trace events" kind="log" columns={["Line", "At", "By", "Event", "What it says"]}>
+          {listed.map(({ event, by }) => (
+            <tr id={`event-${event.seq}`}>
+              <th scope="row">{event.seq}</th>
+              <td>{event.at.toFixed(1)} ms</td>
+              <td>{inHeading(PARTY_NAMES[by])}</td>
+              <td>{event.kind}</td>
+              <td>
+                <Fields event={event} />
+              </td>
+            </tr>
+          ))}
+        </Table>
       </details>
     </Part>
   );
@@ -50,7 +39,7 @@ export function Trace({ view: { trace, listing } }: { view: View }) {
 
 const ENVELOPE: ReadonlySet<string> = new Set(["seq", "at", "actor", "kind"]);
 
-function Fields({ event }: { event: TraceEvent }) {
+function Fields({ event }: { event: Moment["event"] }) {
   const fields = Object.entries(event).filter(([name, value]) => !ENVELOPE.has(name) && value !== undefined);
   return (
     <>

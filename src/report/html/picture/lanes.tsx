@@ -1,10 +1,11 @@
-import { PEER_NAMES } from "../../model/parties.ts";
+import { PEERS } from "../../../trace/parties.ts";
+import { ATTACKER_NAMES, inSentence, PEER_NAMES } from "../../model/parties.ts";
 import type { Heading } from "../../sequence/row.ts";
-import { BAND, CENTRE, HEAD_HEIGHT, laneX, RECORDER, WIDTH } from "./geometry.ts";
+import { bandOf, bandsOf, centreOf, type Geometry, HEAD_HEIGHT, RECORDER, WIDTH } from "./geometry.ts";
 import { bandPieces, type Placed } from "./layout.ts";
 
 /** The peers' lines, and the frame of what the recorder keeps. */
-export function Lifelines({ height }: { height: number }) {
+export function Lifelines({ height, geometry }: { height: number; geometry: Geometry }) {
   return (
     <>
       <rect
@@ -15,30 +16,57 @@ export function Lifelines({ height }: { height: number }) {
         height={height}
         rx={8}
       />
-      {(["alice", "bob"] as const).map((lane) => (
-        <line class={`life ${lane}`} x1={laneX(lane)} x2={laneX(lane)} y1={HEAD_HEIGHT - 8} y2={height} />
+      {PEERS.map((peer) => (
+        <line
+          class={`life ${peer}`}
+          x1={geometry.peers[peer]}
+          x2={geometry.peers[peer]}
+          y1={HEAD_HEIGHT - 8}
+          y2={height}
+        />
       ))}
     </>
   );
 }
 
-/** The out-of-band channel passes where the server is not: there its band is broken. */
-export function ServerBand({ height, placed }: { height: number; placed: readonly Placed[] }) {
+/** The channel beside the call passes where nobody in between is: there the bands are broken. An attacker on the path is there in its calls only. */
+export function Bands({
+  height,
+  placed,
+  geometry,
+}: {
+  height: number;
+  placed: readonly Placed[];
+  geometry: Geometry;
+}) {
   return (
     <>
-      {bandPieces(placed, height).map(({ from, to, attacker }) => (
-        <g class={attacker === undefined ? "band" : "band attacked"}>
-          <rect x={BAND.left} y={from} width={BAND.right - BAND.left} height={to - from} />
-          <line x1={BAND.left} x2={BAND.left} y1={from} y2={to} />
-          <line x1={BAND.right} x2={BAND.right} y1={from} y2={to} />
-        </g>
-      ))}
+      {bandsOf(geometry).flatMap(({ band: { left, right }, who }) =>
+        bandPieces(placed, height)
+          .filter(({ attacker }) => who === "server" || attacker === "path")
+          .map(({ from, to, attacker }) => (
+            <g class={attacker === who ? "band attacked" : "band"}>
+              <rect x={left} y={from} width={right - left} height={to - from} />
+              <line x1={left} x2={left} y1={from} y2={to} />
+              <line x1={right} x2={right} y1={from} y2={to} />
+            </g>
+          )),
+      )}
     </>
   );
 }
 
-/** Where a call begins. Of an attacked one each edge of the band is a leg from here on. */
-export function HeadingRow({ row: { text, attacker }, y }: { row: Heading; y: number }) {
+/** Where a call begins. Of an attacked one each edge of the attacker's band is a leg from here on. */
+export function HeadingRow({
+  row: { text, attacker },
+  y,
+  geometry,
+}: {
+  row: Heading;
+  y: number;
+  geometry: Geometry;
+}) {
+  const { left, right } = bandOf(geometry, attacker);
   return (
     <>
       <line class="rule" x1={0} x2={WIDTH} y1={y + 12} y2={y + 12} />
@@ -47,14 +75,14 @@ export function HeadingRow({ row: { text, attacker }, y }: { row: Heading; y: nu
       </text>
       {attacker && (
         <g class="legs">
-          <text class="who" x={CENTRE} y={y + 30} text-anchor="middle">
-            {attacker === "server" ? "the server attacks" : "an attacker on the path"}
+          <text class="who" x={(left + right) / 2} y={y + 30} text-anchor="middle">
+            {attacker === "server" ? "the server attacks" : inSentence(ATTACKER_NAMES.path)}
           </text>
-          <text x={BAND.left + 6} y={y + 48}>
-            leg to Alice
+          <text x={left + 6} y={y + 48}>
+            leg to {PEER_NAMES.alice}
           </text>
-          <text x={BAND.right - 6} y={y + 48} text-anchor="end">
-            leg to Bob
+          <text x={right - 6} y={y + 48} text-anchor="end">
+            leg to {PEER_NAMES.bob}
           </text>
         </g>
       )}
@@ -63,21 +91,32 @@ export function HeadingRow({ row: { text, attacker }, y }: { row: Heading; y: nu
 }
 
 /** The parties' names, above and below. */
-export function Heads() {
+export function Heads({ geometry }: { geometry: Geometry }) {
+  const { peers, server, path } = geometry;
   return (
     <>
-      {(["alice", "bob"] as const).map((lane) => (
-        <g class={`head ${lane}`}>
-          <rect x={laneX(lane) - 56} y={10} width={112} height={38} rx={19} />
-          <text x={laneX(lane)} y={35} text-anchor="middle">
-            {PEER_NAMES[lane]}
+      {PEERS.map((peer) => (
+        <g class={`head ${peer}`}>
+          <rect x={peers[peer] - 56} y={10} width={112} height={38} rx={19} />
+          <text x={peers[peer]} y={35} text-anchor="middle">
+            {PEER_NAMES[peer]}
           </text>
         </g>
       ))}
       <g class="head">
-        <text x={CENTRE} y={35} text-anchor="middle">
+        <text x={centreOf(server)} y={35} text-anchor="middle">
           Server
         </text>
+        {path && (
+          <>
+            <text x={centreOf(path)} y={28} text-anchor="middle">
+              Attacker
+            </text>
+            <text class="small" x={centreOf(path)} y={46} text-anchor="middle">
+              on the path
+            </text>
+          </>
+        )}
         <text x={RECORDER.centre} y={28} text-anchor="middle">
           Network
         </text>

@@ -1,4 +1,5 @@
-import type { Attacker, Row } from "../../sequence/row.ts";
+import type { Attacker } from "../../../run/calls.ts";
+import type { Row } from "../../sequence/row.ts";
 import { GAP_COLUMNS, HEAD_HEIGHT, LINE } from "./geometry.ts";
 import { wrap } from "./wrap.ts";
 
@@ -59,14 +60,14 @@ export function messageLines(text: string): string[] {
   return wrap(text, GAP_COLUMNS).slice(0, 6);
 }
 
-/** A stretch of the server's band: unbroken, and within one call. */
+/** A stretch of a band: unbroken, and within one call. */
 export interface BandPiece {
   readonly from: number;
   readonly to: number;
   readonly attacker: Attacker | undefined;
 }
 
-/** The server's band, broken where a row passes out of band. */
+/** The bands between the peers, broken where a row passes beside the call. */
 export function bandPieces(placed: readonly Placed[], height: number): BandPiece[] {
   const pieces: BandPiece[] = [];
   let from = 0;

@@ -1,15 +1,27 @@
+import { PEER_NAMES } from "../../model/parties.ts";
 import type { Message, Sight } from "../../sequence/row.ts";
 import { Point } from "./arrowRow.tsx";
-import { BAND, CENTRE, LINE, laneX, RECORDER } from "./geometry.ts";
+import { bandOf, centreOf, type Geometry, LINE, RECORDER } from "./geometry.ts";
 import { messageLines } from "./layout.ts";
 import { Lock, SIGHT_WORDS } from "./lock.tsx";
 
 /** A message, and beside each party whether it could read it. */
-export function MessageRow({ row, y, height }: { row: Message; y: number; height: number }) {
-  const start = laneX(row.from);
-  const end = laneX(row.to);
-  const near = row.from === "alice" ? BAND.left : BAND.right;
-  const far = row.from === "alice" ? BAND.right : BAND.left;
+export function MessageRow({
+  row,
+  y,
+  height,
+  geometry,
+}: {
+  row: Message;
+  y: number;
+  height: number;
+  geometry: Geometry;
+}) {
+  const start = geometry.peers[row.from];
+  const end = geometry.peers[row.to];
+  const band = bandOf(geometry, row.attacker);
+  const centre = centreOf(band);
+  const [near, far] = start < end ? [band.left, band.right] : [band.right, band.left];
   const lineY = y + height - 12;
   const farMiddle = (far + end) / 2;
   const replacement = row.replacement === undefined ? [] : messageLines(row.replacement);
@@ -27,22 +39,22 @@ export function MessageRow({ row, y, height }: { row: Message; y: number; height
           <Point x={end} y={lineY} right={end > start} />
         </>
       )}
-      {row.server !== "nothing" && row.server !== "unknown" && (
-        <Lock x={CENTRE} y={lineY - 32} sight={row.server} />
+      {row.onTheWay !== "nothing" && row.onTheWay !== "unknown" && (
+        <Lock x={centre} y={lineY - 32} sight={row.onTheWay} />
       )}
       <text
-        class={`sight ${row.server} ${row.server === "open" ? "leak" : ""}`}
-        x={CENTRE}
+        class={`sight ${row.onTheWay} ${row.onTheWay === "open" ? "leak" : ""}`}
+        x={centre}
         y={lineY - 8}
         text-anchor="middle"
       >
-        the {row.attacker ? "attacker" : "server"} {SIGHT_WORDS[row.server]}
+        the {row.attacker ? "attacker" : "server"} {SIGHT_WORDS[row.onTheWay]}
       </text>
       {replacement.length === 0 && (
         <>
           {row.receiver === "open" && <Lock x={farMiddle} y={lineY - 30} sight="open" />}
           <text class="sight" x={farMiddle} y={lineY - 8} text-anchor="middle">
-            {row.to === "alice" ? "Alice" : "Bob"} {SIGHT_WORDS[row.receiver]}
+            {PEER_NAMES[row.to]} {SIGHT_WORDS[row.receiver]}
           </text>
         </>
       )}

@@ -1,12 +1,22 @@
 import type { Lane, Note } from "../../sequence/row.ts";
-import { CENTRE, GAP_COLUMNS, LINE, laneX } from "./geometry.ts";
+import { bandOf, centreOf, GAP_COLUMNS, type Geometry, LINE, laneX } from "./geometry.ts";
 import { wrap } from "./wrap.ts";
 
 /** Something that happens at one party. */
-export function NoteRow({ row, y, height }: { row: Note; y: number; height: number }) {
+export function NoteRow({
+  row,
+  y,
+  height,
+  geometry,
+}: {
+  row: Note;
+  y: number;
+  height: number;
+  geometry: Geometry;
+}) {
   const lines = wrap(row.text, GAP_COLUMNS - 2);
   const width = 18 + Math.max(...lines.map(widthOf));
-  const x = anchorX(row.lane);
+  const x = Math.max(anchorX(row.lane, geometry), width / 2);
   return (
     <g class={`note-box ${row.tone}`}>
       <rect x={x - width / 2} y={y + 4} width={width} height={height - 8} rx={5} />
@@ -19,9 +29,11 @@ export function NoteRow({ row, y, height }: { row: Note; y: number; height: numb
   );
 }
 
-/** A leg has no room beside it: its notes stand on the server's band. */
-function anchorX(lane: Lane): number {
-  return lane === "alice-leg" || lane === "bob-leg" ? CENTRE : laneX(lane);
+/** A leg has no room beside it: its notes stand on its own band. */
+function anchorX(lane: Lane, geometry: Geometry): number {
+  if (lane.startsWith("server-")) return centreOf(geometry.server);
+  if (lane.startsWith("path-")) return centreOf(bandOf(geometry, "path"));
+  return laneX(geometry, lane);
 }
 
 /** About how wide a line is drawn: capitals need more room. */

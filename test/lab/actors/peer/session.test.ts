@@ -25,6 +25,7 @@ const defence = (hooks: Pick<Defence, "incoming" | "delivered">): Defence => ({
   catches: "",
   doesNotCatch: "",
   references: [],
+  alarms: [],
   outgoing: (sdp, { me, session, type }) => `${sdp} defended by ${me} in ${session} as ${type}`,
   ...hooks,
 });

@@ -1,0 +1,19 @@
+import type { Page } from "./page.ts";
+
+/**
+ * The stack under test, as every report names it: werift alone checks no possession and uses nonces twice, so a reader must
+ * not take the lab's guards for werift.
+ */
+export function stackWords({ scenario, report }: Pick<Page, "scenario" | "report">): string {
+  const skipped = new Set(scenario.calls.flatMap(({ dangerSkipGuards = [] }) => dangerSkipGuards));
+  const guards = [
+    skipped.has("possession")
+      ? "possession NOT checked in this scenario, as in werift alone"
+      : "possession and Finished checked",
+    skipped.has("nonce")
+      ? "record numbers NOT continued in this scenario, so that nonces come twice as in werift alone"
+      : "record numbers continued after the handshake",
+    "candidates kept on this machine",
+  ];
+  return `werift ${report.environment.werift} with the lab's guards (${guards.join(", ")})`;
+}

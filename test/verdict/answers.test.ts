@@ -1,0 +1,251 @@
+import { expect } from "chai";
+import { SCENARIOS } from "../../scenarios/index.ts";
+import type { Answer } from "../../src/contract/answer.ts";
+import type { Evidence } from "../../src/contract/evidence.ts";
+import type { Scenario } from "../../src/scenario.ts";
+import { answerOf } from "../../src/verdict/answer.ts";
+import { gatherEvidence } from "../../src/verdict/evidence/index.ts";
+import { EXPECTED_VERDICTS } from "./expectedAnswers.ts";
+import { expectedEvidence } from "./expectedEvidence.ts";
+import { recordedCase, runOf } from "./recordedCase.ts";
+
+type Change = (evidence: Evidence) => Partial<Evidence>;
+type Otherwise = readonly [what: string, verdict: Answer["verdict"], change: Change];
+
+const read =
+  (...canaries: readonly string[]): Change =>
+  () => ({
+    disclosed: { value: "yes", canaries: [...canaries], to: ["server"], basis: [7], because: "in clear" },
+    alarms: [],
+  });
+const nothingRead: Change = () => ({
+  disclosed: { value: "no", canaries: [], to: [], basis: [7], because: "nothing" },
+});
+const silent: Change = () => ({ alarms: [] });
+const mismatch: Change = ({ comparison }) => ({ comparison: { ...comparison, value: "mismatch" } });
+const failedFor =
+  (reason: "ice-failed"): Change =>
+  ({ link: { alice, bob } }) => ({ link: { alice: { ...alice, reason }, bob: { ...bob, reason } } });
+const connected: Change = ({ link: { alice, bob } }) => ({
+  link: {
+    alice: { value: "connected", basis: alice.basis, because: "" },
+    bob: { value: "connected", basis: bob.basis, because: "" },
+  },
+});
+const refusedByBob: Change = ({ link, remoteCertificate }) => ({
+  link: { ...link, bob: { ...link.bob, value: "failed" } },
+  remoteCertificate: {
+    ...remoteCertificate,
+    bob: { ...remoteCertificate.bob, accepted: false },
+  },
+});
+const falseAlarm: Change = () => ({
+  alarms: [{ by: "bob", code: "PIN_MISMATCH", seq: 9, beforeContent: true }],
+});
+const lateAlarm: Change = ({ alarms }) => ({
+  alarms: alarms.map((alarm) => ({ ...alarm, beforeContent: false })),
+});
+
+/** What each scenario needs of the evidence beyond its expectation, as its own run has it. */
+const BEYOND: Readonly<Record<string, Change>> = {
+  "mitm-tamper": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
+  "traffic-analysis": () => ({ guesses: guessed(400, 0.97) }),
+  "stolen-certificate-keys": ({ decryption }) => ({
+    decryption: { ...decryption, staticKeyCandidates: 8, recordsTried: 20 },
+  }),
+  "leaked-session-secrets": ({ decryption }) => ({
+    decryption: { ...decryption, peerAssociationsOpened: 1 },
+  }),
+  "unguarded-stack": ({ nonces }) => ({ nonces: { ...nonces, value: "reused", reused: 2 } }),
+};
+
+function guessed(right: number, low: number): Evidence["guesses"] {
+  const score = { right, of: 400, low, high: 1 };
+  return [{ channel: "two lengths", by: "alice", lengths: "different", score, because: "", basis: [5] }];
+}
+
+/** How each could have gone otherwise. */
+const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
+  honest: [["the account was read", "yes", read("account")]],
+  mitm: [
+    ["nobody noticed", "yes", silent],
+    ["nothing was read", "no", nothingRead],
+  ],
+  "skipped-comparison": [
+    ["an alarm", "yes", falseAlarm],
+    ["nothing was read", "no", nothingRead],
+  ],
+  "mitm-tamper": [
+    ["nothing changed", "no", ({ altered }) => ({ altered: { ...altered, value: "no", content: 0 } })],
+    ["nobody noticed", "yes", silent],
+  ],
+  "mitm-over-wss": [["nothing was read", "partly", nothingRead]],
+  "on-path": [
+    ["the secret was read", "yes", read("secret")],
+    ["ICE failed", "no", failedFor("ice-failed")],
+  ],
+  "replayed-certificate": [
+    [
+      "the signatures fit",
+      "partly",
+      ({ possession: { alice, bob } }) => ({
+        possession: { alice: { ...alice, value: "proven" }, bob: { ...bob, value: "proven" } },
+      }),
+    ],
+    ["the secret was read", "no", read("secret")],
+  ],
+  "replayed-certificate-unguarded": [
+    ["nothing was read", "no", nothingRead],
+    ["the comparison was no match", "yes", mismatch],
+  ],
+  "extra-fingerprint": [["Bob refused", "partly", refusedByBob]],
+  "extra-fingerprint-refused": [["the greeting was read", "no", read("greeting")]],
+  "weak-fingerprint": [["Bob refused", "no", refusedByBob]],
+  "weak-fingerprint-refused": [["the greeting was read", "no", read("greeting")]],
+  "weak-fingerprint-md5": [
+    ["ICE failed", "no", failedFor("ice-failed")],
+    ["both connected", "yes", connected],
+  ],
+  "pinned-certificate": [["the secret was read", "no", read("secret")]],
+  "pinned-first-contact": [["an alarm", "partly", falseAlarm]],
+  "late-attack": [["nothing was read", "partly", nothingRead]],
+  "late-attack-pinned": [["the secret was read", "no", read("secret")]],
+  "signed-fingerprint": [
+    ["the greeting was read", "no", read("greeting")],
+    ["the alarm came late", "no", lateAlarm],
+  ],
+  "signed-fingerprint-stripped": [["an alarm", "partly", falseAlarm]],
+  "signed-fingerprint-required": [["the greeting was read", "no", read("greeting")]],
+  "compare-over-the-call": [
+    ["the comparison was no match", "partly", mismatch],
+    ["nothing was read", "partly", nothingRead],
+  ],
+  "short-code": [["the codes differed", "yes", mismatch]],
+  "nonce-chosen-last": [["the codes differed", "yes", mismatch]],
+  "short-code-committed": [
+    [
+      "the codes agreed and the secret was read",
+      "no",
+      (evidence) => ({
+        ...read("secret")(evidence),
+        comparison: { ...evidence.comparison, value: "match" },
+      }),
+    ],
+  ],
+  "honest-defended": [["a false alarm", "no", falseAlarm]],
+  "traffic-analysis": [
+    ["no better than chance", "partly", () => ({ guesses: guessed(200, 0.4) })],
+    ["no guess by the rules", "unknown", () => ({ guesses: [] })],
+  ],
+  "stolen-certificate-keys": [
+    [
+      "the recording opened",
+      "yes",
+      ({ decryption }) => ({ decryption: { ...decryption, peerAssociationsOpened: 1 } }),
+    ],
+    [
+      "the keys were not combined with the handshake",
+      "unknown",
+      ({ decryption }) => ({ decryption: { ...decryption, staticKeyCandidates: 0 } }),
+    ],
+  ],
+  "server-makes-keys": [
+    ["the account was read", "yes", read("account")],
+    [
+      "the peers made the keys",
+      "partly",
+      ({ keyOrigin: { alice, bob } }) => ({
+        keyOrigin: { alice: { ...alice, value: "own-process" }, bob: { ...bob, value: "own-process" } },
+      }),
+    ],
+  ],
+  "server-makes-keys-mitm": [
+    ["nothing was read", "no", nothingRead],
+    ["the comparison was no match", "partly", mismatch],
+  ],
+  "leaked-session-secrets": [
+    [
+      "nothing opened",
+      "yes",
+      (evidence) => ({
+        ...nothingRead(evidence),
+        decryption: { ...evidence.decryption, peerAssociationsOpened: 0 },
+      }),
+    ],
+  ],
+  "unguarded-stack": [
+    ["no nonce came twice", "yes", ({ nonces }) => ({ nonces: { ...nonces, value: "unique", reused: 0 } })],
+    ["nobody can tell", "unknown", ({ nonces }) => ({ nonces: { ...nonces, value: "unknown", reused: 0 } })],
+  ],
+};
+
+describe("the answer of every scenario", () => {
+  let base: Evidence;
+  before(async () => {
+    base = gatherEvidence(runOf(await recordedCase("honest")));
+  });
+  const expected = (scenario: Scenario): Evidence => {
+    const evidence = expectedEvidence(scenario, base);
+    return { ...evidence, ...BEYOND[scenario.id]?.(evidence) };
+  };
+
+  it("has a row in both tables", () => {
+    const ids = SCENARIOS.map(({ id }) => id).toSorted();
+    expect(Object.keys(EXPECTED_VERDICTS).toSorted()).to.deep.equal(ids);
+    expect(Object.keys(OTHERWISE).toSorted()).to.deep.equal(ids);
+  });
+
+  for (const scenario of SCENARIOS) {
+    const { id, question } = scenario;
+    it(`${id} answers a question of yes or no in one sentence`, () => {
+      expect(question).to.match(/^(Can|Could|Do|Does|Is|Encryption hides)\b.*\?$/);
+      const answer = scenario.answer(expected(scenario));
+      expect(answer.verdict, answer.sentence).to.equal(EXPECTED_VERDICTS[id]);
+      expectWellPut(answer);
+      expect(answer.basis).not.to.deep.equal([]);
+    });
+
+    for (const [what, verdict, change] of OTHERWISE[id] ?? []) {
+      it(`${id} answers otherwise if ${what}`, () => {
+        const evidence = expected(scenario);
+        const answer = scenario.answer({ ...evidence, ...change(evidence) });
+        expect(answer.verdict, answer.sentence).to.equal(verdict);
+        expectWellPut(answer);
+        expect(answer.sentence).not.to.equal(scenario.answer(evidence).sentence);
+      });
+    }
+
+    it(`${id} is not answered from what is unknown, or by a run that lacks what a judgement needs`, () => {
+      const evidence = expected(scenario);
+      const disclosed: Evidence["disclosed"] = {
+        ...evidence.disclosed,
+        value: "unknown",
+        because: "the log may be cut short",
+      };
+      expect(answerOf(scenario, "inconclusive", { ...evidence, disclosed })).to.deep.include({
+        verdict: "unknown",
+        sentence: "Unknown: the log may be cut short.",
+      });
+    });
+  }
+
+  it("is unknown where nothing but a control is missing, and says so", () => {
+    for (const scenario of SCENARIOS)
+      expect(answerOf(scenario, "inconclusive", expected(scenario)).sentence).to.match(/^Unknown: a control/);
+  });
+
+  it("is the same whether the run went as expected or not: the evidence decides", () => {
+    for (const scenario of SCENARIOS) {
+      const evidence = expected(scenario);
+      expect(answerOf(scenario, "not-as-expected", evidence)).to.deep.equal(scenario.answer(evidence));
+    }
+  });
+});
+
+/** Its first word is its verdict, and it is one sentence. */
+function expectWellPut({ verdict, sentence }: Answer): void {
+  const [, first = ""] = /^(\w+)/.exec(sentence) ?? [];
+  expect(first.toLowerCase(), sentence).to.equal(verdict);
+  expect(sentence).to.match(/^[^.?!]+\.$/);
+  expect(sentence).not.to.match(/undefined|: \.| {2}/);
+}

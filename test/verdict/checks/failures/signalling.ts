@@ -1,0 +1,179 @@
+import { eventsOf } from "../../../../src/trace/events.ts";
+import type { RecordedCase } from "../../recordedCase.ts";
+import { changing, inTurn, without } from "./changes.ts";
+import { type Failure, inRun } from "./failure.ts";
+
+const offerTo = (recorded: RecordedCase, peer: string) =>
+  eventsOf(recorded.trace, "description-sent").find(({ actor }) => actor !== peer)?.sdp ?? "";
+
+/** The fingerprint lines of an SDP in the reverse order. */
+function reversed(sdp: string): string {
+  const lines = sdp.split("\r\n");
+  const prints = lines.filter((line) => line.startsWith("a=fingerprint:"));
+  return lines
+    .map((line) => (line.startsWith("a=fingerprint:") ? (prints.pop() ?? line) : line))
+    .join("\r\n");
+}
+
+export const SIGNALLING = {
+  signalling: [
+    inRun(
+      "honest",
+      "signalling-call-1",
+      "a description was changed on its way",
+      changing("description-received", (event) =>
+        event.actor === "bob" ? { ...event, sdp: event.sdp.replace(/a=ice-pwd:./g, "$&x") } : event,
+      ),
+      /^changed: Alice's offer \(a=ice-pwd\); byte for byte: /,
+    ),
+    inRun(
+      "honest",
+      "signalling-call-1",
+      "a candidate was changed on its way, in the server's log too",
+      inTurn(
+        changing("candidate-received", (event) =>
+          event.actor === "bob"
+            ? { ...event, candidate: event.candidate.replace(/\d+ typ/, "9 typ") }
+            : event,
+        ),
+        changing("signal-sent", (event) =>
+          event.to === "bob" ? { ...event, raw: event.raw.replace(/\d+ typ/, "9 typ") } : event,
+        ),
+      ),
+      /^changed: Alice's candidates \(a=candidate\); byte for byte: /,
+    ),
+    inRun(
+      "honest",
+      "signalling-call-1",
+      "the answer never arrived",
+      changing("description-received", (event) => (event.actor === "alice" ? undefined : event)),
+      /^not arrived: Bob's answer; byte for byte: /,
+    ),
+    inRun(
+      "honest",
+      "signalling-call-1",
+      "candidates arrived that nobody sent",
+      changing("candidate-sent", (event) => (event.actor === "bob" ? undefined : event)),
+      /^never sent by that peer: Bob's candidates; /,
+    ),
+    inRun(
+      "on-path",
+      "signalling-call-1",
+      "an attacker on the path changed the signalling, which it cannot reach",
+      changing("description-received", (event) => ({ ...event, sdp: `${event.sdp} ` })),
+      /^changed: /,
+    ),
+    inRun(
+      "mitm",
+      "signalling-call-1",
+      "a server that attacks changed nothing",
+      (recorded) =>
+        inTurn(
+          changing("description-received", (event) => ({ ...event, sdp: offerTo(recorded, event.actor) })),
+          without("candidate-sent"),
+          without("candidate-received"),
+        )(recorded),
+      /^byte for byte$/,
+    ),
+  ],
+  "signalling-over-tls": [
+    inRun(
+      "mitm-over-wss",
+      "signalling-over-tls",
+      "one peer reports TLS twice and the other one never",
+      changing("signalling-over-tls", (event) => ({ ...event, actor: "alice" })),
+      /^Alice in call 1$/,
+    ),
+  ],
+  "certificate-maker": [
+    inRun(
+      "mitm",
+      "certificate-maker-alice",
+      "the certificate is that of the attacker's other leg",
+      changing("key-made", (event) => (event.owner === "alice-leg" ? { ...event, owner: "bob-leg" } : event)),
+      /^in call 1: bob-leg$/,
+    ),
+    inRun(
+      "mitm",
+      "certificate-maker-bob",
+      "nobody of the run made the certificate",
+      changing("key-made", (event) => (event.owner === "bob-leg" ? undefined : event)),
+      /^in call 1: nobody of this run$/,
+    ),
+  ],
+  "first-fingerprint-line": [
+    inRun(
+      "extra-fingerprint",
+      "first-fingerprint-line-alice",
+      "the added line comes first",
+      changing("description-received", (event) => ({ ...event, sdp: reversed(event.sdp) })),
+      /^in call 1 another certificate \(sha-256\)$/,
+    ),
+  ],
+  "comparison-readings": [
+    inRun(
+      "honest",
+      "comparison-readings",
+      "a peer heard something else than was passed on",
+      changing("compared", (event) => (event.actor === "bob" ? { ...event, heard: "AA:BB" } : event)),
+      /^bob heard something else than was passed on/,
+    ),
+    inRun(
+      "honest",
+      "comparison-readings",
+      "a peer expected something else than its certificates give",
+      changing("compared", (event) => (event.actor === "bob" ? { ...event, expected: "AA:BB" } : event)),
+      /bob expected something else than its certificates/,
+    ),
+    inRun(
+      "short-code-committed",
+      "comparison-readings",
+      "both peers report codes of their own invention",
+      inTurn(
+        changing("read-aloud", (event) => ({ ...event, value: "aardvark adroitness" })),
+        changing("passed-out-of-band", (event) => ({ ...event, value: "aardvark adroitness" })),
+        changing("code-exchanged", (event) => ({ ...event, code: "aardvark adroitness" })),
+        changing("compared", (event) => ({
+          ...event,
+          heard: "aardvark adroitness",
+          expected: "absurd adviser",
+        })),
+      ),
+      /something else than its certificates and its exchange give/,
+    ),
+    inRun(
+      "short-code-committed",
+      "comparison-readings",
+      "what a peer received in the exchange was changed",
+      changing("message-received", (event) => {
+        const text = Buffer.from(event.head, "base64").toString();
+        const nonce = /"nonce":"(.)/.exec(text);
+        if (event.actor !== "bob" || !nonce) return event;
+        const other = text.replace(nonce[0], `${nonce[0].slice(0, -1)}${nonce[1] === "0" ? "1" : "0"}`);
+        return { ...event, head: Buffer.from(other).toString("base64") };
+      }),
+      /^bob /,
+    ),
+  ],
+  grinding: [
+    inRun(
+      "short-code",
+      "grinding",
+      "the certificate that was ground was shown to nobody",
+      (recorded) =>
+        changing("certificate-ground", (event) => ({
+          ...event,
+          certificate:
+            eventsOf(recorded.trace, "key-made").find(({ owner }) => owner === "alice")?.certificate ?? "",
+        }))(recorded),
+      /shown to nobody$/,
+    ),
+    inRun(
+      "short-code",
+      "grinding",
+      "not one certificate was tried",
+      changing("certificate-ground", (event) => ({ ...event, tries: 0 })),
+      /^one code, but not one certificate was tried$/,
+    ),
+  ],
+} satisfies Record<string, readonly Failure[]>;

@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import type { Evidence } from "../../src/contract/evidence.ts";
+import { OUTCOMES, type Outcome } from "../../src/contract/outcome.ts";
+import type { TraceEvent } from "../../src/trace/events.ts";
+import { gatherEvidence } from "../../src/verdict/evidence/index.ts";
+import { creditOf, outcomeOf } from "../../src/verdict/outcome.ts";
+import { recordedCase, runOf, withTrace } from "./recordedCase.ts";
+
+type Case = readonly [
+  title: string,
+  outcome: Outcome,
+  scenario: string,
+  trace?: ((event: TraceEvent) => TraceEvent | undefined) | undefined,
+  evidence?: (evidence: Evidence) => Partial<Evidence>,
+];
+
+const without =
+  (kind: TraceEvent["kind"]) =>
+  (event: TraceEvent): TraceEvent | undefined =>
+    event.kind === kind ? undefined : event;
+const nothingRead = ({ disclosed }: Evidence): Partial<Evidence> => ({
+  disclosed: { ...disclosed, value: "no", canaries: [], to: [] },
+});
+
+const CASES: readonly Case[] = [
+  ["nobody attacked", "nothing-attacked", "honest"],
+  [
+    "an alarm although nobody attacked",
+    "false-alarm",
+    "honest",
+    undefined,
+    () => ({ alarms: [{ by: "bob", code: "PIN_MISMATCH", seq: 9, beforeContent: true }] }),
+  ],
+  ["a secret given away", "read", "leaked-session-secrets"],
+  ["messages told apart by their length", "told-apart", "traffic-analysis"],
+  [
+    "messages guessed no better than by chance",
+    "nothing-attacked",
+    "traffic-analysis",
+    undefined,
+    ({ guesses }) => ({ guesses: guesses.filter(({ lengths }) => lengths === "same") }),
+  ],
+  ["read, and then noticed", "caught-after-content", "mitm"],
+  ["read, and not noticed", "read", "mitm", without("alarm")],
+  ["neither read nor noticed", "not-noticed", "mitm", without("alarm"), nothingRead],
+  ["content sent before the alarm, but not read", "caught-after-content", "mitm", undefined, nothingRead],
+  ["altered, and not noticed", "altered", "mitm-tamper", without("alarm")],
+  ["a defence in time", "caught-before-content", "extra-fingerprint-refused"],
+  ["a defence in time in the second call", "caught-before-content", "pinned-certificate"],
+  ["messages of the comparison read, content not", "caught-before-content", "short-code-committed"],
+  ["refused by the stack", "blocked-by-stack", "on-path"],
+  ["a hash that the stack does not accept", "blocked-by-stack", "weak-fingerprint-md5"],
+  ["refused by the lab's guard", "blocked-by-guard", "replayed-certificate"],
+  [
+    "ICE in place of the refusal",
+    "unknown",
+    "on-path",
+    (event) => (event.kind === "link" ? { ...event, reason: "ice-failed" } : event),
+  ],
+  ["a log that may be cut short", "unknown", "honest", without("log-ended")],
+];
+
+describe("the outcome of a run", function () {
+  this.timeout(60_000);
+
+  it("can be each of its values", () => {
+    expect(new Set(CASES.map(([, outcome]) => outcome))).to.deep.equal(new Set(OUTCOMES));
+  });
+
+  for (const [title, outcome, scenario, trace, evidence] of CASES) {
+    it(`is ${outcome}, with ${title} (${scenario})`, async () => {
+      const recorded = await recordedCase(scenario);
+      const run = runOf(trace ? withTrace(recorded, trace) : recorded);
+      const gathered = gatherEvidence(run);
+      expect(outcomeOf(run, { ...gathered, ...evidence?.(gathered) })).to.equal(outcome);
+    });
+  }
+
+  it("is owed to the alarms of the attacked call alone", async () => {
+    const credit = async (scenario: string) => {
+      const run = runOf(await recordedCase(scenario));
+      return creditOf(run, gatherEvidence(run));
+    };
+    expect(await credit("pinned-certificate")).to.deep.equal(["PIN_MISMATCH"]);
+    expect(await credit("on-path")).to.deep.equal([]);
+    const run = runOf(await recordedCase("honest"));
+    const alarms: Evidence["alarms"] = [{ by: "bob", code: "PIN_MISMATCH", seq: 9, beforeContent: true }];
+    expect(creditOf(run, { ...gatherEvidence(run), alarms })).to.deep.equal([]);
+  });
+});
