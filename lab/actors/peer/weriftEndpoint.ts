@@ -1,7 +1,12 @@
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
 import type { SkippableGuard } from "../../../src/scenario.ts";
 import { isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
-import { countOnlyWhatIsInFlight, MAX_MESSAGE_BYTES, sendEmptyMessages } from "../guards/sctp.ts";
+import {
+  countOnlyWhatIsInFlight,
+  dropUnusablePackets,
+  MAX_MESSAGE_BYTES,
+  sendEmptyMessages,
+} from "../guards/sctp.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
 import type { ChannelSettings, Description, Endpoint, EndpointListener, IceCandidate } from "./endpoint.ts";
 import { guardTransport } from "./weriftTransport.ts";
@@ -91,10 +96,11 @@ export class WeriftEndpoint implements Endpoint {
     if (this.#guarded) return;
     this.#guarded = true;
     const [transport] = this.#connection.dtlsTransports;
-    const sctp = this.#connection.sctpTransport?.sctp;
-    if (!transport || !sctp) throw new Error("the connection has no transport");
-    sendEmptyMessages(sctp);
-    countOnlyWhatIsInFlight(sctp);
+    const { sctpTransport } = this.#connection;
+    if (!transport || !sctpTransport) throw new Error("the connection has no transport");
+    sendEmptyMessages(sctpTransport.sctp);
+    countOnlyWhatIsInFlight(sctpTransport.sctp);
+    dropUnusablePackets(sctpTransport);
     guardTransport(transport, this.#listener, this.#settings.dangerSkipGuards);
   }
 
