@@ -45,6 +45,8 @@ export const peerOrderSchema = v.variant("order", [
     trusted: v.optional(v.string()),
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
+    /** The network's ports, from which alone datagrams of this call come. Left out: there is no network. */
+    heardFrom: v.optional(v.array(port)),
     channels: v.array(channel),
     dangerSkipGuards: v.array(v.picklist(SKIPPABLE_GUARDS)),
     /** What this peer does in every call, by id. */

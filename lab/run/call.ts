@@ -117,6 +117,7 @@ async function join(
     seat: seats[peer],
     ...signalling,
     publicPort,
+    heardFrom: Object.values(ports).filter((port) => port !== undefined),
     defences: [...context.scenario.defences],
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),

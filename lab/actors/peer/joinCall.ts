@@ -25,7 +25,7 @@ export interface JoinedCall {
 
 /** Joins the room and opens an endpoint. Resolves when the peer can dial or be called. */
 export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<JoinedCall> {
-  const { room, seat, call, channels, publicPort, dangerSkipGuards } = order;
+  const { room, seat, call, channels, publicPort, heardFrom, dangerSkipGuards } = order;
   const { name, identityKeys, remembered } = peer;
   const signalling = await SignallingConnection.open(order);
   await signalling.join({ room, seat, name });
@@ -43,7 +43,11 @@ export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<Joi
     },
     {
       signalling,
-      openEndpoint: (listener) => new WeriftEndpoint({ localCertificate, dangerSkipGuards }, listener),
+      openEndpoint: (listener) =>
+        new WeriftEndpoint(
+          { localCertificate, dangerSkipGuards, heardFrom: heardFrom && new Set(heardFrom) },
+          listener,
+        ),
       report,
     },
   );

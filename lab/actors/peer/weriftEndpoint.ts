@@ -1,6 +1,6 @@
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
 import type { SkippableGuard } from "../../../src/scenario.ts";
-import { isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
+import { hearOnlyFrom, isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
 import {
   countOnlyWhatIsInFlight,
   dropUnusablePackets,
@@ -15,6 +15,8 @@ interface WeriftSettings {
   readonly localCertificate: LocalCertificate;
   /** Leaves werift as it is, there. */
   readonly dangerSkipGuards: readonly SkippableGuard[];
+  /** Datagrams from other ports are dropped unread. Left out: none are. */
+  readonly heardFrom?: ReadonlySet<number> | undefined;
 }
 
 /** An endpoint on werift, with the lab's guards around it. */
@@ -38,6 +40,7 @@ export class WeriftEndpoint implements Endpoint {
     this.#connection.onIceCandidate.subscribe((found) => {
       if (!found?.candidate) return;
       const { candidate, sdpMid, sdpMLineIndex } = found;
+      this.#dropStrangers();
       listener.onCandidate({ candidate, sdpMid, sdpMLineIndex });
     });
     this.#connection.onDataChannel.subscribe((channel) => this.#watch(channel));
@@ -102,6 +105,13 @@ export class WeriftEndpoint implements Endpoint {
     countOnlyWhatIsInFlight(sctpTransport.sctp);
     dropUnusablePackets(sctpTransport);
     guardTransport(transport, this.#listener, this.#settings.dangerSkipGuards);
+  }
+
+  /** The socket is open, and nobody was told of it yet. */
+  #dropStrangers(): void {
+    const [transport] = this.#connection.iceTransports;
+    const { heardFrom } = this.#settings;
+    if (transport && heardFrom) hearOnlyFrom(transport.connection, heardFrom);
   }
 
   #watch(channel: RTCDataChannel): void {
