@@ -15,7 +15,7 @@ export default defineScenario({
   title: "A second fingerprint next to the genuine one",
   question: "Is the first fingerprint in the SDP the one that counts?",
   story: [
-    "The server leaves the genuine fingerprint in the SDP and adds its own behind it. The stack accepts a certificate that any line of its preferred hash function vouches for.",
+    "The server leaves the genuine fingerprint in the SDP and adds its own after it. The stack accepts a certificate that matches any line of its preferred hash function.",
     "The first line that each peer receives is still the genuine one: a person who compares that line would find nothing wrong. Here the peers compare the certificate that DTLS delivered.",
   ],
   lesson:
@@ -66,6 +66,7 @@ export default defineScenario({
     comparison: "mismatch",
     disclosed: ["greeting"],
     withheld: ["secret"],
+    genuineFirstOfSeveral: true,
     altered: "no",
     alarms: ALARMS_OF_BOTH("FINGERPRINT_MISMATCH"),
   },

@@ -65,6 +65,7 @@ export default defineScenario({
     comparison: "not-made",
     disclosed: [],
     withheld: ["greeting"],
+    genuineFirstOfSeveral: true,
     altered: "no",
     alarms: ALARMS_OF_BOTH("EXTRA_FINGERPRINT"),
   },

@@ -15,17 +15,23 @@ export default defineScenario({
     "A server that only records learns who talked, when and how much, but does not get at the content directly: the certificates’ keys were on the peers and are in no signal, and the session’s keys came from a Diffie–Hellman exchange of which the recording has the public half.",
   answer(evidence) {
     const { disclosed, decryption } = evidence;
-    return isRead(evidence)
-      ? answered(
-          "yes",
-          `Yes: ${contentRead(evidence)} came to be read by somebody who is no peer.`,
-          disclosed,
-        )
-      : answered(
-          "no",
-          `No, not the content directly: nothing that the server and the recording hold opened any of ${decryption.recordsTried} encrypted records; who talks with whom, when and how much they show all the same.`,
-          disclosed,
-        );
+    if (isRead(evidence))
+      return answered(
+        "yes",
+        `Yes: ${contentRead(evidence)} came to be read by somebody who is no peer.`,
+        disclosed,
+      );
+    if (decryption.recordsOpened > 0)
+      return answered(
+        "yes",
+        `Yes: ${decryption.recordsOpened} encrypted records opened with what it holds.`,
+        disclosed,
+      );
+    return answered(
+      "no",
+      `No, not the content directly: nothing that the server and the recording hold opened any of ${decryption.recordsTried} encrypted records; who talks with whom, when and how much they show all the same.`,
+      disclosed,
+    );
   },
   limits: [
     "The operator here has the server’s log and a recording of the network. A signalling server by itself does not see the peers’ datagrams; it does where it also relays them (TURN) or its operator has the network.",

@@ -8,7 +8,7 @@ export default defineScenario({
   question: "Does the operator's recording open once somebody steals the private keys of both certificates?",
   story: [
     "Alice and Bob talk through an honest server that records everything. After the call the operator is given the private keys of both certificates, as if it had broken into both machines.",
-    "The operator combines each stolen key with the public values of the recorded handshake, as if it were the Diffie–Hellman key, and tries the results and everything else that it holds. Beside it stands a TLS 1.2 connection of the old kind, in which the client encrypts the premaster secret to the server's RSA key: that recording opens with the stolen key.",
+    "The operator combines each stolen key with the public values of the recorded handshake, as if it were the Diffie–Hellman key, and tries the results and everything else that it holds. For contrast there is a TLS 1.2 connection of the old kind, in which the client encrypts the premaster secret to the server's RSA key: that recording opens with the stolen key.",
   ],
   lesson:
     "The certificates only sign; ephemeral Diffie–Hellman makes the session keys. A key that only signs is no help in opening what was recorded. This is forward secrecy, as long as the ephemeral keys and the session’s secrets are erased.",

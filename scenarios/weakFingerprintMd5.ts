@@ -26,7 +26,7 @@ export default defineScenario({
           bob,
         );
   },
-  limits: ["It does not test MD5 beside a stronger fingerprint: test/stack.test.ts does."],
+  limits: ["It does not test MD5 next to a stronger fingerprint: test/stack.test.ts does."],
   references: ["RFC 8122 §5"],
   classroom: [
     {

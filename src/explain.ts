@@ -18,7 +18,7 @@ export function explain(scenario: Scenario): string {
         ({ title, explain, catches, doesNotCatch }) =>
           `Defence: ${title}. ${explain()} It catches: ${catches} It does not catch: ${doesNotCatch}`,
       ),
-    `The lesson, if the run is as expected: ${scenario.lesson}`,
+    `What it means, if the run is as expected: ${scenario.lesson}`,
     `What it does not test:\n${scenario.limits.map((limit) => `- ${limit}`).join("\n")}`,
     `References: ${scenario.references.join("; ")}`,
   ];

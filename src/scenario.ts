@@ -96,6 +96,8 @@ export interface Expectation {
   readonly alarms: readonly { readonly by: PeerName; readonly code: AlarmCode }[];
   /** Why a link that does not come to "connected" must fail. A failure for another reason is not as expected. */
   readonly linkFailure?: Readonly<Partial<Record<PeerName, LinkFailure>>>;
+  /** Descriptions name several certificates, the genuine one first. Left out: each names one. */
+  readonly genuineFirstOfSeveral?: true;
   /** Where the peers' certificate keys are made. Left out: each in its peer's own process. */
   readonly keyOrigin?: "elsewhere";
 }

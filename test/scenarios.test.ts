@@ -7,6 +7,7 @@ import { verify } from "../lab/files/verify.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
 import { type Ended, lab } from "./lab/conductor.ts";
 import { temporaryDirectory } from "./lab/temporaryDirectory.ts";
+import { EXPECTED_VERDICTS } from "./verdict/expectedAnswers.ts";
 
 const FILES = ["capture.pcapng", "report.html", "report.json", "report.md", "sslkeys.log", "trace.jsonl"];
 const SCHEMA = "src/report/json/report.schema.json";
@@ -50,6 +51,11 @@ describe("every scenario", function () {
         expect(report()).to.have.nested.property("evidence.altered.value", wanted.altered);
       });
 
+      it("answers its question as its evidence does when it is as expected", () => {
+        expect(report()).to.have.nested.property("answer.verdict", EXPECTED_VERDICTS[id]);
+        expect(report()).not.to.have.property("outcome", "unknown");
+      });
+
       it("leaves a whole run directory, whose report is valid by its schema", () => {
         expect(readdirSync(directory).toSorted()).to.include.members(FILES);
         const written: unknown = JSON.parse(readFileSync(join(directory, "report.json"), "utf8"));
@@ -65,7 +71,7 @@ describe("every scenario", function () {
           readFileSync(join(directory, "trace.jsonl"), "utf8").match(/"kind":"call-started".*/g) ?? [];
         expect(started).to.have.length(calls.length);
         for (const [index, { attack }] of calls.entries()) {
-          expect(started[index]?.includes('"via":"honest"')).to.equal(attack === undefined);
+          expect(started[index]?.includes('"attacker"')).to.equal(attack !== undefined);
         }
       });
 

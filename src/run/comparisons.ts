@@ -5,7 +5,7 @@ import { COMPARISON_METHODS, isComparisonMethodId } from "../comparison/index.ts
 import type { ComparisonMethod } from "../comparison/method.ts";
 import { type PeerRecord, type Recomputed, recompute } from "../comparison/recompute.ts";
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
-import { counterpartOf, isPeer, type PeerName } from "../trace/parties.ts";
+import { ACTOR_NAMES, counterpartOf, isPeer, type PeerName } from "../trace/parties.ts";
 import { callAt, type RunCall } from "./calls.ts";
 
 /** One peer's comparison, worked out again from its certificates and the messages that it exchanged. */
@@ -51,18 +51,23 @@ function comparisonOf(
     ({ head }) => Buffer.from(head, "base64").toString("utf8") === compared.heard,
   );
   const contradictions = [
-    ...(method ? [] : [`${by} compared by a method that is not known`]),
-    ...(own?.contradictions ?? []).map(({ message }) => `${by} ${message}`),
-    ...(others?.contradictions ?? []).map(({ message }) => `${other} ${message}`),
-    ...(method && !own ? [`${by} compared without having two certificates`] : []),
+    ...(method ? [] : [`${ACTOR_NAMES[by]} compared by a method that is not known`]),
+    ...(own?.contradictions ?? []).map(({ message }) => `${ACTOR_NAMES[by]} ${message}`),
+    ...(others?.contradictions ?? []).map(({ message }) => `${ACTOR_NAMES[other]} ${message}`),
+    ...(method && !own ? [`${ACTOR_NAMES[by]} compared without having two certificates`] : []),
     ...(over === undefined
       ? [
-          !passed && `${by} heard what nobody passed on`,
-          passed && passed.value !== compared.heard && `${by} heard something else than was passed on`,
-          passed && said?.value !== passed.value && `something else was passed on than ${other} read aloud`,
+          !passed && `${ACTOR_NAMES[by]} heard what nobody passed on`,
+          passed &&
+            passed.value !== compared.heard &&
+            `${ACTOR_NAMES[by]} heard something else than was passed on`,
+          passed &&
+            said?.value !== passed.value &&
+            `something else was passed on than ${ACTOR_NAMES[other]} read aloud`,
         ]
-      : [!arrived && `${by} heard what never arrived`]),
-    compared.equal !== (compared.heard === compared.expected) && `${by} misjudged its own comparison`,
+      : [!arrived && `${ACTOR_NAMES[by]} heard what never arrived`]),
+    compared.equal !== (compared.heard === compared.expected) &&
+      `${ACTOR_NAMES[by]} misjudged its own comparison`,
   ].filter((sentence) => typeof sentence === "string");
   const heard = over === undefined ? (others?.readAloud ?? compared.heard) : compared.heard;
   const expected = own?.expects;

@@ -30,3 +30,11 @@ export function legOf(peer: PeerName): LegName {
 export function peerOf(end: EndName): PeerName {
   return end === "alice" || end === "alice-leg" ? "alice" : "bob";
 }
+
+/** As they are named inside a sentence. */
+export const ACTOR_NAMES: Readonly<Record<ActorName, string>> = {
+  ...PEER_NAMES,
+  server: "the server",
+  network: "the network",
+  conductor: "the conductor",
+};

@@ -2,7 +2,6 @@ import type { Evidence } from "../contract/evidence.ts";
 import type { Outcome } from "../contract/outcome.ts";
 import { isAttacked } from "../run/calls.ts";
 import type { Run } from "../run/run.ts";
-import type { AlarmCode } from "../trace/alarmCode.ts";
 import { alarmsUnderAttack, whatStopped } from "./stopped.ts";
 
 /**
@@ -12,13 +11,18 @@ import { alarmsUnderAttack, whatStopped } from "./stopped.ts";
 export function outcomeOf(run: Run, evidence: Evidence): Outcome {
   const { disclosed, altered } = evidence;
   if (disclosed.value === "unknown" || altered.value === "unknown") return "unknown";
-  return isAttacked(run.calls) ? underAttack(run, evidence) : unattacked(evidence);
+  return isAttacked(run.calls) ? underAttack(run, evidence) : unattacked(run, evidence);
 }
 
-function unattacked({ disclosed, alarms, guesses }: Evidence): Outcome {
+function unattacked({ facts }: Run, { disclosed, alarms, guesses, nonces, decryption }: Evidence): Outcome {
   if (disclosed.value === "yes") return "read";
   if (alarms.length > 0) return "false-alarm";
-  return guesses.some(isToldApart) ? "told-apart" : "nothing-attacked";
+  if (guesses.some(isToldApart)) return "told-apart";
+  // Two records under one nonce: the XOR of their plaintexts is known to everybody who has the recording.
+  if (nonces.value === "reused") return "bytes-exposed";
+  return facts["operator-given"].length > 0 && decryption.attempts > 0
+    ? "nothing-opened"
+    : "nothing-attacked";
 }
 
 /** The observer was right more often than by the toss of a coin, by the whole of its confidence interval. */
@@ -47,12 +51,4 @@ function underAttack(run: Run, evidence: Evidence): Outcome {
     case "unclear":
       return "unknown";
   }
-}
-
-/**
- * The alarms to which the outcome is owed: those of attacked calls. A defence that was in use and raised none of its own
- * did not bring the outcome about, whatever else did. Where nobody attacked, silence is everybody's.
- */
-export function creditOf(run: Run, evidence: Evidence): readonly AlarmCode[] {
-  return [...new Set(alarmsUnderAttack(run, evidence).map(({ code }) => code))];
 }

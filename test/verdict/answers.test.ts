@@ -66,7 +66,10 @@ function guessed(right: number, low: number): Evidence["guesses"] {
 
 /** How each could have gone otherwise. */
 const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
-  honest: [["the account was read", "yes", read("account")]],
+  honest: [
+    ["the account was read", "yes", read("account")],
+    ["records opened", "yes", ({ decryption }) => ({ decryption: { ...decryption, recordsOpened: 3 } })],
+  ],
   mitm: [
     ["nobody noticed", "yes", silent],
     ["nothing was read", "no", nothingRead],

@@ -3,7 +3,7 @@ import type { Evidence } from "../../src/contract/evidence.ts";
 import { OUTCOMES, type Outcome } from "../../src/contract/outcome.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { gatherEvidence } from "../../src/verdict/evidence/index.ts";
-import { creditOf, outcomeOf } from "../../src/verdict/outcome.ts";
+import { outcomeOf } from "../../src/verdict/outcome.ts";
 import { recordedCase, runOf, withTrace } from "./recordedCase.ts";
 
 type Case = readonly [
@@ -40,6 +40,14 @@ const CASES: readonly Case[] = [
     undefined,
     ({ guesses }) => ({ guesses: guesses.filter(({ lengths }) => lengths === "same") }),
   ],
+  ["nonces used twice", "bytes-exposed", "unguarded-stack"],
+  ["stolen keys that open nothing", "nothing-opened", "stolen-certificate-keys"],
+  [
+    "the same run without the theft",
+    "nothing-attacked",
+    "stolen-certificate-keys",
+    without("operator-given"),
+  ],
   ["read, and then noticed", "caught-after-content", "mitm"],
   ["read, and not noticed", "read", "mitm", without("alarm")],
   ["neither read nor noticed", "not-noticed", "mitm", without("alarm"), nothingRead],
@@ -75,16 +83,4 @@ describe("the outcome of a run", function () {
       expect(outcomeOf(run, { ...gathered, ...evidence?.(gathered) })).to.equal(outcome);
     });
   }
-
-  it("is owed to the alarms of the attacked call alone", async () => {
-    const credit = async (scenario: string) => {
-      const run = runOf(await recordedCase(scenario));
-      return creditOf(run, gatherEvidence(run));
-    };
-    expect(await credit("pinned-certificate")).to.deep.equal(["PIN_MISMATCH"]);
-    expect(await credit("on-path")).to.deep.equal([]);
-    const run = runOf(await recordedCase("honest"));
-    const alarms: Evidence["alarms"] = [{ by: "bob", code: "PIN_MISMATCH", seq: 9, beforeContent: true }];
-    expect(creditOf(run, { ...gatherEvidence(run), alarms })).to.deep.equal([]);
-  });
 });

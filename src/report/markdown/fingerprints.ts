@@ -1,7 +1,7 @@
 import { type MetFingerprint, peerFingerprints } from "../../run/fingerprintSources.ts";
-import { PEERS } from "../../trace/parties.ts";
+import { PEER_NAMES, PEERS } from "../../trace/parties.ts";
 import { fingerprintsIntroduction, refusalWords, sourceWords } from "../model/fingerprintWords.ts";
-import { OWNERS, PEER_NAMES } from "../model/parties.ts";
+import { OWNERS } from "../model/parties.ts";
 import type { View } from "../model/view.ts";
 import { cell, code, references, table, text } from "./syntax.ts";
 

@@ -1,5 +1,4 @@
-import { isPeer } from "../../trace/parties.ts";
-import { PEER_NAMES } from "../model/parties.ts";
+import { isPeer, PEER_NAMES } from "../../trace/parties.ts";
 import type { Lane, Message, Row } from "../sequence/row.ts";
 
 /** The same rows as the picture, as the text of a Mermaid sequence diagram. */

@@ -1,8 +1,8 @@
 import type { RunAssociation } from "../../run/associations.ts";
 import { peerTraffic } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
+import { PEER_NAMES } from "../../trace/parties.ts";
 import type { Page } from "./page.ts";
-import { PEER_NAMES } from "./parties.ts";
 
 /** A command to type, and what it shows. */
 export interface Exercise {

@@ -2,8 +2,7 @@ import { COMPARISON_METHODS, isComparisonMethodId } from "../../comparison/index
 import type { MetFingerprint, PeerFingerprints } from "../../run/fingerprintSources.ts";
 import type { Run } from "../../run/run.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
-import { counterpartOf, type PeerName } from "../../trace/parties.ts";
-import { PEER_NAMES } from "./parties.ts";
+import { counterpartOf, PEER_NAMES, type PeerName } from "../../trace/parties.ts";
 import { printable } from "./printable.ts";
 
 /** Where a peer had a fingerprint from, as the head of a row. */

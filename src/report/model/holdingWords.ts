@@ -1,5 +1,5 @@
 import type { Evidence, Holder } from "../../contract/evidence.ts";
-import { PEER_NAMES } from "./parties.ts";
+import { PEER_NAMES } from "../../trace/parties.ts";
 
 type Holding = Evidence["holdings"][number];
 export type HoldingCell = Holding["cells"]["alice"];

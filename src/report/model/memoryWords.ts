@@ -1,8 +1,8 @@
 import type { Evidence } from "../../contract/evidence.ts";
 import { callAt } from "../../run/calls.ts";
 import type { Run } from "../../run/run.ts";
-import { PEERS } from "../../trace/parties.ts";
-import { inHeading, PARTY_NAMES, PEER_NAMES } from "./parties.ts";
+import { PEER_NAMES, PEERS } from "../../trace/parties.ts";
+import { inHeading, PARTY_NAMES } from "./parties.ts";
 
 /** What the memory search was: whose memory, when, for what, and what it cannot show. */
 export function memoryWords({ memory }: Pick<Evidence, "memory">, run: Run): string {

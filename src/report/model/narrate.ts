@@ -2,9 +2,9 @@ import type { Attacker } from "../../run/calls.ts";
 import type { Moment, Party } from "../../run/moments.ts";
 import type { EventOf } from "../../trace/events.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
-import { isPeer } from "../../trace/parties.ts";
+import { isPeer, PEER_NAMES } from "../../trace/parties.ts";
 import { describeComparison } from "./comparisonWords.ts";
-import { END_NAMES, inSentence, PARTY_NAMES, PEER_NAMES } from "./parties.ts";
+import { END_NAMES, inSentence, PARTY_NAMES } from "./parties.ts";
 import { printable } from "./printable.ts";
 
 /** One event as a sentence for a person, or undefined where the story does not need it. */

@@ -1,9 +1,7 @@
 import type { Attacker } from "../../run/calls.ts";
 import type { Party } from "../../run/moments.ts";
 import type { EndName, PeerName } from "../../trace/parties.ts";
-import { isPeer } from "../../trace/parties.ts";
-
-export const PEER_NAMES: Readonly<Record<PeerName, string>> = { alice: "Alice", bob: "Bob" };
+import { isPeer, PEER_NAMES } from "../../trace/parties.ts";
 
 /** Whoever acts, as a sentence begins with it. */
 export const PARTY_NAMES: Readonly<Record<Party, string>> = {

@@ -1,5 +1,4 @@
-import { PEERS } from "../../trace/parties.ts";
-import { PEER_NAMES } from "../model/parties.ts";
+import { PEER_NAMES, PEERS } from "../../trace/parties.ts";
 import type { Message, Row } from "./row.ts";
 
 /** A crowd of like rows keeps so many at its beginning and end. */

@@ -2,9 +2,9 @@ import type { Attacker } from "../../run/calls.ts";
 import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
 import type { Moment, Party } from "../../run/moments.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
-import { isPeer, type PeerName, peerOf } from "../../trace/parties.ts";
+import { isPeer, PEER_NAMES, type PeerName, peerOf } from "../../trace/parties.ts";
 import { isMatch, noteComparison } from "../model/comparisonWords.ts";
-import { END_NAMES, inSentence, PEER_NAMES } from "../model/parties.ts";
+import { END_NAMES, inSentence } from "../model/parties.ts";
 import { printable } from "../model/printable.ts";
 import { type Arrow, type Lane, laneOf, type Note, type Row } from "./row.ts";
 

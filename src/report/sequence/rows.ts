@@ -1,7 +1,6 @@
 import type { Attacker, RunCall } from "../../run/calls.ts";
-import { counterpartOf } from "../../trace/parties.ts";
+import { counterpartOf, PEER_NAMES } from "../../trace/parties.ts";
 import type { Page } from "../model/page.ts";
-import { PEER_NAMES } from "../model/parties.ts";
 import { foldRows } from "./fold.ts";
 import { messageRow } from "./messages.ts";
 import { noteRow } from "./notes.ts";

@@ -2,8 +2,7 @@ import { shortFingerprint } from "../../run/certificates.ts";
 import type { Signal, SignalContent } from "../../run/signals.ts";
 import { fingerprintsOf } from "../../sdp/fingerprint.ts";
 import { SdpParseError } from "../../sdp/sdpParseError.ts";
-import { counterpartOf } from "../../trace/parties.ts";
-import { PEER_NAMES } from "../model/parties.ts";
+import { counterpartOf, PEER_NAMES } from "../../trace/parties.ts";
 import { printable } from "../model/printable.ts";
 import type { Arrow } from "./row.ts";
 

@@ -4,7 +4,7 @@ import { callAt, peersOf } from "../../run/calls.ts";
 import { foundIn, isSearchedEverywhere, type MemorySearch, SUBJECTS } from "../../run/memory.ts";
 import type { Run } from "../../run/run.ts";
 import type { RunSecret } from "../../run/secrets.ts";
-import type { ActorName } from "../../trace/parties.ts";
+import { ACTOR_NAMES, type ActorName } from "../../trace/parties.ts";
 import type { Case } from "../case.ts";
 import { nameOfSecret } from "../evidence/secretNames.ts";
 
@@ -104,6 +104,11 @@ function linkWasUp({ calls, memory: { searches } }: Run): boolean {
   );
 }
 
-function list(actors: readonly string[]): string {
-  return actors.length === 0 ? "nobody" : actors.toSorted().join(" and ");
+function list(actors: readonly ActorName[]): string {
+  return actors.length === 0
+    ? "nobody"
+    : actors
+        .toSorted()
+        .map((actor) => ACTOR_NAMES[actor])
+        .join(" and ");
 }

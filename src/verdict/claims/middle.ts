@@ -92,7 +92,7 @@ export const noIdentity = claim({
         return {
           holds: "partly",
           because:
-            "Here the fingerprints came over a signalling that the attacker did not have, and refused it. Peers are as sure of each other as of the way by which the fingerprint came (RFC 5763 §5).",
+            "Here each fingerprint came over a signalling that the attacker left alone, and by it the stack refused the attacker's certificate. Peers are as sure of each other as of the way by which the fingerprint came (RFC 5763 §5).",
           basis: stop.basis,
         };
       case "unusable":
@@ -124,7 +124,7 @@ export const trustedServerIsEnough = claim({
   decide(findings) {
     const { run, evidence } = findings;
     const onPath = run.calls.filter(({ attacker }) => attacker === "path");
-    if (onPath.length === 0) return notTested("Nobody attacked whom the server did not help.");
+    if (onPath.length === 0) return notTested("No attacker on the path took part.");
     const { disclosed, altered } = evidence;
     if (disclosed.value === "unknown" || altered.value === "unknown")
       return notTested("It is unknown whether the attacker read or changed anything.");

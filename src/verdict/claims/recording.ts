@@ -72,7 +72,7 @@ export const recordingRevealsNothing = claim({
     return {
       holds: "yes",
       because:
-        `${decryption.attempts} attempts, with everything that the observers hold, opened none of ${counted(decryption.recordsTried, "record")}, and no canary was found. ` +
+        `Everything that the observers hold, tried in ${counted(decryption.attempts, "attempt")}, opened none of ${counted(decryption.peerAssociations, "connection")} between the peers, and no content of a call that nobody attacked was found. ` +
         "In clear all the same: who talks with whom, when, how much in pieces of what size, and in DTLS 1.2 both certificates. Whether a later computer breaks the key exchange is not tested.",
       basis: disclosed.basis,
     };
@@ -110,7 +110,7 @@ export const forwardSecrecy = claim({
       holds: "no",
       because:
         `${counted(stolen.length, "stolen key")}, each combined with the public values of the handshake as if it had been the Diffie–Hellman key (${counted(staticKeyCandidates, "value")}), ` +
-        `opened no record; the true secrets did. Such a key only signs (RFC 8422 §2, RFC 8827 §6.5; the threat: RFC 8826 §4.3.1). That the ephemeral keys were erased is not tested.`,
+        `opened none of ${counted(peerAssociations, "connection")} between the peers; the true secrets did. Such a key only signs (RFC 8422 §2, RFC 8827 §6.5; the threat: RFC 8826 §4.3.1). That the ephemeral keys were erased is not tested.`,
       basis,
     };
   },

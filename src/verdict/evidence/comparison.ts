@@ -1,5 +1,6 @@
 import type { Evidence } from "../../contract/evidence.ts";
 import type { Run } from "../../run/run.ts";
+import { ACTOR_NAMES } from "../../trace/parties.ts";
 
 /**
  * What the comparisons showed, on both sides, worked out again from the certificates and the messages that were
@@ -16,6 +17,6 @@ export function comparison({ comparisons }: Run): Evidence["comparison"] {
     : {
         value: "mismatch",
         basis,
-        because: `${[...new Set(different.map(({ by }) => by))].join(" and ")} heard something else than expected${where}`,
+        because: `${[...new Set(different.map(({ by }) => ACTOR_NAMES[by]))].join(" and ")} heard something else than expected${where}`,
       };
 }

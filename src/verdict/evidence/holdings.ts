@@ -47,6 +47,7 @@ function ofSecret(run: Run, secret: RunSecret): Holding {
     secret.holders.includes(actor)
       ? cell("yes", "reported", "it reported the secret itself", secret.basis)
       : undefined;
+  const searched = inMemory(run, secret, "server");
   const server =
     reported("server") ??
     (given.length > 0
@@ -56,23 +57,26 @@ function ofSecret(run: Run, secret: RunSecret): Holding {
           "it was given to the operator",
           given.map(({ seq }) => seq),
         )
-      : (inMemory(run, secret, "server") ?? inPlaces("server")));
+      : searched
+        ? both(searched, inPlaces("server"))
+        : inPlaces("server"));
   return {
     kind: secret.what,
     what: nameOfSecret(secret),
     cells: {
       alice: reported("alice") ?? inMemory(run, secret, "alice") ?? NOT_REPORTED,
       bob: reported("bob") ?? inMemory(run, secret, "bob") ?? NOT_REPORTED,
-      server: server.value === "yes" ? server : betterOf(server, inPlaces("server")),
+      server,
       recording: inPlaces("recording"),
       ...(hasPathAttacker(run) && { attacker: reported("network") ?? NOT_REPORTED }),
     },
   };
 }
 
-/** A hit in the log outweighs an empty memory. */
-function betterOf(inMemory: Cell, inLog: Cell): Cell {
-  return inLog.value === "yes" ? inLog : inMemory;
+/** Two searches of one party. A hit in either counts; where both are empty, both are named. */
+function both(inMemory: Cell, inLog: Cell): Cell {
+  if (inMemory.value !== "no" || inLog.value !== "no") return inLog.value === "no" ? inMemory : inLog;
+  return { ...inMemory, because: `${inLog.because}; ${inMemory.because}` };
 }
 
 function inMemory({ memory }: Run, secret: RunSecret, actor: PeerName | "server"): Cell | undefined {

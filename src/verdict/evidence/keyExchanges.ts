@@ -65,6 +65,7 @@ function versionName(version: { readonly major: number; readonly minor: number }
 }
 
 const VERSIONS: ReadonlyMap<string, string> = new Map([
+  ["3.0", "SSL 3.0"],
   ["254.255", "DTLS 1.0"],
   ["254.253", "DTLS 1.2"],
 ]);

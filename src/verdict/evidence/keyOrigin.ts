@@ -2,7 +2,7 @@ import { type Basis, linesOf } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { foundIn, isSearchedEverywhere } from "../../run/memory.ts";
 import type { Run } from "../../run/run.ts";
-import type { PeerName } from "../../trace/parties.ts";
+import { ACTOR_NAMES, type PeerName } from "../../trace/parties.ts";
 
 type KeyOrigin = Evidence["keyOrigin"]["alice"];
 
@@ -14,23 +14,33 @@ type KeyOrigin = Evidence["keyOrigin"]["alice"];
  */
 export function keyOrigin({ keyHistories, memory, facts }: Run, peer: PeerName): KeyOrigin {
   const history = keyHistories.find((candidate) => candidate.peer === peer);
-  if (!history) return finding("unknown", `no trace of how ${peer} came to its key`, []);
+  if (!history) return finding("unknown", `no trace of how ${ACTOR_NAMES[peer]} came to its key`, []);
   const { certificate, key, madeByItself, received, handedOver } = history;
   const { made } = certificate;
   const basis: Basis = [...linesOf(made ?? certificate, received), ...handedOver];
-  if (received) return finding("elsewhere", `${received.from} made the key and handed it to ${peer}`, basis);
+  if (received)
+    return finding(
+      "elsewhere",
+      `${ACTOR_NAMES[received.from]} made the key and handed it to ${ACTOR_NAMES[peer]}`,
+      basis,
+    );
   if (handedOver.length > 0)
-    return finding("elsewhere", `the server had sent ${peer} this key before ${peer} had it`, basis);
-  if (!made) return finding("unknown", `nobody reported that it made ${peer}'s key`, basis);
+    return finding(
+      "elsewhere",
+      `the server had sent ${ACTOR_NAMES[peer]} this key before ${ACTOR_NAMES[peer]} had it`,
+      basis,
+    );
+  if (!made) return finding("unknown", `nobody reported that it made ${ACTOR_NAMES[peer]}'s key`, basis);
   if (!madeByItself) {
-    const maker = facts["actor-started"].find(({ pid }) => pid === made.pid)?.name ?? "no actor";
+    const actor = facts["actor-started"].find(({ pid }) => pid === made.pid)?.name;
+    const maker = actor === undefined ? "no actor" : ACTOR_NAMES[actor];
     return finding(
       "elsewhere",
       `process ${made.pid}, which is ${maker}'s, reported that it made the key`,
       basis,
     );
   }
-  const reported = `process ${made.pid}, which is ${peer}'s, reported that it made the key`;
+  const reported = `process ${made.pid}, which is ${ACTOR_NAMES[peer]}'s, reported that it made the key`;
   if (memory.missing !== undefined) return finding("unknown", `${memory.missing}; ${reported}`, basis);
   const row = memory.secrets.find(({ secret }) => secret.id === key?.id);
   if (!row || !isSearchedEverywhere(row))
@@ -38,15 +48,23 @@ export function keyOrigin({ keyHistories, memory, facts }: Run, peer: PeerName):
   const searched: Basis = [...basis, ...row.secret.basis, ...memory.searches.map(({ seq }) => seq)];
   const others = foundIn(row).filter((actor) => actor !== peer);
   if (others.length > 0)
-    return finding("elsewhere", `the key was in the memory of ${others.join(" and ")}`, searched);
+    return finding(
+      "elsewhere",
+      `the key was in the memory of ${others.map((actor) => ACTOR_NAMES[actor]).join(" and ")}`,
+      searched,
+    );
   if (!memory.works || !memory.ofTheActors)
     return finding("unknown", `the memory search failed its own control; ${reported}`, searched);
   if (foundIn(row).length === 0)
-    return finding("unknown", `the search did not find the key even in ${peer}'s memory`, searched);
+    return finding(
+      "unknown",
+      `the search did not find the key even in ${ACTOR_NAMES[peer]}'s memory`,
+      searched,
+    );
   const laterMs = (memory.searches[0]?.at ?? 0) - made.at;
   return finding(
     "own-process",
-    `${reported}; ${laterMs.toFixed(0)} ms later the key was in ${peer}'s memory and in no other actor's, and the server had sent ${peer} nothing that holds it`,
+    `${reported}; ${laterMs.toFixed(0)} ms later the key was in ${ACTOR_NAMES[peer]}'s memory and in no other actor's, and the server had sent ${ACTOR_NAMES[peer]} nothing that holds it`,
     searched,
   );
 }

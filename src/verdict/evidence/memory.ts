@@ -1,6 +1,7 @@
 import type { Evidence } from "../../contract/evidence.ts";
 import { foundIn, isSearchedEverywhere, type MemoryRow } from "../../run/memory.ts";
 import type { Run } from "../../run/run.ts";
+import { ACTOR_NAMES } from "../../trace/parties.ts";
 import { nameOfSecret } from "./secretNames.ts";
 
 /**
@@ -10,7 +11,7 @@ import { nameOfSecret } from "./secretNames.ts";
 export function memory({ memory: search }: Run): Evidence["memory"] {
   const markers = search.markers.map((row) => ({
     row,
-    secret: `marker planted in ${row.holders.join(", ")}`,
+    secret: `marker planted in ${row.holders.map((actor) => ACTOR_NAMES[actor]).join(", ")}`,
     basis: [],
   }));
   const secrets = search.secrets.map((row) => ({

@@ -3,7 +3,7 @@ import type { Evidence } from "../../contract/evidence.ts";
 import { judgePossession } from "../../dtls/judge/judgePossession.ts";
 import { roleOf } from "../../run/recording.ts";
 import { associationOf, type Run } from "../../run/run.ts";
-import type { PeerName } from "../../trace/parties.ts";
+import { ACTOR_NAMES, type PeerName } from "../../trace/parties.ts";
 
 /**
  * Did the peer's counterpart in the last call hold the private key of the certificate that it showed? Verified here from
@@ -13,7 +13,11 @@ export function possession(run: Run, peer: PeerName): Evidence["possession"]["al
   const call = run.calls.at(-1);
   const recorded = call && associationOf(run, call, peer);
   if (!recorded)
-    return { value: "none", basis: [], because: `the capture holds no DTLS handshake with ${peer}` };
+    return {
+      value: "none",
+      basis: [],
+      because: `the capture holds no DTLS handshake with ${ACTOR_NAMES[peer]}`,
+    };
   const counterpartRole = roleOf(recorded, peer) === "client" ? "server" : "client";
   const { proof, packets } = judgePossession(recorded.association)[counterpartRole];
   const basis = packetBasis(packets);

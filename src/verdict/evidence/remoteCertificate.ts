@@ -2,7 +2,7 @@ import { type Basis, linesOf } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { certificateShownTo } from "../../run/recording.ts";
 import { associationOf, type Run } from "../../run/run.ts";
-import { counterpartOf, type PeerName } from "../../trace/parties.ts";
+import { ACTOR_NAMES, counterpartOf, type PeerName } from "../../trace/parties.ts";
 
 type RemoteCertificate = Evidence["remoteCertificate"]["alice"];
 
@@ -24,23 +24,25 @@ export function remoteCertificate(run: Run, peer: PeerName): RemoteCertificate {
       value: "none",
       accepted: false,
       basis,
-      because: `no DTLS handshake showed ${peer} a certificate`,
+      because: `no DTLS handshake showed ${ACTOR_NAMES[peer]} a certificate`,
     };
   }
   if (!reported && accepted)
-    return unknown(`the capture shows a certificate, and ${peer} says that it is connected and got none`);
+    return unknown(
+      `the capture shows a certificate, and ${ACTOR_NAMES[peer]} says that it is connected and got none`,
+    );
   if (reported && Buffer.compare(shown.certificate, reported.certificate.der) !== 0)
-    return unknown(`${peer} reported another certificate than the capture shows`);
+    return unknown(`${ACTOR_NAMES[peer]} reported another certificate than the capture shows`);
   const counterpart = counterpartOf(peer);
   const known = run.certificates.ofDer(shown.certificate);
   const isGenuine = known?.owner === counterpart;
-  const refused = accepted ? "" : `; ${peer} did not go on with it`;
+  const refused = accepted ? "" : `; ${ACTOR_NAMES[peer]} did not go on with it`;
   return {
     value: isGenuine ? "genuine" : "substituted",
     accepted,
     basis: isGenuine ? [...basis, ...linesOf(known)] : basis,
     because: isGenuine
-      ? `it is ${counterpart}'s own certificate${refused}`
-      : `it is not ${counterpart}'s certificate${refused}`,
+      ? `it is ${ACTOR_NAMES[counterpart]}'s own certificate${refused}`
+      : `it is not ${ACTOR_NAMES[counterpart]}'s certificate${refused}`,
   };
 }

@@ -47,7 +47,7 @@ describe("the checks of the memory search", () => {
   it("name who holds what in an attacked run", () => {
     const [, , sessions] = memory(caseOf(honest, searchedRun(ATTACKED), nothingRecorded));
     expect(sessions?.observed).to.equal(
-      "DTLS master secret of Alice and the attacker's leg to Alice: alice and server; DTLS master secret of Bob and the attacker's leg to Bob: bob and server",
+      "DTLS master secret of Alice and the attacker's leg to Alice: Alice and the server; DTLS master secret of Bob and the attacker's leg to Bob: Bob and the server",
     );
   });
 
@@ -166,7 +166,7 @@ describe("the origin of a key", () => {
     const { value, because } = origin(searchedRun(HONEST, also("server", "alice certificate key")));
     expect({ value, because }).to.deep.equal({
       value: "elsewhere",
-      because: "the key was in the memory of server",
+      because: "the key was in the memory of the server",
     });
   });
 
@@ -186,7 +186,7 @@ describe("the origin of a key", () => {
 
   it("says, without a search, what the process reported", () => {
     expect(origin(unsearchedRun(HONEST, "left out by --quick")).because).to.equal(
-      "memory was not searched: left out by --quick; process 101, which is alice's, reported that it made the key",
+      "memory was not searched: left out by --quick; process 101, which is Alice's, reported that it made the key",
     );
   });
 });

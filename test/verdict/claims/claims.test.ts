@@ -5,6 +5,7 @@ import { CLAIM_IDS, type Claim, type ClaimId } from "../../../src/contract/claim
 import type { Evidence } from "../../../src/contract/evidence.ts";
 import type { Run } from "../../../src/run/run.ts";
 import type { TraceEvent } from "../../../src/trace/events.ts";
+import { makeChecks } from "../../../src/verdict/checks/index.ts";
 import type { Findings } from "../../../src/verdict/claims/claim.ts";
 import { CLAIMS, testClaims } from "../../../src/verdict/claims/index.ts";
 import { gatherEvidence } from "../../../src/verdict/evidence/index.ts";
@@ -17,7 +18,7 @@ interface From {
   readonly payload?: (packet: UdpPacket) => Uint8Array | undefined;
   readonly run?: (run: Run) => Partial<Run>;
   readonly evidence?: (evidence: Evidence) => Partial<Evidence>;
-  /** The controls of the decryption, which hold unless said otherwise. */
+  /** Checks that fail, whatever the run shows. */
   readonly failed?: readonly CheckId[];
 }
 
@@ -60,6 +61,7 @@ const found = (actors: readonly ("alice" | "bob" | "server" | "network")[]): Non
   const at = (actor: "alice" | "bob" | "server" | "network") => ({
     count: actors.includes(actor) ? 1 : 0,
     encodings: [],
+    sought: [],
   });
   return ({ memory }) => ({
     memory: {
@@ -373,8 +375,8 @@ async function findingsOf({ scenario, trace, payload, run, evidence, failed = []
   const read = runOf(trace ? withTrace(recorded, trace) : recorded);
   const changed: Run = { ...read, ...run?.(read) };
   const gathered = gatherEvidence(changed);
-  const checks = (["decryption-control", "premaster-control"] as const).map(
-    (id): Check => ({ id, claim: id, expected: "", observed: "", ok: !failed.includes(id), basis: [] }),
+  const checks = makeChecks({ scenario: recorded.scenario, run: changed }, gathered).map(
+    (check): Check => (failed.includes(check.id) ? { ...check, ok: false } : check),
   );
   return { run: changed, evidence: { ...gathered, ...evidence?.(gathered) }, checks };
 }

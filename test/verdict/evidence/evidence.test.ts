@@ -39,7 +39,7 @@ describe("the evidence", () => {
         event.kind === "key-made" && event.owner === "alice" ? { ...event, pid } : event,
       );
       expect(origin(evidence)).to.equal("elsewhere");
-      expect(evidence.keyOrigin.alice.because).to.contain("which is server's");
+      expect(evidence.keyOrigin.alice.because).to.contain("which is the server's");
     });
     it("is elsewhere when the server had sent the key before", () => {
       const key = searched.trace.find((event) => event.kind === "private-key" && event.owner === "alice");
@@ -87,7 +87,7 @@ describe("the evidence", () => {
     it("is elsewhere for the peers whose keys the server makes", async () => {
       const handed = evidenceOf(await recordedCase("server-makes-keys"));
       expect(origin(handed)).to.equal("elsewhere");
-      expect(handed.keyOrigin.bob.because).to.contain("handed it to bob");
+      expect(handed.keyOrigin.bob.because).to.contain("handed it to Bob");
     });
   });
 

@@ -53,7 +53,7 @@ function Row({ attack, matrix }: { attack: string; matrix: Matrix }) {
 }
 
 function Meeting({ cell }: { cell: Cell }) {
-  const { symbol } = OUTCOME_WORDS[cell.outcome];
+  const symbol = cell.credited ? OUTCOME_WORDS[cell.outcome].symbol : "–";
   return (
     <a
       class={`outcome ${cell.credited ? cell.outcome : "unknown"}`}

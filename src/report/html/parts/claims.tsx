@@ -26,7 +26,7 @@ export function Claims({ view: { report, listing } }: { view: View }) {
               <Foreign text={statement} limit={300} />
             </th>
             <td>
-              <Foreign text={because} limit={600} />
+              <Foreign text={because} limit={1200} />
             </td>
             <td>
               <Basis basis={basis} listing={listing} />

@@ -2,8 +2,8 @@ import { COMPARISON_METHODS, isComparisonMethodId } from "../../../comparison/in
 import type { DirectMethod, FingerprintPair } from "../../../comparison/method.ts";
 import type { RunCall } from "../../../run/calls.ts";
 import type { PeerFingerprints } from "../../../run/fingerprintSources.ts";
+import { PEER_NAMES } from "../../../trace/parties.ts";
 import { pairOf } from "../../model/fingerprintWords.ts";
-import { PEER_NAMES } from "../../model/parties.ts";
 import { printable } from "../../model/printable.ts";
 import type { View } from "../../model/view.ts";
 import { Sign } from "../components/sign.tsx";

@@ -4,9 +4,9 @@ import {
   type PeerFingerprints,
   peerFingerprints,
 } from "../../../run/fingerprintSources.ts";
-import { counterpartOf, PEERS } from "../../../trace/parties.ts";
+import { counterpartOf, PEER_NAMES, PEERS } from "../../../trace/parties.ts";
 import { fingerprintsIntroduction, refusalWords, sourceWords } from "../../model/fingerprintWords.ts";
-import { OWNERS, PEER_NAMES } from "../../model/parties.ts";
+import { OWNERS } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
 import { Foreign } from "../components/foreign.tsx";

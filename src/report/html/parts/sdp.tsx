@@ -2,7 +2,7 @@ import type { RunCall } from "../../../run/calls.ts";
 import type { Passage } from "../../../run/passages.ts";
 import { diffDescriptions, type LineDifference } from "../../../sdp/compare.ts";
 import { SdpParseError } from "../../../sdp/sdpParseError.ts";
-import { PEER_NAMES } from "../../model/parties.ts";
+import { PEER_NAMES } from "../../../trace/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
 import { Part } from "../components/part.tsx";

@@ -1,5 +1,5 @@
-import { isPeer } from "../../../trace/parties.ts";
-import { type Owner, PEER_NAMES } from "../../model/parties.ts";
+import { isPeer, PEER_NAMES } from "../../../trace/parties.ts";
+import type { Owner } from "../../model/parties.ts";
 import type { Arrow, Kept } from "../../sequence/row.ts";
 import { bandsPassed, GAP_COLUMNS, type Geometry, LINE, laneX, middle, RECORDER, span } from "./geometry.ts";
 import { Lock } from "./lock.tsx";

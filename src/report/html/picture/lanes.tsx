@@ -1,5 +1,5 @@
-import { PEERS } from "../../../trace/parties.ts";
-import { ATTACKER_NAMES, inSentence, PEER_NAMES } from "../../model/parties.ts";
+import { PEER_NAMES, PEERS } from "../../../trace/parties.ts";
+import { ATTACKER_NAMES, inSentence } from "../../model/parties.ts";
 import type { Heading } from "../../sequence/row.ts";
 import { bandOf, bandsOf, centreOf, type Geometry, HEAD_HEIGHT, RECORDER, WIDTH } from "./geometry.ts";
 import { bandPieces, type Placed } from "./layout.ts";

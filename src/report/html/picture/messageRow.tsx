@@ -1,4 +1,4 @@
-import { PEER_NAMES } from "../../model/parties.ts";
+import { PEER_NAMES } from "../../../trace/parties.ts";
 import type { Message, Sight } from "../../sequence/row.ts";
 import { Point } from "./arrowRow.tsx";
 import { bandOf, centreOf, type Geometry, LINE, RECORDER } from "./geometry.ts";

@@ -71,8 +71,8 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 .outcomes .outcome { display: block; text-decoration: none; color: var(--ink); margin-bottom: .5rem; }
 .outcomes .outcome:hover { text-decoration: underline; }
 .outcomes .outcome .faint { display: block; font-size: .84rem; }
-.outcomes .read, .outcomes .altered, .outcomes .told-apart { color: var(--bad); }
-.outcomes .caught-before-content, .outcomes .blocked-by-stack, .outcomes .blocked-by-guard { color: var(--good); }
+.outcomes .read, .outcomes .altered, .outcomes .told-apart, .outcomes .bytes-exposed { color: var(--bad); }
+.outcomes .nothing-opened, .outcomes .caught-before-content, .outcomes .blocked-by-stack, .outcomes .blocked-by-guard { color: var(--good); }
 .outcomes .caught-after-content, .outcomes .unknown, .outcomes .not-noticed { color: var(--open); }
 .bearings { list-style: none; padding: 0; margin: 0; }
 @media (max-width: 40rem) {

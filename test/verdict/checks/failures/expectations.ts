@@ -37,7 +37,7 @@ export const EXPECTATIONS = {
         changing("key-made", (event) =>
           event.owner === "bob" ? { ...event, certificate: certificateOf(recorded, "alice") } : event,
         )(recorded),
-      /^substituted: it is not bob's certificate/,
+      /^substituted: it is not Bob's certificate/,
     ),
   ],
   possession: [
@@ -59,7 +59,7 @@ export const EXPECTATIONS = {
         changing("certificate-delivered", (event) =>
           event.actor === "bob" ? { ...event, certificate: certificateOf(recorded, "bob") } : event,
         )(recorded),
-      /^mismatch: bob heard something else than expected$/,
+      /^mismatch: Bob heard something else than expected$/,
     ),
   ],
   disclosed: [

@@ -28,7 +28,7 @@ export const madeByTheServer: Failure = inFacts(
   "the server's process reported that it made Alice's key, whatever memory shows",
   searched,
   changed((event) => (event.kind === "key-made" && event.owner === "alice" ? { ...event, pid: 103 } : event)),
-  /^elsewhere: process 103, which is server's, reported that it made the key$/,
+  /^elsewhere: process 103, which is the server's, reported that it made the key$/,
 );
 
 export const MEMORY = {
@@ -56,7 +56,7 @@ export const MEMORY = {
       "a marker was found where it was not planted",
       searched,
       () => searched(alsoInServer("alice marker")),
-      /^the marker of alice: alice and server; /,
+      /^the marker of alice: Alice and the server; /,
     ),
   ],
   "memory-keys": [
@@ -65,7 +65,7 @@ export const MEMORY = {
       "the server's memory has a peer's key",
       searched,
       () => searched(alsoInServer("alice certificate key")),
-      /^private key of Alice: alice and server; /,
+      /^private key of Alice: Alice and the server; /,
     ),
   ],
   "memory-session-secrets": [
@@ -74,7 +74,7 @@ export const MEMORY = {
       "the server's memory has the session secret",
       searched,
       () => searched(alsoInServer("master secret")),
-      /^DTLS master secret of Alice and Bob: alice and bob and server$/,
+      /^DTLS master secret of Alice and Bob: Alice and Bob and the server$/,
     ),
   ],
 } satisfies Record<string, readonly Failure[]>;

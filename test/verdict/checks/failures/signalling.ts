@@ -15,6 +15,12 @@ function reversed(sdp: string): string {
     .join("\r\n");
 }
 
+function lastFingerprintOnly(sdp: string): string {
+  const lines = sdp.split("\r\n");
+  const last = lines.findLastIndex((line) => line.startsWith("a=fingerprint:"));
+  return lines.filter((line, index) => !line.startsWith("a=fingerprint:") || index === last).join("\r\n");
+}
+
 export const SIGNALLING = {
   signalling: [
     inRun(
@@ -109,6 +115,13 @@ export const SIGNALLING = {
       changing("description-received", (event) => ({ ...event, sdp: reversed(event.sdp) })),
       /^in call 1 another certificate \(sha-256\)$/,
     ),
+    inRun(
+      "extra-fingerprint",
+      "first-fingerprint-line-bob",
+      "the server puts its line in place of the genuine one",
+      changing("description-received", (event) => ({ ...event, sdp: lastFingerprintOnly(event.sdp) })),
+      /^no SDP with several fingerprint lines arrived$/,
+    ),
   ],
   "comparison-readings": [
     inRun(
@@ -116,14 +129,14 @@ export const SIGNALLING = {
       "comparison-readings",
       "a peer heard something else than was passed on",
       changing("compared", (event) => (event.actor === "bob" ? { ...event, heard: "AA:BB" } : event)),
-      /^bob heard something else than was passed on/,
+      /^Bob heard something else than was passed on/,
     ),
     inRun(
       "honest",
       "comparison-readings",
       "a peer expected something else than its certificates give",
       changing("compared", (event) => (event.actor === "bob" ? { ...event, expected: "AA:BB" } : event)),
-      /bob expected something else than its certificates/,
+      /Bob expected something else than its certificates/,
     ),
     inRun(
       "short-code-committed",
@@ -152,7 +165,7 @@ export const SIGNALLING = {
         const other = text.replace(nonce[0], `${nonce[0].slice(0, -1)}${nonce[1] === "0" ? "1" : "0"}`);
         return { ...event, head: Buffer.from(other).toString("base64") };
       }),
-      /^bob /,
+      /^Bob /,
     ),
   ],
   grinding: [
