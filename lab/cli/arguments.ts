@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type PathConditions, pathFault } from "../../src/pathConditions.ts";
 
 /** The user asked for something that the lab cannot do. Shown as one line, with exit code 2. */
 export class UsageError extends Error {
@@ -21,6 +22,8 @@ export type Command =
       /** Where to write all checks as JUnit XML. */
       readonly junit: string | undefined;
       readonly deadlineMs: number;
+      /** A bad path between the peers, instead of the scenario's own. */
+      readonly path: PathConditions | undefined;
     }
   | { readonly command: "explain"; readonly id: string }
   | { readonly command: "verify"; readonly directory: string };
@@ -52,6 +55,7 @@ function parseScenario(words: string[]): Command {
   if (!(seconds > 0 && seconds <= MAX_TIMEOUT_S)) {
     throw new UsageError(`--timeout takes a number of seconds, at most ${MAX_TIMEOUT_S}`);
   }
+  if (values.out === "") throw new UsageError("--out takes the name of a directory");
   const { out, json, quiet, open, quick, quiz, junit } = values;
   return {
     command: "run",
@@ -64,7 +68,37 @@ function parseScenario(words: string[]): Command {
     quiz,
     junit,
     deadlineMs: seconds * 1000,
+    path: pathOf(values),
   };
+}
+
+/** As in `--loss 10% --delay 50ms`. */
+function pathOf(values: {
+  readonly loss?: string | undefined;
+  readonly delay?: string | undefined;
+  readonly seed?: string | undefined;
+}): PathConditions | undefined {
+  const [lossPercent, delayMs, seed] = [
+    amount("loss", values.loss, "%"),
+    amount("delay", values.delay, "ms"),
+    amount("seed", values.seed, ""),
+  ];
+  if (lossPercent === undefined && delayMs === undefined) {
+    if (seed !== undefined) throw new UsageError("--seed goes with --loss or --delay");
+    return undefined;
+  }
+  const path = { lossPercent, delayMs, seed };
+  const fault = pathFault(path);
+  if (fault !== undefined) throw new UsageError(fault);
+  return path;
+}
+
+function amount(option: string, word: string | undefined, unit: string): number | undefined {
+  if (word === undefined) return undefined;
+  const digits = word.endsWith(unit) ? word.slice(0, word.length - unit.length) : word;
+  if (!/^\d+(\.\d+)?$/.test(digits))
+    throw new UsageError(`--${option} takes a number, as in ${option === "seed" ? "7" : `5${unit}`}`);
+  return Number(digits);
 }
 
 function parse(words: string[]) {
@@ -80,6 +114,9 @@ function parse(words: string[]) {
         quick: { type: "boolean", default: false },
         quiz: { type: "boolean", default: false },
         junit: { type: "string" },
+        loss: { type: "string" },
+        delay: { type: "string" },
+        seed: { type: "string" },
         timeout: { type: "string", default: "15" },
       },
     });

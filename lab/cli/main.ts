@@ -14,6 +14,8 @@ const err = terminal(process.stderr);
 // The reader of a pipe may close it, as `head` does: the run still finishes and leaves its report.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
+for (const event of ["uncaughtException", "unhandledRejection"] as const) process.on(event, fault);
+
 void main();
 
 async function main(): Promise<void> {
@@ -21,10 +23,20 @@ async function main(): Promise<void> {
     process.exitCode = await perform(parseCommand(process.argv.slice(2)));
   } catch (error) {
     const line = error instanceof UsageError ? error.message : unusable(error);
-    if (line === undefined) throw error;
+    if (line === undefined) {
+      fault(error);
+      return;
+    }
     err.line(line);
     process.exitCode = EXIT.usage;
   }
+}
+
+/** A fault of the lab itself. The exit code 1 would say that a run went otherwise than expected. */
+function fault(error: unknown): void {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  err.line(`the lab itself failed, by a fault in its own code:\n${what}`);
+  process.exit(EXIT.inconclusive);
 }
 
 async function perform(command: Command): Promise<number> {

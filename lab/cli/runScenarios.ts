@@ -10,13 +10,15 @@ import type { Report } from "../../src/report/model/report.ts";
 import { MomentReader } from "../../src/run/moments.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
-import { writeOverview } from "../files/overview.ts";
+import { refuseForeignIndex, writeOverview } from "../files/overview.ts";
+import { refuseForeign } from "../files/runDirectory.ts";
 import { environment } from "../run/environment.ts";
 import { experiment } from "../run/experiment.ts";
 import { HarnessError } from "../run/harnessError.ts";
 import { type Command, UsageError } from "./arguments.ts";
 import { inParallel } from "./batch.ts";
 import { exitCodeOf } from "./exitCode.ts";
+import { interruption } from "./interruption.ts";
 import { openInBrowser } from "./openInBrowser.ts";
 import { askPrediction } from "./quiz.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,14 +29,14 @@ type RunCommand = Extract<Command, { command: "run" }>;
 export async function runScenarios(command: RunCommand, out: Terminal, err: Terminal): Promise<number> {
   const all = command.ids.includes("all");
   const scenarios = all ? SCENARIOS : command.ids.map(scenarioOf);
-  const interrupted = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupted.abort());
+  const signal = interruption();
   const [only] = scenarios;
+  refuseForeignFiles(command.out, scenarios);
   if (command.quiz && scenarios.length > 1) throw new UsageError("--quiz asks about one scenario at a time");
   const reports =
     scenarios.length === 1 && only
-      ? [await runOne(only, command, { out, err, signal: interrupted.signal })]
-      : await runSeveral(scenarios, command, { out, err, signal: interrupted.signal });
+      ? [await runOne(only, command, { out, err, signal })]
+      : await runSeveral(scenarios, command, { out, err, signal });
   if (command.json)
     process.stdout.write(
       reports.length === 1 && reports[0] ? encodeReport(reports[0]) : `${JSON.stringify(reports, null, 2)}\n`,
@@ -75,7 +77,8 @@ async function runOne(
     ...(prediction && { prediction }),
   });
   if (place === undefined) return report;
-  writeOverview(command.out);
+  const failure = overviewFailure(command.out, err);
+  if (failure) return failed(scenario, failure, report.startedAt);
   if (!command.json) out.verdict(report, scenario, place);
   if (command.open) openInBrowser(place);
   return report;
@@ -95,7 +98,9 @@ async function runSeveral(
   };
   const reports = await inParallel(scenarios, perform, signal);
   if (reports.some(({ result }) => result !== "harness-error")) {
-    writeOverview(command.out);
+    const failure = overviewFailure(command.out, err);
+    if (failure)
+      return reports.map((report) => failed(scenarioOf(report.scenario), failure, report.startedAt));
     if (!command.json)
       out.matrix(matrixOf(SCENARIOS, reports, DEFENCE_ALARMS), join(command.out, "index.html"));
     if (command.open) openInBrowser(join(command.out, "index.html"));
@@ -111,7 +116,7 @@ interface Attempt extends Pick<RunOutputs, "err" | "signal"> {
 /** A scenario that the lab fails to run becomes a report that says so; the others still run. */
 async function attempt(
   scenario: Scenario,
-  { out, deadlineMs, quick }: RunCommand,
+  { out, deadlineMs, quick, path }: RunCommand,
   { onEvent, err, signal, prediction }: Attempt,
 ): Promise<{ report: Report; place?: string }> {
   const startedAt = new Date().toISOString();
@@ -122,19 +127,40 @@ async function attempt(
       onEvent,
       signal,
       instruments: quick ? "none" : "all",
+      ...(path && { path }),
       ...(prediction && { prediction }),
     });
     return { report, place: join(directory, "report.html") };
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
     err.line(`${scenario.id}: the lab itself failed (${error.code}): ${error.message}`);
-    return {
-      report: failedReport(scenario, {
-        failure: { code: error.code, message: error.message },
-        startedAt,
-        environment: environment(),
-      }),
-    };
+    return { report: failed(scenario, error, startedAt) };
+  }
+}
+
+function failed(scenario: Scenario, { code, message }: HarnessError, startedAt: string): Report {
+  return failedReport(scenario, { failure: { code, message }, startedAt, environment: environment() });
+}
+
+/** Writes the index of all runs. Returns why it cannot, having said so. The runs themselves are in their places by then. */
+function overviewFailure(out: string, err: Terminal): HarnessError | undefined {
+  try {
+    writeOverview(out);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    err.line(`the lab itself failed (${error.code}): ${error.message}`);
+    return error;
+  }
+}
+
+/** Before anything is run. @throws UsageError when a run or the index would take the place of what the lab did not write. */
+function refuseForeignFiles(out: string, scenarios: readonly Scenario[]): void {
+  try {
+    for (const { id } of scenarios) refuseForeign(join(out, id));
+    refuseForeignIndex(out);
+  } catch (error) {
+    if (error instanceof HarnessError) throw new UsageError(error.message);
   }
 }
 
