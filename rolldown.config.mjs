@@ -10,7 +10,7 @@ const bench = ["bench", "bulkPeer", "surveyFile", "grindingWorker"].map(
 const programs = ["lab/cli/main.ts", "lab/tools/catalogue.ts", ...actors, ...bench];
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".test.ts"))
+  .filter((name) => /\.(test|program)\.ts$/.test(name)) // a program is started by a test, in a process of its own
   .map((name) => `test/${name}`);
 
 const named = (paths) => Object.fromEntries(paths.map((path) => [path.replace(/\.tsx?$/, ""), path]));

@@ -18,16 +18,30 @@ export function markOf(files: readonly string[]): string {
 
 /** Why a directory is not, or not only, the lab's own; undefined when the lab may replace it, or when nothing is there. */
 export function foreignness(directory: string): string | undefined {
-  const stats = lstatSync(directory, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  if (!stats.isDirectory()) return "is no directory";
+  for (;;) {
+    const stats = lstatSync(directory, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    if (!stats.isDirectory()) return "is no directory";
+    const why = foreignnessOfContent(directory);
+    // Another run may have put its own directory there while this one was read.
+    const after = lstatSync(directory, { throwIfNoEntry: false });
+    if (after?.ino === stats.ino) return why;
+  }
+}
+
+function foreignnessOfContent(directory: string): string | undefined {
   const [heading, ...files] = readMark(directory).split("\n");
   if (heading !== HEADING) return "was not written by this lab";
   const own = new Set([MARK_FILE, ...files]);
-  const foreign = readdirSync(directory).find((name) => !own.has(name));
+  const foreign = entriesOf(directory).find((name) => !own.has(name));
   return foreign === undefined
     ? undefined
     : `holds something that this lab did not write: ${JSON.stringify(foreign)}`;
+}
+
+/** Empty for one that is gone. */
+function entriesOf(directory: string): string[] {
+  return lstatSync(directory, { throwIfNoEntry: false }) ? readdirSync(directory) : [];
 }
 
 function readMark(directory: string): string {

@@ -15,7 +15,7 @@ export function ownerText(pid = process.pid): string {
 export function isGone(text: string, directory: string): boolean {
   const [pid = "", ...space] = text.trimEnd().split(" ");
   if (!/^\d+$/.test(pid) || space.join(" ") !== processSpace()) return false;
-  if (lstatSync(directory).uid !== (process.getuid?.() ?? 0)) return false;
+  if (lstatSync(directory, { throwIfNoEntry: false })?.uid !== (process.getuid?.() ?? 0)) return false;
   try {
     process.kill(Number(pid), 0);
     return false;

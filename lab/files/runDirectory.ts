@@ -28,7 +28,10 @@ export function stageRun(out: string, scenario: string): Staging {
   const directory = join(out, `${own}.partial`);
   const discard = () => {
     process.off("exit", discard);
-    rmSync(directory, { recursive: true, force: true });
+    // What cannot be removed, or was never made, must not hide why the run failed.
+    try {
+      rmSync(directory, { recursive: true, force: true });
+    } catch {}
   };
   // A second Ctrl-C, or a fault of the lab: however this process ends by itself, it takes its half with it.
   process.on("exit", discard);
@@ -109,8 +112,8 @@ function clearUp(out: string, scenario: string): void {
     if (kind === "partial" && isGone(ownerIn(path), path)) rmSync(path, { recursive: true, force: true });
     if (kind !== "previous" || !isGone(ownerText(Number(pid)), path)) continue;
     if (foreignness(path) !== undefined) continue;
-    if (existsSync(join(out, scenario))) rmSync(path, { recursive: true, force: true });
-    else renameSync(path, join(out, scenario));
+    if (existsSync(join(out, scenario))) removeRun(path);
+    else restore(path, join(out, scenario));
   }
 }
 
