@@ -110,10 +110,14 @@ export const networkOrderSchema = v.variant("order", [
 ]);
 export type NetworkOrder = v.InferOutput<typeof networkOrderSchema>;
 
+/** Not an order: an actor answers at once, whatever order it is busy with. */
+export const pingSchema = v.object({ ping: v.number() });
+
 export const envelopeSchema = v.object({ id: v.number(), order: v.unknown() });
 
 /** What an actor sends over the pipe by itself, or in reply to an order. */
 export const actorMessageSchema = v.variant("message", [
+  v.object({ message: v.literal("pong"), ping: v.number() }),
   v.object({ message: v.literal("ready"), url: v.optional(v.string()) }),
   v.object({ message: v.literal("fact"), atNs: v.string(), fact: factSchema }),
   v.object({

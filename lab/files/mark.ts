@@ -41,7 +41,12 @@ function foreignnessOfContent(directory: string): string | undefined {
 
 /** Empty for one that is gone. */
 function entriesOf(directory: string): string[] {
-  return lstatSync(directory, { throwIfNoEntry: false }) ? readdirSync(directory) : [];
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if (lstatSync(directory, { throwIfNoEntry: false })) throw error;
+    return [];
+  }
 }
 
 function readMark(directory: string): string {

@@ -141,7 +141,7 @@ async function linksDecided(context: RunContext, mark: number): Promise<void> {
   const deadline = after(context.options.deadlineMs);
   for (const wait of [gaveUp, deadline]) wait.catch(() => undefined);
   await context
-    .orFailure(Promise.race([Promise.all(decided), gaveUp, deadline]))
+    .during("the links to be decided", Promise.race([Promise.all(decided), gaveUp, deadline]))
     .finally(() => undecided.abort());
 }
 
