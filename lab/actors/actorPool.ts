@@ -44,6 +44,8 @@ interface Member {
   readonly ready: Promise<Ready>;
   readonly replies: Map<number, { done(result: OrderResult): void; refused(because: string): void }>;
   readonly pongs: Map<number, () => void>;
+  /** It can answer. */
+  isReady: boolean;
 }
 
 /** A keyboard's Ctrl-C reaches the actors too, and one that has just started dies of it: the conductor hears it as well. */
@@ -95,7 +97,7 @@ export class ActorPool {
       if (signal === "SIGINT") setTimeout(fail, OWN_SIGNAL_MS);
       else fail();
     });
-    this.#members.set(role, { process: child, ready, replies, pongs });
+    this.#members.set(role, { process: child, ready, replies, pongs, isReady: false });
     if (child.pid === undefined) throw new HarnessError("actor-died", `${role} could not be started`);
     return child.pid;
   }
@@ -130,7 +132,8 @@ export class ActorPool {
   async silent(patienceMs: number): Promise<Role | undefined> {
     this.#lastOrder += 1;
     const ping = this.#lastOrder;
-    const answers = [...this.#members].map(async ([role, { process, pongs }]) => {
+    const started = [...this.#members].filter(([, { isReady }]) => isReady);
+    const answers = started.map(async ([role, { process, pongs }]) => {
       const timer = new AbortController();
       const pong = new Promise<undefined>((resolve) => pongs.set(ping, () => resolve(undefined)));
       process.send({ ping }, () => undefined);
@@ -167,6 +170,7 @@ export class ActorPool {
         pongs.get(message.ping)?.();
         break;
       case "ready":
+        this.#member(role).isReady = true;
         resolveReady(message.url === undefined ? {} : { url: message.url });
         break;
       case "fact":

@@ -187,10 +187,8 @@ describe("the network", () => {
   it("records its marker in clear, where the search for secrets finds it", async () => {
     const packets = await recorded();
     const places = packets.map(({ number, payload }) => ({ basis: number, bytes: payload }));
-    const found = searchFor(Buffer.from(MARKER), places);
-    expect(found.map(({ basis, encoding }) => ({ basis, encoding }))).to.deep.equal([
-      { basis: 1, encoding: "raw" },
-    ]);
+    const hits = searchFor(Buffer.from(MARKER), places).map(({ basis, encoding }) => ({ basis, encoding }));
+    expect(hits).to.deep.equal([{ basis: 1, encoding: "raw" }]);
     expect(facts).to.deep.include({ kind: "marker-recorded", marker: MARKER, packet: 1 });
   });
 
