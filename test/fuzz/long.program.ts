@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { DTLS13_TARGETS } from "../dtls13/fuzzTargets.ts";
 import { FuzzFinding, fuzz, type Target } from "./fuzz.ts";
 import { TARGETS } from "./targets.ts";
 
@@ -9,6 +10,7 @@ import { TARGETS } from "./targets.ts";
  * `npm run fuzz`: every parser for its share of a budget of time, on all cores, with progress. It ends with 1 when anything
  * was found. A parser that is quick enough gets MAX_CASES and leaves the rest of its time to the others.
  */
+const ALL_TARGETS = [...TARGETS, ...DTLS13_TARGETS];
 const MAX_CASES = 100_000;
 /** Between two looks at the clock. Each part has a seed of its own. */
 const CASES_AT_ONCE = 250;
@@ -26,7 +28,7 @@ else work();
 function conduct(): void {
   const { minutes, cores } = options();
   const endAt = Date.now() + minutes * 60_000;
-  const queue = [...TARGETS.keys()];
+  const queue = [...ALL_TARGETS.keys()];
   const findings: string[] = [];
   let done = 0;
   const started = Date.now();
@@ -40,7 +42,7 @@ function conduct(): void {
     const budgetMs = Math.max(1000, ((endAt - Date.now()) * cores) / (queue.length + cores));
     worker.send({ index, budgetMs });
   };
-  say(`${TARGETS.length} parsers, ${minutes} minutes on ${cores} cores, at most ${MAX_CASES} cases each`);
+  say(`${ALL_TARGETS.length} parsers, ${minutes} minutes on ${cores} cores, at most ${MAX_CASES} cases each`);
   for (let count = 0; count < cores; count += 1) {
     const worker = fork(fileURLToPath(import.meta.url));
     worker.on("message", (result: Done) => {
@@ -48,7 +50,7 @@ function conduct(): void {
       const { name } = targetAt(result.index);
       const elapsed = ((Date.now() - started) / 1000).toFixed(0);
       say(
-        `${result.finding === undefined ? "✔" : "✗"} ${done}/${TARGETS.length}  ${name}: ${result.cases} cases in ${result.seconds.toFixed(1)} s (${elapsed} s so far)`,
+        `${result.finding === undefined ? "✔" : "✗"} ${done}/${ALL_TARGETS.length}  ${name}: ${result.cases} cases in ${result.seconds.toFixed(1)} s (${elapsed} s so far)`,
       );
       if (result.finding !== undefined) findings.push(result.finding);
       next(worker);
@@ -62,9 +64,9 @@ function conduct(): void {
   }
   process.on("beforeExit", () => {
     for (const finding of findings) say(`\n${finding}`);
-    const complete = done === TARGETS.length;
+    const complete = done === ALL_TARGETS.length;
     say(
-      `\n${findings.length === 0 && complete ? "Nothing was found." : `${findings.length} findings, ${done} of ${TARGETS.length} parsers tried.`}`,
+      `\n${findings.length === 0 && complete ? "Nothing was found." : `${findings.length} findings, ${done} of ${ALL_TARGETS.length} parsers tried.`}`,
     );
     process.exit(findings.length === 0 && complete ? 0 : 1);
   });
@@ -93,7 +95,7 @@ function fuzzFor(target: Target, budgetMs: number): Omit<Done, "index"> {
 }
 
 function targetAt(index: number): Target {
-  const target = TARGETS[index];
+  const target = ALL_TARGETS[index];
   if (!target) throw new RangeError(`there is no parser ${index}`);
   return target;
 }
