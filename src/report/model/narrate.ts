@@ -1,6 +1,5 @@
 import type { Attacker } from "../../run/calls.ts";
 import type { Moment, Party } from "../../run/moments.ts";
-import type { EventOf } from "../../trace/events.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { isPeer, PEER_NAMES } from "../../trace/parties.ts";
 import { describeComparison } from "./comparisonWords.ts";
@@ -111,7 +110,7 @@ const VIA: Readonly<Record<Attacker | "none", string>> = {
   path: "through an honest server, and past an attacker on the path",
 };
 
-function pathWords(path: EventOf<"path-conditions">): string {
+function pathWords(path: Extract<Moment["event"], { kind: "path-conditions" }>): string {
   const { lossPercent = 0, delayMs = 0, duplicatePercent = 0, reorderPercent = 0 } = path;
   const words = [
     ...(lossPercent > 0 ? [`loses ${lossPercent} %`] : []),
