@@ -1,24 +1,40 @@
 import { readFileSync } from "node:fs";
-import { EXIT } from "./exitCode.ts";
+import { EXIT, exitCodeOfSignal } from "./exitCode.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 const PARENT_WATCH_MS = 250;
 
+/** The user's wish to stop, by whichever signal it comes. */
+export interface Interruption {
+  /** Aborted when it comes. */
+  readonly signal: AbortSignal;
+  /** Undefined as long as nobody wants to stop. */
+  exitCode(): number | undefined;
+}
+
 /**
- * Takes over the signals that end a program: the first one ends the run in order, the second one this process at once. A run
- * that npm started also ends when npm is gone: signals to npm alone reach a shell between the two, which passes none on.
+ * From now on the first signal does not end this process: the run is to be ended in order, and its actors with it. The second
+ * one does, at once. A run that npm started also ends when npm is gone: signals to npm alone reach a shell between the two,
+ * which passes none on.
  */
-export function interruption(): AbortSignal {
-  const interrupted = new AbortController();
+export function onInterruption(): Interruption {
+  const controller = new AbortController();
+  let exitCode: number | undefined;
   for (const name of SIGNALS) {
     process.on(name, () => {
-      // Its actors end by themselves when it is gone.
-      if (interrupted.signal.aborted) process.exit(EXIT.inconclusive);
-      interrupted.abort();
+      exitCode ??= exitCodeOfSignal(name);
+      // The actors end by themselves when this process is gone.
+      if (controller.signal.aborted) process.exit(exitCode);
+      controller.abort();
     });
   }
-  if (process.env.npm_lifecycle_event !== undefined) whenParentIsGone(() => interrupted.abort());
-  return interrupted.signal;
+  if (process.env.npm_lifecycle_event !== undefined) {
+    whenParentIsGone(() => {
+      exitCode ??= EXIT.inconclusive;
+      controller.abort();
+    });
+  }
+  return { signal: controller.signal, exitCode: () => exitCode };
 }
 
 /** The shell, and npm above it. */

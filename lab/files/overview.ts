@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:
 import { join } from "node:path";
 import * as v from "valibot";
 import { SCENARIOS } from "../../scenarios/index.ts";
-import { DEFENCE_ALARMS } from "../../src/explain.ts";
+import { DEFENCE_ALARMS, TITLES } from "../../src/explain.ts";
 import { renderOverview } from "../../src/report/html/overview.tsx";
 import { isJudged, type Report, reportSchema } from "../../src/report/model/report.ts";
 import { HarnessError } from "../run/harnessError.ts";
@@ -39,7 +39,7 @@ export function writeOverview(out: string): Report[] {
     "index.json",
     `${JSON.stringify({ generator: "webrtc-mitm-lab", schema: 1, runs }, null, 2)}\n`,
   );
-  replace(out, "index.html", renderOverview(reports, SCENARIOS, DEFENCE_ALARMS));
+  replace(out, "index.html", renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES));
   return reports;
 }
 
@@ -54,7 +54,8 @@ function latestReports(out: string): Report[] {
   return SCENARIOS.flatMap(({ id }) => found.get(id) ?? []);
 }
 
-function readReport(file: string): Report | undefined {
+/** Undefined where there is none, or it is no report of this lab. */
+export function readReport(file: string): Report | undefined {
   try {
     const result = v.safeParse(
       reportSchema,

@@ -23,6 +23,8 @@ export interface RecordedDatagram {
   readonly payload: Uint8Array;
   /** How many times the path delivered it, by the recorder's word: on a perfect one each time once. */
   readonly deliveries: number;
+  /** The captured packet with its headers, where there is one. */
+  readonly frame?: UdpPacket["frame"] | undefined;
 }
 
 /** One DTLS association as a passive observer saw it. "a" in the association is the first of the two ends. */
@@ -74,6 +76,7 @@ export function readRecording(packets: readonly UdpPacket[], trace: readonly Tra
       isMarker: !source && packet.number === marker?.packet,
       payload: packet.payload,
       deliveries: deliveriesIn(packet.comment),
+      frame: packet.frame,
     };
   });
   const associations = [...flows.values()].map(({ ends, call, datagrams }) => ({

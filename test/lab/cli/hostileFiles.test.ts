@@ -143,7 +143,7 @@ describe("files that the lab did not write", function () {
         cpSync((await recordedRun("mitm")).directory, directory, { recursive: true });
         change(directory);
         const { code, stdout, stderr } = await endsInTime(["verify", directory]);
-        expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
+        expect({ code, stdout }).to.deep.equal({ code: 3, stdout: "" });
         expect(stderr)
           .to.match(/^[^\n]+\n$/)
           .and.not.match(/\n\s+at /);

@@ -13,18 +13,17 @@ import { PROGRAMS } from "../programs.ts";
 import { temporaryDirectory } from "../temporaryDirectory.ts";
 
 const ACTORS = 4;
-const INTERRUPTED =
-  /^mitm: the lab itself failed \(interrupted\): interrupted, while the run waited for [^\n]+ to [^\n]+\n$/;
+const INTERRUPTED = /^mitm: interrupted, while the run waited for [^\n]+ to [^\n]+\n$/;
 
 describe("the end of a run that is disturbed", () => {
   describe("when the user interrupts it", () => {
     for (const moment of ["The server starts", "Alice is connected"]) {
-      it(`at "${moment}": says so with the exit code 3, and leaves no file and no process`, async () => {
+      it(`at "${moment}": says so, and leaves no file and no process`, async () => {
         const { conductor, out, processes } = await disturbed(moment, (conductor) =>
           conductor.process.kill("SIGINT"),
         );
         const { code, stderr } = await conductor.ended;
-        expect(code).to.equal(3);
+        expect(code, "as a shell says it of Ctrl-C").to.equal(130);
         expect(stderr).to.match(INTERRUPTED);
         expect(readdirSync(out)).to.deep.equal([]);
         expect(running(processes())).to.deep.equal([]);
@@ -39,7 +38,7 @@ describe("the end of a run that is disturbed", () => {
           { detached: true },
         );
         const { code, stderr } = await conductor.ended;
-        expect(code).to.equal(3);
+        expect(code, "as a shell says it of Ctrl-C").to.equal(130);
         expect(stderr).to.match(INTERRUPTED);
         expect(readdirSync(out)).to.deep.equal([]);
         expect(running(processes())).to.deep.equal([]);
@@ -54,7 +53,7 @@ describe("the end of a run that is disturbed", () => {
         setTimeout(() => conductor.process.kill("SIGINT"), 100);
       });
       const start = performance.now();
-      expect(await conductor.ended).to.include({ code: 3 });
+      expect(await conductor.ended).to.include({ code: 130 });
       expect(performance.now() - start).to.be.below(900);
       expect(readdirSync(out)).to.deep.equal([]);
       for (const pid of conductor.actors().values()) process.kill(pid, "SIGCONT");
@@ -79,11 +78,14 @@ describe("the end of a run that is disturbed", () => {
       await eventually("nothing was published", () => readdirSync(out).length === 0);
     });
 
-    for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+    for (const [signal, code] of [
+      ["SIGTERM", 143],
+      ["SIGHUP", 129],
+    ] as const) {
       it(`by ${signal}: the same`, async () => {
         const act = (conductor: Conductor) => conductor.process.kill(signal);
         const { conductor, out, processes } = await disturbed("Alice starts", act);
-        expect(await conductor.ended).to.include({ code: 3, signal: null });
+        expect(await conductor.ended).to.include({ code, signal: null });
         expect(readdirSync(out)).to.deep.equal([]);
         expect(running(processes())).to.deep.equal([]);
       });
