@@ -141,14 +141,25 @@ function divert(attacker: OnPath, from: PortBinding, victim: PeerName, payload: 
 /** The victim sees the other peer's address. The record names the attacker's leg, which has a port of its own for that. */
 function sendAsCounterpart(victim: PeerName, payload: Uint8Array): void {
   const to = bindingOf(victim);
-  const door = bindingOf(counterpartOf(victim));
-  carry(bindingOf(legOf(victim)), to, payload, () => door.socket.send(payload, to.privatePort, LOOPBACK));
+  const { socket } = bindingOf(counterpartOf(victim));
+  carry(bindingOf(legOf(victim)), to, payload, () => socket.send(payload, to.privatePort, LOOPBACK));
 }
 
-/** Every datagram is recorded when it comes in, whatever the path then makes of it. */
+/**
+ * Every datagram is recorded when it comes in, whatever the path then makes of it: before it is delivered, because an
+ * attacker on the path answers at once.
+ */
 function carry(from: PortBinding, to: PortBinding, payload: Uint8Array, deliver: () => void): void {
-  const deliveries = paths.at(-1)?.carry(`${from.owner} ${to.owner}`, deliver) ?? 0;
+  const atOnce: (() => void)[] = [];
+  let isRecorded = false;
+  const deliveries =
+    paths.at(-1)?.carry(`${from.owner} ${to.owner}`, () => {
+      if (isRecorded) deliver();
+      else atOnce.push(deliver);
+    }) ?? 0;
   recorder?.record({ from, to, payload, deliveries });
+  isRecorded = true;
+  for (const act of atOnce) act();
 }
 
 /** An owner's port in the current call. */
