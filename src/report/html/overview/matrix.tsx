@@ -37,7 +37,7 @@ export function MatrixPart({
     <Part id="matrix" title="Attacks against defences">
       <p>
         A defence is credited with what it raised an alarm for. One that raised none in an attacked run did
-        not bring the outcome about, whatever else did.
+        not bring the outcome about, whatever else did; where nobody attacks, silence is right.
       </p>
       <table class="meetings">
         <thead>
@@ -75,11 +75,11 @@ function Rows({ attack, matrix, titles }: Props & { attack: string }) {
               {scenario}
             </a>
           </td>
-          <td data-label={attack === NO_ATTACK ? "Rightly silent" : "Raised an alarm"}>
-            <Defences ids={raised} titles={titles} silent={attack === NO_ATTACK} />
+          <td data-label="Raised an alarm">
+            <Defences ids={attack === NO_ATTACK ? [] : raised} titles={titles} />
           </td>
-          <td data-label="Raised none">
-            <Defences ids={silent} titles={titles} silent={false} />
+          <td data-label={attack === NO_ATTACK ? "Rightly silent" : "Raised none"}>
+            <Defences ids={attack === NO_ATTACK ? raised : silent} titles={titles} />
           </td>
         </tr>
       ))}
@@ -87,15 +87,10 @@ function Rows({ attack, matrix, titles }: Props & { attack: string }) {
   );
 }
 
-function Defences({ ids, titles, silent }: { ids: readonly string[]; titles: Titles; silent: boolean }) {
+function Defences({ ids, titles }: { ids: readonly string[]; titles: Titles }) {
   const named = ids.filter((id) => id !== NO_DEFENCE);
   if (named.length === 0) return <span class="faint">{ids.length > 0 ? NO_DEFENCE : "–"}</span>;
-  return (
-    <>
-      {named.map((id) => sentenceCase(titles[id] ?? id)).join("; ")}
-      {silent && " (rightly silent)"}
-    </>
-  );
+  return <>{named.map((id) => sentenceCase(titles[id] ?? id)).join("; ")}</>;
 }
 
 function sentenceCase(words: string): string {

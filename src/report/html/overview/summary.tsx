@@ -6,7 +6,7 @@ import { OutcomeSign } from "../components/outcomeTone.tsx";
 export function Summary({ reports }: { reports: readonly Report[] }) {
   const { runs, asExpected, checksNotMade, outcomes, whoReads, whoNotices } = summaryOf(reports);
   return (
-    <header class="answer">
+    <header class="answer index-screen">
       <p class="eyebrow">WebRTC man-in-the-middle lab</p>
       <h1>Who can read what two WebRTC peers tell each other, and how would they notice?</h1>
       <p class="headline">{whoReads}</p>

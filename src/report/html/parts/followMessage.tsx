@@ -16,7 +16,11 @@ import { Part } from "../components/part.tsx";
 export function FollowMessage({ view }: { view: View }) {
   const followed = followedMessage(view.run);
   return (
-    <Part id="follow" title="One message, byte by byte">
+    <Part
+      id="follow"
+      title="One message, byte by byte"
+      folded="From the words that were typed to the packet in the capture, and up again at the other end."
+    >
       {followed.kind === "not-followed" ? (
         <p>
           <Foreign text={followed.because} limit={400} />

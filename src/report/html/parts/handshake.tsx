@@ -15,7 +15,11 @@ export function Handshake({ view: { run, listing } }: { view: View }) {
   const { association, steps, more } = handshake;
   const [one, other] = association.ends;
   return (
-    <Part id="handshake" title="One handshake, message by message">
+    <Part
+      id="handshake"
+      title="One handshake, message by message"
+      folded="Every message of a DTLS handshake, byte by byte."
+    >
       <p>
         Between {inSentence(END_NAMES[one])} and {inSentence(END_NAMES[other])}, in call {association.call}.
         Up to ChangeCipherSpec everybody on the path can read it; nothing in it shows by itself who the two

@@ -62,7 +62,7 @@ export const FIRST_SCREEN = `
 .screen.bob { border-top-color: var(--bob); }
 .screen.reads { border-color: var(--bad); background: var(--bad-ground); }
 .screens-none { grid-column: 1 / -1; margin: 0; max-width: none; border: 1.5px solid var(--line); border-radius: .4rem; padding: .5rem .8rem; }
-@media (max-width: 52rem) {
+@media screen and (max-width: 52rem) {
   .first-screen { grid-template-columns: minmax(0, 1fr); }
   .screens { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .5rem; }
   .first-screen .headline { font-size: 1.5rem; }

@@ -1,5 +1,7 @@
 /** The index. Nothing in it scrolls sideways: on a phone its rows are cards. */
 export const OVERVIEW = `
+.index-screen { padding: 1.5rem 0 0; }
+.index-screen .headline { font-size: 1.7rem; line-height: 1.25; margin-bottom: 1rem; }
 .tally { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem 1.2rem; padding: 0; max-width: none; }
 .tally .times { font-size: 1.2rem; font-weight: 600; }
 .tally .outcome-sign, .scenario .outcome-sign, .meetings .outcome-sign { font-size: .95rem; padding: .12rem .5rem; border-width: 1.5px; }
@@ -15,7 +17,7 @@ export const OVERVIEW = `
 .meetings tbody tr.first > * { border-top: 1px solid var(--line); }
 .meetings tbody th { border-bottom: 0; font-weight: 600; }
 .meetings .meeting { display: block; width: max-content; max-width: 100%; font-size: .88rem; margin-top: .2rem; }
-@media (max-width: 52rem) {
+@media screen and (max-width: 52rem) {
   .scenario { grid-template-columns: minmax(0, 1fr); }
   .meetings, .meetings tbody, .meetings tr, .meetings td, .meetings tbody th { display: block; width: auto; min-width: 0; }
   .meetings thead { display: none; }

@@ -41,7 +41,7 @@ const LANES = `
 .head.alice { grid-column: alice; color: var(--alice); }
 .head.bob { grid-column: bob; color: var(--bob); }
 .head.recorder { grid-column: b-end / end; }
-.head small { display: block; font-weight: 400; font-size: .94em; }
+.head small { display: block; font-weight: 400; font-size: .96em; }
 .picture .row { break-inside: avoid; }
 .picture .row::before, .picture .row::after { content: ''; grid-row: 1 / span 2; border: 0 solid; }
 .picture .row::before { grid-column: a-start / alice; border-right-width: 2px; margin-right: -1px; color: var(--alice); }
