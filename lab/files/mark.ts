@@ -22,30 +22,24 @@ export function foreignness(directory: string): string | undefined {
     const stats = lstatSync(directory, { throwIfNoEntry: false });
     if (stats === undefined) return undefined;
     if (!stats.isDirectory()) return "is no directory";
-    const why = foreignnessOfContent(directory);
+    const [heading, ...files] = readMark(directory).split("\n");
+    const entries = entriesOf(directory);
     // Another run may have put its own directory there while this one was read.
     const after = lstatSync(directory, { throwIfNoEntry: false });
-    if (after?.ino === stats.ino) return why;
+    if (entries === undefined || after?.ino !== stats.ino || after.ctimeMs !== stats.ctimeMs) continue;
+    if (heading !== HEADING) return "was not written by this lab";
+    const foreign = entries.find((name) => name !== MARK_FILE && !files.includes(name));
+    return foreign && `holds something that this lab did not write: ${JSON.stringify(foreign)}`;
   }
 }
 
-function foreignnessOfContent(directory: string): string | undefined {
-  const [heading, ...files] = readMark(directory).split("\n");
-  if (heading !== HEADING) return "was not written by this lab";
-  const own = new Set([MARK_FILE, ...files]);
-  const foreign = entriesOf(directory).find((name) => !own.has(name));
-  return foreign === undefined
-    ? undefined
-    : `holds something that this lab did not write: ${JSON.stringify(foreign)}`;
-}
-
-/** Empty for one that is gone. */
-function entriesOf(directory: string): string[] {
+/** Undefined for one that is gone. */
+function entriesOf(directory: string): string[] | undefined {
   try {
     return readdirSync(directory);
   } catch (error) {
-    if (lstatSync(directory, { throwIfNoEntry: false })) throw error;
-    return [];
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
   }
 }
 

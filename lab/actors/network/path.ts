@@ -2,12 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PathConditions } from "../../../src/pathConditions.ts";
 import { Fates } from "./fate.ts";
 
+/** An end that has hung up answers little; what it does comes at once. */
+const ANSWER_MS = 50;
+
 /** A path that is not perfect: it loses, delays, doubles and overtakes datagrams, and can be cut. */
 export class Path {
   readonly #conditions: PathConditions;
   readonly #fates = new Map<string, Fates>();
   #isCut = false;
   #due = 0;
+  /** When something was delivered late the last time. */
+  #lastLateMs = Number.NEGATIVE_INFINITY;
 
   constructor(conditions: PathConditions = {}) {
     this.#conditions = conditions;
@@ -31,15 +36,16 @@ export class Path {
     return fate.length;
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when nothing is under way any more, nor what an end may have answered to the last that was. */
   async emptied(): Promise<void> {
-    while (this.#due > 0) await sleep(5);
+    while (this.#due > 0 || performance.now() - this.#lastLateMs < ANSWER_MS) await sleep(5);
   }
 
   #later(deliver: () => void, afterMs: number): void {
     this.#due += 1;
     setTimeout(() => {
       this.#due -= 1;
+      this.#lastLateMs = performance.now();
       deliver();
     }, afterMs);
   }

@@ -78,6 +78,7 @@ describe("the end of a run that is disturbed", () => {
       await eventually("nothing was published", () => readdirSync(out).length === 0);
     });
 
+    // As a shell has it: 128 and the signal's number.
     for (const [signal, code] of [
       ["SIGTERM", 143],
       ["SIGHUP", 129],
