@@ -2,12 +2,10 @@ import type { EventOf, TraceEvent } from "../trace/events.ts";
 import { eventsOf } from "../trace/events.ts";
 import type { LinkFailure } from "../trace/linkFailure.ts";
 import { PEERS, type PeerName } from "../trace/parties.ts";
+import type { Attacker } from "./attacker.ts";
 import type { CertificateBook, RunCertificate } from "./certificates.ts";
 import type { Moment } from "./moments.ts";
 import { type Signal, signalsOf } from "./signals.ts";
-
-/** Who is in the middle of a call: the signalling server itself, or somebody on the path between the peers. */
-export type Attacker = "server" | "path";
 
 /** One call of the run, from its start to the next one's. */
 export interface RunCall {

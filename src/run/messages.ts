@@ -1,7 +1,8 @@
 import { decodeCodeMessage } from "../comparison/codeMessage.ts";
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
 import { counterpartOf, isPeer, type PeerName } from "../trace/parties.ts";
-import type { Attacker, RunCall } from "./calls.ts";
+import type { Attacker } from "./attacker.ts";
+import type { RunCall } from "./calls.ts";
 
 /** Content as an actor saw it: whole by size and hash, its beginning in clear. */
 export type Content = Pick<EventOf<"message-sent">, "channel" | "type" | "bytes" | "sha256" | "head">;

@@ -1,6 +1,6 @@
 import type { FactKind, TraceEvent } from "../trace/events.ts";
 import { isPeer, type PeerName } from "../trace/parties.ts";
-import type { Attacker } from "./calls.ts";
+import type { Attacker } from "./attacker.ts";
 
 /** Whoever acts in a run, by part and not by process: an attacker on the path is not the network that it sits on. */
 export type Party = PeerName | "server" | "network" | "path-attacker" | "conductor";

@@ -1,5 +1,6 @@
 import type { Evidence } from "../../contract/evidence.ts";
-import type { Attacker, RunCall } from "../../run/calls.ts";
+import type { Attacker } from "../../run/attacker.ts";
+import type { RunCall } from "../../run/calls.ts";
 import { associationOf, type Run } from "../../run/run.ts";
 import type { EndName, PeerName } from "../../trace/parties.ts";
 import { PEERS } from "../../trace/parties.ts";

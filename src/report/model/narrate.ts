@@ -1,4 +1,4 @@
-import type { Attacker } from "../../run/calls.ts";
+import type { Attacker } from "../../run/attacker.ts";
 import type { Moment, Party } from "../../run/moments.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { isPeer, PEER_NAMES, type PeerName } from "../../trace/parties.ts";

@@ -1,4 +1,4 @@
-import type { Attacker } from "../../run/calls.ts";
+import type { Attacker } from "../../run/attacker.ts";
 import type { Party } from "../../run/moments.ts";
 import type { EndName, PeerName } from "../../trace/parties.ts";
 import { isPeer, PEER_NAMES } from "../../trace/parties.ts";

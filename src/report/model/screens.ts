@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Evidence } from "../../contract/evidence.ts";
-import type { Attacker } from "../../run/calls.ts";
+import type { Attacker } from "../../run/attacker.ts";
 import type { RunMessage, SeenContent } from "../../run/messages.ts";
 import type { Run } from "../../run/run.ts";
 import { packetNumber } from "./listing.ts";

@@ -1,5 +1,5 @@
 import type { Evidence } from "../../contract/evidence.ts";
-import type { Attacker } from "../../run/calls.ts";
+import type { Attacker } from "../../run/attacker.ts";
 import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
 import type { Moment, Party } from "../../run/moments.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";

@@ -1,5 +1,5 @@
 import type { Basis } from "../../contract/basis.ts";
-import type { Attacker } from "../../run/calls.ts";
+import type { Attacker } from "../../run/attacker.ts";
 import { type EndName, isPeer, type PeerName } from "../../trace/parties.ts";
 import type { Owner } from "../model/parties.ts";
 

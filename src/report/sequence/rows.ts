@@ -1,4 +1,5 @@
-import type { Attacker, RunCall } from "../../run/calls.ts";
+import type { Attacker } from "../../run/attacker.ts";
+import type { RunCall } from "../../run/calls.ts";
 import { counterpartOf, PEER_NAMES } from "../../trace/parties.ts";
 import type { Page } from "../model/page.ts";
 import { foldRows } from "./fold.ts";

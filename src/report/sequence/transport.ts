@@ -1,7 +1,8 @@
 import type { Side } from "../../dtls/handshake/association.ts";
 import { handshakeType } from "../../dtls/wire/handshake.ts";
 import type { RunAssociation } from "../../run/associations.ts";
-import type { Attacker, RunCall } from "../../run/calls.ts";
+import type { Attacker } from "../../run/attacker.ts";
+import type { RunCall } from "../../run/calls.ts";
 import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
 import type { RecordedDatagram } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";

@@ -6,7 +6,7 @@ import { PEER_NAMES } from "../../../trace/parties.ts";
 import { ATTACKER_NAMES, inHeading } from "../../model/parties.ts";
 import type { Screens } from "../../model/screens.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 
 /** One message on four screens: who had what of it. */

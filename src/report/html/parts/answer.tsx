@@ -4,7 +4,7 @@ import { heldChecks } from "../../model/heldChecks.ts";
 import { mapOf } from "../../model/map.ts";
 import { screensOf } from "../../model/screens.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { OutcomeSign } from "../components/outcomeTone.tsx";
 import { CallMapFigure } from "../map/callMap.tsx";

@@ -1,7 +1,7 @@
 import type { Facts } from "../../../run/run.ts";
 import { attemptWords } from "../../model/attemptWords.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 
 /** What was tried to open the recording, and what shows that the trying itself works. */

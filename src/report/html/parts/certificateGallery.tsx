@@ -5,7 +5,7 @@ import { randomart } from "../../../comparison/randomart.ts";
 import type { RunCertificate } from "../../../run/certificates.ts";
 import { OWNERS, ownerOf } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Hex } from "../components/hex.tsx";
 
 /** Each certificate once, in every form that a person might compare. */

@@ -1,6 +1,6 @@
 import type { Check } from "../../../contract/check.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";

@@ -1,6 +1,6 @@
 import type { Evidence } from "../../../contract/evidence.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Table } from "../components/table.tsx";
 

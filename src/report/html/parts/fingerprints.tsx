@@ -8,7 +8,7 @@ import { counterpartOf, PEER_NAMES, PEERS } from "../../../trace/parties.ts";
 import { fingerprintsIntroduction, refusalWords, sourceWords } from "../../model/fingerprintWords.ts";
 import { OWNERS } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { differingBytes, Hex } from "../components/hex.tsx";
 import { Part } from "../components/part.tsx";

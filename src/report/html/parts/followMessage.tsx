@@ -7,7 +7,7 @@ import { contentLayer, openingLayer, packetLayer, recordLayer, sctpLayer } from 
 import { legWords } from "../../model/hopWords.ts";
 import { END_NAMES, inSentence } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Bytes, Octets } from "../components/bytes.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";

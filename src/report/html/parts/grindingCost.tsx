@@ -1,7 +1,7 @@
 import { describeDuration } from "../../../comparison/grinding.ts";
 import { describeSearch, describeTries, GRINDING_WORDS, searchCostOf } from "../../model/searchCost.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Part } from "../components/part.tsx";
 import { Table } from "../components/table.tsx";
 

@@ -2,7 +2,7 @@ import { followedHandshake, type HandshakeStep } from "../../model/followedHands
 import { followedMessage } from "../../model/followedMessage.ts";
 import { END_NAMES, inSentence } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Bytes } from "../components/bytes.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";

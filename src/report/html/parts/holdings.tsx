@@ -7,7 +7,7 @@ import {
   holdersOf,
 } from "../../model/holdingWords.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
 import { Table } from "../components/table.tsx";

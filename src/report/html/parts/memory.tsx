@@ -2,7 +2,7 @@ import type { Evidence } from "../../../contract/evidence.ts";
 import { memoryWords } from "../../model/memoryWords.ts";
 import { inHeading, PARTY_NAMES } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Table } from "../components/table.tsx";
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { foretold, outcomeOf, score, yesNo } from "../../model/quiz.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";

@@ -3,7 +3,7 @@ import { peerTraffic } from "../../../run/recording.ts";
 import { learnedWithoutKeys, NOTHING_CROSSED } from "../../model/observerWords.ts";
 import { END_NAMES, inSentence } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part, Scroll } from "../components/part.tsx";
 import { Attempts } from "./attempts.tsx";

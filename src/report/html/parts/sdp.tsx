@@ -5,7 +5,7 @@ import { SdpParseError } from "../../../sdp/sdpParseError.ts";
 import { PEER_NAMES } from "../../../trace/parties.ts";
 import { reasonFor } from "../../model/sdpReasons.ts";
 import type { View } from "../../model/view.ts";
-import { Basis } from "../components/basis.tsx";
+import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";

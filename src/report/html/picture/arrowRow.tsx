@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Attacker } from "../../../run/calls.ts";
+import type { Attacker } from "../../../run/attacker.ts";
 import { isPeer, PEER_NAMES } from "../../../trace/parties.ts";
 import type { Owner } from "../../model/parties.ts";
 import type { Arrow, Kept } from "../../sequence/row.ts";

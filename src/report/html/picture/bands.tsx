@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Attacker } from "../../../run/calls.ts";
+import type { Attacker } from "../../../run/attacker.ts";
 import type { Arrow } from "../../sequence/row.ts";
 import { BAND_SPANS, passes, placed, standingIn, type Way } from "./columns.ts";
 

@@ -1,4 +1,4 @@
-import type { Attacker } from "../../../run/calls.ts";
+import type { Attacker } from "../../../run/attacker.ts";
 import { PEER_NAMES } from "../../../trace/parties.ts";
 import { ATTACKER_NAMES, inSentence } from "../../model/parties.ts";
 import type { Fold, Heading } from "../../sequence/row.ts";

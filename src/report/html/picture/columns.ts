@@ -1,4 +1,4 @@
-import type { Attacker } from "../../../run/calls.ts";
+import type { Attacker } from "../../../run/attacker.ts";
 import { isPeer } from "../../../trace/parties.ts";
 import type { Lane } from "../../sequence/row.ts";
 

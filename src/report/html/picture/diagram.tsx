@@ -1,4 +1,4 @@
-import type { Attacker } from "../../../run/calls.ts";
+import type { Attacker } from "../../../run/attacker.ts";
 import { type Listing, packetNumber } from "../../model/listing.ts";
 import type { Row } from "../../sequence/row.ts";
 import { ArrowRow } from "./arrowRow.tsx";
