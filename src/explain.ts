@@ -1,6 +1,6 @@
-import { attack } from "./attacks/index.ts";
+import { ATTACKS, attack } from "./attacks/index.ts";
 import { DEFENCES, defence } from "./defences/index.ts";
-import type { DefenceAlarms } from "./report/model/attackMatrix.ts";
+import type { DefenceAlarms, Titles } from "./report/model/attackMatrix.ts";
 import type { Explanation } from "./report/model/page.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -45,6 +45,11 @@ export function explanationsOf(scenario: Scenario): Explanation[] {
 /** Which alarms each defence may raise, for the matrix of the reports. */
 export const DEFENCE_ALARMS: DefenceAlarms = Object.fromEntries(
   Object.values(DEFENCES).map(({ id, alarms }) => [id, alarms]),
+);
+
+/** What attacks and defences are called, where a reader has no use for ids. */
+export const TITLES: Titles = Object.fromEntries(
+  [...Object.entries(ATTACKS), ...Object.entries(DEFENCES)].map(([id, { title }]) => [id, title]),
 );
 
 function wrap(text: string, width: number): string {

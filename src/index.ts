@@ -2,13 +2,14 @@
 export type {
   Attack,
   LegParameters,
+  MessageFate,
   PassingMessage,
   PathAttack,
   Scene,
   SettledCertificates,
   SignallingAttack,
 } from "./attacks/attack.ts";
-export type { AttackId, SignallingAttackId } from "./attacks/index.ts";
+export { ATTACKS, type AttackId, type SignallingAttackId } from "./attacks/index.ts";
 export { ComparisonError, type ComparisonErrorCode } from "./comparison/comparisonError.ts";
 export { COMPARISON_METHODS, type ComparisonMethodId, isComparisonMethodId } from "./comparison/index.ts";
 export type { ComparisonMethod, DirectMethod, ExchangeMethod, FingerprintPair } from "./comparison/method.ts";

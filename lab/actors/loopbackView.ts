@@ -23,6 +23,27 @@ export function seeLoopbackOnly(): () => void {
   };
 }
 
+/**
+ * Is this an address of this machine, so that what is sent to it never leaves it? Sees all interfaces, through any view.
+ * False for names and for link-local addresses, which say nothing without their interface.
+ */
+export function isOnThisMachine(address: string): boolean {
+  return isLoopback(address) || ownAddresses().includes(address);
+}
+
+export function isLoopback(address: string): boolean {
+  return /^127(\.\d{1,3}){3}$/.test(address) || address === "::1";
+}
+
+/** The addresses of this machine's interfaces, loopback and all others; without link-local ones. */
+export function ownAddresses(): readonly string[] {
+  const interfaces = views === 0 ? os.networkInterfaces() : before();
+  return Object.values(interfaces)
+    .flatMap((found) => found ?? [])
+    .map(({ address }) => address)
+    .filter((address) => !/^(fe80:|169\.254\.)/i.test(address));
+}
+
 function show(interfaces: typeof os.networkInterfaces): void {
   os.networkInterfaces = interfaces;
   // werift imports the module's namespace, which does not follow the default export by itself.

@@ -14,6 +14,7 @@ import { inParallel, runsSideBySide } from "./batch.ts";
 import { expectedLength } from "./batchWords.ts";
 import { earlierRun } from "./earlierRuns.ts";
 import { exitCodeOf } from "./exitCode.ts";
+import { InOrderOfTime } from "./inOrderOfTime.ts";
 import { onInterruption } from "./interruption.ts";
 import { checkJunitFile, writeJunit } from "./junitFile.ts";
 import { scenariosNamed } from "./named.ts";
@@ -75,12 +76,14 @@ async function runOne(scenario: Scenario, settings: RunSettings): Promise<Report
     return [];
   }
   const reader = new MomentReader();
-  const onEvent = tellsStory ? (event: TraceEvent) => stdout.moment(reader.next(event)) : () => undefined;
+  const told = new InOrderOfTime((event) => stdout.moment(reader.next(event)), STORY_DELAY_MS);
+  const onEvent = tellsStory ? (event: TraceEvent) => told.add(event) : () => undefined;
   const { report, place } = await attempt(scenario, {
     ...settings,
     onEvent,
     ...(prediction && { prediction }),
   });
+  told.end();
   if (place !== undefined) writeOverview(out);
   const shown = place === undefined ? undefined : forUser(place);
   if (quiet && !json) stdout.summary(report, shown);
@@ -89,6 +92,9 @@ async function runOne(scenario: Scenario, settings: RunSettings): Promise<Report
   if (open && place !== undefined) openInBrowser(place);
   return [report];
 }
+
+/** Longer than an event of another process is on its way here, shorter than anybody notices. */
+const STORY_DELAY_MS = 60;
 
 async function runSeveral(scenarios: readonly Scenario[], settings: RunSettings): Promise<Report[]> {
   const { json, quiet, open, out, stdout, signal } = settings;

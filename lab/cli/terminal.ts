@@ -1,7 +1,7 @@
 import { OUTCOME_WORDS } from "../../src/contract/outcome.ts";
 import { RESULT_WORDS, type Result } from "../../src/contract/result.ts";
 import type { Matrix } from "../../src/report/model/attackMatrix.ts";
-import { narrate } from "../../src/report/model/narrate.ts";
+import { Narrator } from "../../src/report/model/narrate.ts";
 import { printable } from "../../src/report/model/printable.ts";
 import type { Prediction } from "../../src/report/model/quiz.ts";
 import { isJudged, type Report } from "../../src/report/model/report.ts";
@@ -48,6 +48,7 @@ type Stream = Pick<NodeJS.WriteStream, "isTTY" | "write"> & { readonly columns?:
 export function terminal(stream: Stream, environment: NodeJS.ProcessEnv = process.env): Terminal {
   const width = stream.isTTY ? Math.max(MIN_WIDTH, stream.columns ?? 80) : Number.POSITIVE_INFINITY;
   const paint = paintFor(stream, environment);
+  const narrator = new Narrator();
   const line = (text = "", indent = "") => void stream.write(`${wrap(text, width, indent)}\n`);
   return {
     width,
@@ -61,7 +62,7 @@ export function terminal(stream: Stream, environment: NodeJS.ProcessEnv = proces
       }
     },
     moment(moment) {
-      const sentence = narrate(moment);
+      const sentence = narrator.tell(moment);
       if (sentence === undefined) return;
       const { event } = moment;
       const time = paint("grey", `${event.at.toFixed(0).padStart(6)} ms`);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { SCENARIOS } from "../../scenarios/index.ts";
-import { DEFENCE_ALARMS } from "../../src/explain.ts";
+import { DEFENCE_ALARMS, TITLES } from "../../src/explain.ts";
 import { renderOverview } from "../../src/report/html/overview.tsx";
 import { isJudged, type Report, reportSchema } from "../../src/report/model/report.ts";
 
@@ -23,7 +23,7 @@ export function writeOverview(out: string): Report[] {
     };
   });
   replace(join(out, "index.json"), `${JSON.stringify({ schema: 1, runs }, null, 2)}\n`);
-  replace(join(out, "index.html"), renderOverview(reports, SCENARIOS, DEFENCE_ALARMS));
+  replace(join(out, "index.html"), renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES));
   return reports;
 }
 

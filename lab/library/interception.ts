@@ -2,18 +2,18 @@ import type { PassingMessage, SignallingAttack } from "../../src/attacks/attack.
 import { type SignallingAttackId, signallingAttackById } from "../../src/attacks/index.ts";
 import type { PeerName } from "../../src/trace/parties.ts";
 import type { Interceptor } from "../actors/attacker/interceptor.ts";
-import { seeLoopbackOnly } from "../actors/loopbackView.ts";
+import { isLoopback, ownAddresses, seeLoopbackOnly } from "../actors/loopbackView.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
+import type { LegsOn } from "./legsOn.ts";
+import type { ReadMessage } from "./readMessage.ts";
 
-/** One message of the peers' data channels, as the interceptor read it. */
-export type ReadMessage = {
-  readonly from: PeerName;
-  /** The channel's label, or "stream" and its number where the label is unknown. */
-  readonly channel: string;
-} & (
-  | { readonly type: "text"; readonly content: string }
-  | { readonly type: "binary"; readonly content: Uint8Array }
-);
+export interface InterceptionSettings {
+  readonly attack: SignallingAttack | SignallingAttackId;
+  readonly legsOn?: LegsOn | undefined;
+  readonly candidates?: "signals" | "description";
+  readonly send: (to: PeerName, signal: PeerSignal) => void;
+  readonly onRead: (message: ReadMessage) => void;
+}
 
 interface RunningInterceptor {
   readonly interceptor: Interceptor;
@@ -22,27 +22,32 @@ interface RunningInterceptor {
 
 /**
  * Opens an interceptor in this process. Its facts are reported to nobody. As long as it is open, this process sees the
- * loopback interface only: so do the legs, and WebRTC peers of yours in the same process. Where the attack's own code
+ * loopback interface only: so do WebRTC peers of yours in the same process. Where the attack's own code
  * fails, an uncaught AttackError says so.
  * @throws RangeError when the attack needs keys that a signalling server handed to its peers.
  */
-export async function intercept(
-  attack: SignallingAttack | SignallingAttackId,
-  send: (to: PeerName, signal: PeerSignal) => void,
-  onRead: (message: ReadMessage) => void,
-): Promise<RunningInterceptor> {
+export async function intercept({
+  attack,
+  legsOn = "loopback",
+  candidates = "signals",
+  send,
+  onRead,
+}: InterceptionSettings): Promise<RunningInterceptor> {
   const chosen = typeof attack === "string" ? signallingAttackById(attack) : attack;
   if (chosen.legCertificates === "handed-to-peers")
     throw new RangeError(`the attack "${chosen.id}" needs keys that a signalling server handed to its peers`);
   // A user who only runs scenarios needs no WebRTC stack in this process.
   const { Interceptor, makeLegCertificates } = await import("../actors/attacker/interceptor.ts");
   const report = () => undefined;
+  const addresses = addressesFor(legsOn);
   const seeAll = seeLoopbackOnly();
   try {
     const localCertificates = makeLegCertificates(report);
     const interceptor = await Interceptor.open({
       attack: chosen,
       localCertificates,
+      addresses,
+      candidates,
       send,
       report,
       onError: throwUncaught,
@@ -59,6 +64,14 @@ export async function intercept(
     seeAll();
     throw error;
   }
+}
+
+/** 127.0.0.1 first: every peer can reach it but those that offer no loopback address and pair it with none (Firefox). */
+function addressesFor(legsOn: LegsOn): readonly string[] {
+  const own = ownAddresses();
+  const loopback = ["127.0.0.1", ...own.filter((address) => address === "::1")];
+  const others = own.filter((address) => !isLoopback(address));
+  return legsOn === "loopback" ? loopback : [...loopback, ...others];
 }
 
 /** Not into the stack's own callbacks, which would swallow it. */

@@ -1,8 +1,10 @@
 import type { SignallingAttack } from "../../src/attacks/attack.ts";
 import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { PeerName } from "../../src/trace/parties.ts";
-import { SignallingServer } from "../actors/server/signallingServer.ts";
-import { intercept, type ReadMessage } from "./interception.ts";
+import type { UnreadPassage } from "../actors/attacker/bridge.ts";
+import { type OpenSignalInterceptor, SignallingServer } from "../actors/server/signallingServer.ts";
+import { intercept } from "./interception.ts";
+import type { ReadMessage } from "./readMessage.ts";
 
 /** One signal that crossed the server, as it was written. */
 export interface LoggedSignal {
@@ -16,12 +18,23 @@ export interface RunningServer {
   /** Where peers open a WebSocket. Their first frame: `{"type":"join","room":…,"name":"alice"}`, or "bob". */
   readonly url: string;
   /** Lets two peers meet under this name: lower-case letters, digits, hyphens. An attacked room is good for one call. */
-  openRoom(name: string): Promise<void>;
-  /** All signals that the operator logged. */
+  openRoom(name: string): Promise<OpenRoom>;
+  /** All signals that the operator logged, in all rooms. */
   readonly signals: readonly LoggedSignal[];
-  /** All that the operator read of the peers' data channels. */
+  /** All that the operator read of the peers' data channels, in all rooms. */
   readonly messagesRead: readonly ReadMessage[];
-  /** Cuts every connection and closes every socket. */
+  /** Cuts every connection and closes every socket, of all rooms. */
+  close(): Promise<void>;
+}
+
+/** One room, for one call. A server may have many at the same time. */
+export interface OpenRoom {
+  readonly name: string;
+  /** All that the operator read in this room. */
+  readonly messagesRead: readonly ReadMessage[];
+  /** What came to the operator here and was not read, and why. */
+  readonly unread: readonly UnreadPassage[];
+  /** Ends the attack here, with its sockets, and lets nobody in any more. Whoever is in the room stays connected to the server. */
   close(): Promise<void>;
 }
 
@@ -38,27 +51,46 @@ export async function startSignallingServer({
 } = {}): Promise<RunningServer> {
   const signals: LoggedSignal[] = [];
   const messagesRead: ReadMessage[] = [];
-  const closings: (() => Promise<void>)[] = [];
+  const rooms = new Set<OpenRoom>();
   const server = new SignallingServer({
     received: (peer, raw) => signals.push({ kind: "received", peer, raw }),
     sent: (peer, raw) => signals.push({ kind: "sent", peer, raw }),
     refused: () => undefined,
   });
-  closings.push(() => server.close());
   return {
     url: await server.listen(),
-    openRoom(name) {
-      if (attack === undefined) return server.openRoom(name);
-      return server.openRoom(name, {
-        openInterceptor: async (send) => {
-          const { interceptor, close } = await intercept(attack, send, (read) => messagesRead.push(read));
-          closings.push(close);
-          return interceptor;
+    async openRoom(name) {
+      const read: ReadMessage[] = [];
+      let attacked: Awaited<ReturnType<typeof intercept>> | undefined;
+      const openInterceptor: OpenSignalInterceptor | undefined =
+        attack &&
+        (async (send) => {
+          const onRead = (message: ReadMessage) => {
+            read.push(message);
+            messagesRead.push(message);
+          };
+          attacked = await intercept({ attack, send, onRead });
+          return attacked.interceptor;
+        });
+      await server.openRoom(name, { openInterceptor });
+      const room: OpenRoom = {
+        name,
+        messagesRead: read,
+        get unread() {
+          return attacked?.interceptor.bridge.unread ?? [];
         },
-      });
+        async close() {
+          // Twice closed is closed.
+          if (!rooms.delete(room)) return;
+          server.closeRoom(name);
+          await attacked?.close();
+        },
+      };
+      rooms.add(room);
+      return room;
     },
     signals,
     messagesRead,
-    close: async () => void (await Promise.all(closings.map((close) => close()))),
+    close: async () => void (await Promise.all([server.close(), ...[...rooms].map((room) => room.close())])),
   };
 }

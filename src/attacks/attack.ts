@@ -33,12 +33,8 @@ export interface SignallingAttack extends Described {
     readonly certificate: Uint8Array;
     readonly tries: number;
   };
-  /**
-   * Begins to change messages: the result says what goes on instead of each; `undefined`: the message itself. What
-   * goes on has 1 to 65 519 bytes: a message cannot be emptied or dropped (src/sctp/rewrite.ts says why). Anything
-   * else fails the run.
-   */
-  messages?(scene: Scene): (message: PassingMessage) => Uint8Array | undefined;
+  /** Begins to decide about messages. Left out: all go on as they are. */
+  messages?(scene: Scene): (message: PassingMessage) => MessageFate;
 }
 
 /** The attacker owns the network between the peers, but not the signalling: no description changes. */
@@ -56,8 +52,6 @@ export interface LegParameters {
   readonly certificate: Uint8Array;
   readonly iceUfrag: string;
   readonly icePwd: string;
-  /** The DTLS role that the leg takes in an answer. Left out: as the peer said it. */
-  readonly setup?: "passive";
 }
 
 /** What is settled before the interceptor must show its last certificate. */
@@ -76,6 +70,17 @@ export interface Scene {
   readonly legs: Readonly<Record<PeerName, Fingerprint>>;
   random(bytes: number): Uint8Array;
 }
+
+/**
+ * What becomes of a message. `undefined`: it goes on as it is. Bytes go on in its place: 1 to 65 515, anything else fails
+ * the run. "drop": it never arrives, and SCTP at both ends believes that it did (for that, a DCEP acknowledgement that
+ * nobody waits for takes its place). A delay holds the message back; later ones of an ordered channel wait for it at
+ * the receiver. Over some ten seconds, or on a channel with limited retransmission, its sender may give up first.
+ *
+ * A message cannot be added: each uses up one of the sender's transmission sequence numbers, which the receiver
+ * acknowledges to the sender. To say something of its own, an attack puts it in another message's place.
+ */
+export type MessageFate = undefined | Uint8Array | "drop" | { readonly delayMs: number };
 
 /** A whole data-channel message that passes the interceptor, small enough not to be fragmented. */
 export interface PassingMessage {

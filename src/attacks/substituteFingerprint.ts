@@ -18,14 +18,13 @@ export const substituteFingerprint: SignallingAttack = {
 /** Every attack at the signalling begins so: the peer is led to the leg, and nothing else of its SDP changes. */
 export function towardsLeg(
   sdp: string,
-  { iceUfrag, icePwd, setup }: LegParameters,
+  { iceUfrag, icePwd }: LegParameters,
   fingerprints?: readonly LegParameters["fingerprint"][],
 ): string {
   return rewriteDescription(sdp, {
     iceUfrag,
     icePwd,
     dropCandidates: true,
-    ...(setup && { setup }),
     ...(fingerprints && { fingerprints }),
   });
 }

@@ -24,6 +24,7 @@ export function logsOf(
   return {
     doubt:
       whyLogsIncomplete(trace, recording) ??
+      whatPassedUnread(trace) ??
       (missed.length > 0 ? `the same search missed what it should find: ${missed.join(", ")}` : undefined),
     endMarks: [...eventsOf(trace, "log-ended"), ...eventsOf(trace, "recording-ended")].map(({ seq }) => seq),
     control,
@@ -56,6 +57,14 @@ function controlOf(
     missed: sought.filter(({ basis }) => basis.length === 0).map(({ name }) => name),
     basis: sought.flatMap(({ basis }) => basis),
   };
+}
+
+/** An attacker that read nothing may have had content in hand all the same. Media is not content here: it went no further. */
+function whatPassedUnread(trace: readonly TraceEvent[]): string | undefined {
+  const unread = eventsOf(trace, "message-unread").filter(({ reason }) => reason !== "media");
+  if (unread.length === 0) return undefined;
+  const reasons = unread.map(({ from, reason }) => `${from}, ${reason}`).join("; ");
+  return `something came to the attacker that it could not read (${reasons}), so what it did not read proves nothing`;
 }
 
 function whyLogsIncomplete(trace: readonly TraceEvent[], { datagrams }: Recording): string | undefined {

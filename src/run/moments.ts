@@ -1,4 +1,4 @@
-import type { TraceEvent } from "../trace/events.ts";
+import type { FactKind, TraceEvent } from "../trace/events.ts";
 import { isPeer, type PeerName } from "../trace/parties.ts";
 import type { Attacker } from "./calls.ts";
 
@@ -42,11 +42,19 @@ export class MomentReader {
   }
 }
 
+const BRIDGE_FACTS: ReadonlySet<FactKind> = new Set([
+  "message-read",
+  "message-altered",
+  "message-dropped",
+  "message-delayed",
+  "message-unread",
+]);
+
 /** Facts of the actor `network` that are the attacker's: everything that its two legs do. */
 function partyOf(event: TraceEvent): Party {
   if (event.actor !== "network") return event.actor;
   const isOfLeg = "owner" in event && event.kind !== "port-opened" && !isPeer(event.owner);
-  const isOfBridge = event.kind === "message-read" || event.kind === "message-altered";
+  const isOfBridge = BRIDGE_FACTS.has(event.kind);
   return isOfLeg || isOfBridge ? "path-attacker" : "network";
 }
 

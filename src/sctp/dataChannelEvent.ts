@@ -35,10 +35,8 @@ export interface ChannelUnread {
     | "outside-window" // too far behind to tell from a repetition
     | "too-many-associations"
     | "bad-dcep"
-    | "unknown-ppid"
-    | "i-data"; // interleaved data (RFC 8260), which no stack in the lab uses
-  /** Absent for `i-data`. */
-  readonly range?: { readonly streamId: number; readonly firstTsn: number; readonly lastTsn: number };
+    | "unknown-ppid";
+  readonly range: { readonly streamId: number; readonly firstTsn: number; readonly lastTsn: number };
 }
 
 export type DataChannelEvent = ChannelOpened | ChannelMessage | ChannelUnread;

@@ -1,4 +1,4 @@
-import type { DataChunk } from "./chunk.ts";
+import type { DataChunk, PayloadChunk } from "./chunk.ts";
 import { tsnAfter, tsnDistance } from "./tsnWindow.ts";
 
 /** Fragments of one message whose TSNs follow each other without a gap. */
@@ -10,7 +10,7 @@ export interface FragmentRun {
 
 export interface WholeMessage {
   /** The first fragment: its stream, PPID and flags are the message's. */
-  readonly first: DataChunk;
+  readonly first: PayloadChunk;
   readonly lastTsn: number;
   readonly content: Uint8Array;
 }
@@ -93,7 +93,8 @@ export class Fragments {
   }
 }
 
-const FRAGMENT_COST = 200; // objects and map entries, roughly
+/** Objects and map entries, roughly. */
+export const FRAGMENT_COST = 200;
 
 function costOf(fragment: DataChunk): number {
   return FRAGMENT_COST + fragment.payload.length;

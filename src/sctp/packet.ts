@@ -14,7 +14,8 @@ export interface SctpPacket {
  * @throws SctpParseError "truncated" or "bad-chunk-length"
  */
 export function parsePacket(packet: Uint8Array): SctpPacket {
-  const chunks = Array.from(chunkSpans(packet), (span) => parseChunk(packet, span));
+  const chunks: Chunk[] = [];
+  for (const span of chunkSpans(packet)) chunks.push(parseChunk(packet, span));
   const view = new DataView(packet.buffer, packet.byteOffset, packet.byteLength);
   return {
     sourcePort: view.getUint16(0),

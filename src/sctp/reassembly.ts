@@ -1,6 +1,7 @@
-import { CHUNK_TYPE, type Chunk, type ControlChunk, type DataChunk } from "./chunk.ts";
+import { CHUNK_TYPE, type Chunk, type ControlChunk, type PayloadChunk } from "./chunk.ts";
 import { type ChannelLabels, type DataChannelEvent, eventsOf, unread } from "./dataChannelEvent.ts";
-import { Fragments } from "./fragments.ts";
+import { type FragmentRun, Fragments } from "./fragments.ts";
+import { type AbandonedMessage, InterleavedFragments } from "./interleavedFragments.ts";
 import { parsePacket } from "./packet.ts";
 import { TsnWindow, tsnDistance } from "./tsnWindow.ts";
 
@@ -32,15 +33,16 @@ export class DataChannelReader {
     const { verificationTag, chunks } = parsePacket(packet);
     const events: DataChannelEvent[] = [];
     for (const chunk of chunks) {
-      if (chunk.kind === "data") this.#readData(chunk, verificationTag, events);
-      else if (chunk.type === CHUNK_TYPE.I_DATA) events.push({ kind: "unread", reason: "i-data" });
+      if (chunk.kind === "data" || chunk.kind === "i-data") this.#read(chunk, verificationTag, events);
+      else if (chunk.type === CHUNK_TYPE.I_FORWARD_TSN)
+        this.#abandonInterleaved(chunk, verificationTag, events);
     }
     const forward = chunks.findLast(isForwardTsn); // the last one covers all earlier ones
     if (forward !== undefined) this.#abandon(newCumulativeTsn(forward), verificationTag, events);
     return events;
   }
 
-  #readData(chunk: DataChunk, verificationTag: number, events: DataChannelEvent[]): void {
+  #read(chunk: PayloadChunk, verificationTag: number, events: DataChannelEvent[]): void {
     const association = this.#association(verificationTag);
     if (association === undefined) {
       events.push(unread("too-many-associations", chunk.streamId, chunk.tsn, chunk.tsn));
@@ -53,6 +55,13 @@ export class DataChannelReader {
       events.push(...eventsOf({ first: chunk, content: chunk.payload, lastTsn: chunk.tsn }, this.#labels));
       return;
     }
+    if (chunk.kind === "i-data") {
+      const { interleaved } = association;
+      const message = interleaved.add(chunk);
+      if (message !== undefined) events.push(...eventsOf(message, this.#labels));
+      this.#forgetOverLimit(interleaved, events);
+      return;
+    }
     if (association.abandonedUpTo !== undefined && tsnDistance(chunk.tsn, association.abandonedUpTo) >= 0) {
       events.push(unread("abandoned", chunk.streamId, chunk.tsn, chunk.tsn));
       return;
@@ -60,10 +69,22 @@ export class DataChannelReader {
     const { fragments } = association;
     const message = fragments.add(chunk);
     if (message !== undefined) events.push(...eventsOf(message, this.#labels));
-    while (fragments.heldBytes > this.#maxHeldBytes) {
-      const dropped = fragments.dropOldest();
+    this.#forgetOverLimit(fragments, events);
+  }
+
+  #forgetOverLimit(held: Fragments | InterleavedFragments, events: DataChannelEvent[]): void {
+    while (held.heldBytes > this.#maxHeldBytes) {
+      const dropped = held.dropOldest();
       if (dropped === undefined) return;
       events.push(unread("overflow", dropped.streamId, dropped.firstTsn, dropped.lastTsn));
+    }
+  }
+
+  #abandonInterleaved(chunk: ControlChunk, verificationTag: number, events: DataChannelEvent[]): void {
+    const association = this.#association(verificationTag);
+    for (const message of abandonedMessages(chunk)) {
+      const dropped: readonly FragmentRun[] = association?.interleaved.dropUpTo(message) ?? [];
+      for (const run of dropped) events.push(unread("abandoned", run.streamId, run.firstTsn, run.lastTsn));
     }
   }
 
@@ -81,7 +102,12 @@ export class DataChannelReader {
   #association(verificationTag: number): Association | undefined {
     const known = this.#associations.get(verificationTag);
     if (known !== undefined || this.#associations.size === MAX_ASSOCIATIONS) return known;
-    const association = { window: new TsnWindow(), fragments: new Fragments(), abandonedUpTo: undefined };
+    const association = {
+      window: new TsnWindow(),
+      fragments: new Fragments(),
+      interleaved: new InterleavedFragments(),
+      abandonedUpTo: undefined,
+    };
     this.#associations.set(verificationTag, association);
     return association;
   }
@@ -90,6 +116,7 @@ export class DataChannelReader {
 interface Association {
   readonly window: TsnWindow;
   readonly fragments: Fragments;
+  readonly interleaved: InterleavedFragments;
   abandonedUpTo: number | undefined;
 }
 
@@ -102,4 +129,18 @@ function isForwardTsn(chunk: Chunk): chunk is ControlChunk {
 
 function newCumulativeTsn({ value }: ControlChunk): number {
   return new DataView(value.buffer, value.byteOffset).getUint32(0);
+}
+
+/** The streams of an I-FORWARD-TSN (RFC 8260 §2.3.1), each with the last message that its sender gave up. */
+function abandonedMessages({ value }: ControlChunk): AbandonedMessage[] {
+  const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
+  const count = Math.floor((value.length - 4) / 8);
+  return Array.from({ length: Math.max(count, 0) }, (_, index) => {
+    const at = 4 + index * 8;
+    return {
+      streamId: view.getUint16(at),
+      unordered: (view.getUint16(at + 2) & 1) === 1,
+      messageId: view.getUint32(at + 4),
+    };
+  });
 }

@@ -2,13 +2,7 @@ import { parse, type SharedAttributes, write } from "sdp-transform";
 import { excerpt, SdpParseError } from "./sdpParseError.ts";
 
 /** The attributes that a rewrite may touch. */
-export type RewrittenAttribute =
-  | "fingerprint"
-  | "setup"
-  | "ice-ufrag"
-  | "ice-pwd"
-  | "candidate"
-  | "end-of-candidates";
+export type RewrittenAttribute = "fingerprint" | "ice-ufrag" | "ice-pwd" | "candidate" | "end-of-candidates";
 
 /**
  * Which of the rewritten attributes a line holds, as sdp-transform reads it; undefined for every other line.
@@ -16,10 +10,10 @@ export type RewrittenAttribute =
  * an interceptor must not leave the genuine value in place.
  */
 export function rewrittenAttribute(text: string): RewrittenAttribute | undefined {
+  if (!text.startsWith("a=")) return undefined;
   const [section] = parse(`${MEDIA_LINE}\r\n${text}`).media;
-  if (section === undefined || !text.startsWith("a=")) return undefined;
+  if (section === undefined) return undefined;
   if (section.fingerprint !== undefined) return "fingerprint";
-  if (section.setup !== undefined) return "setup";
   if (section.iceUfrag !== undefined) return "ice-ufrag";
   if (section.icePwd !== undefined) return "ice-pwd";
   if (section.candidates !== undefined) return "candidate";

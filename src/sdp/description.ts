@@ -14,6 +14,9 @@ export interface SectionFacts {
   readonly iceUfrag?: string;
   readonly icePwd?: string;
   readonly tlsId?: string;
+  /** These two belong at session level (RFC 8839 §5.3, RFC 9143 §5); werift writes the first into each section. */
+  readonly iceLite?: true;
+  readonly bundle?: readonly string[];
 }
 
 /** One m= section. `kind` is its first word; an attacker may write anything there. */
@@ -104,6 +107,12 @@ function readLine({ text }: SdpLine, section: Section): void {
       break;
     case "ice-pwd":
       setOnce(section, "icePwd", matching(attribute.value, /^([0-9A-Za-z+/]{22,256})$/), text);
+      break;
+    case "ice-lite":
+      section.iceLite = true;
+      break;
+    case "group":
+      if (attribute.value.startsWith("BUNDLE ")) section.bundle = attribute.value.split(" ").slice(1);
       break;
     case "tls-id":
       setOnce(section, "tlsId", matching(attribute.value, /^([0-9A-Za-z+/_-]{20,255})$/), text);

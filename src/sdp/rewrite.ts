@@ -1,5 +1,4 @@
 import { type RewrittenAttribute, rewrittenAttribute, writeAttributeLine } from "./attributeLine.ts";
-import type { SetupRole } from "./description.ts";
 import type { Fingerprint } from "./fingerprint.ts";
 import { joinLines, type SdpLevel, type SdpLine, splitLines } from "./lines.ts";
 
@@ -10,8 +9,6 @@ export interface DescriptionChanges {
    * level.
    */
   readonly fingerprints?: readonly Fingerprint[];
-  /** Replaces the DTLS role in every a=setup line; adds none. */
-  readonly setup?: SetupRole;
   /** These two replace the ICE credentials in every line that has them; they add none. */
   readonly iceUfrag?: string;
   readonly icePwd?: string;
@@ -31,14 +28,27 @@ export interface DescriptionChanges {
  * @throws SdpParseError "description-too-long" or, when a value contains a line break, "not-one-line"
  */
 export function rewriteDescription(sdp: string, changes: DescriptionChanges): string {
-  const { fingerprints, setup, iceUfrag, icePwd, dropCandidates } = changes;
+  const { fingerprints, iceUfrag, icePwd, dropCandidates } = changes;
   let lines = readLines(sdp);
   if (fingerprints !== undefined) lines = replaceFingerprints(lines, fingerprints);
-  if (setup !== undefined) lines = replace(lines, "setup", [writeAttributeLine({ setup })]);
   if (iceUfrag !== undefined) lines = replace(lines, "ice-ufrag", [writeAttributeLine({ iceUfrag })]);
   if (icePwd !== undefined) lines = replace(lines, "ice-pwd", [writeAttributeLine({ icePwd })]);
   if (dropCandidates === true) lines = replace(replace(lines, "candidate", []), "end-of-candidates", []);
   return joinLines(lines);
+}
+
+/**
+ * Adds candidates to one m= section, and says that these are all (RFC 8840 §4.1): for signalling that carries no
+ * candidates of their own. A description without that section stays as it is.
+ * @throws SdpParseError as {@link rewriteDescription} does
+ */
+export function addCandidates(sdp: string, section: number, candidates: readonly string[]): string {
+  const lines = readLines(sdp);
+  const end = lines.findLastIndex(({ level }) => level === section) + 1;
+  if (end === 0) return sdp;
+  const texts = [...candidates.map((candidate) => `a=${candidate}`), "a=end-of-candidates"];
+  const added = texts.map((text) => newLine(text, section));
+  return joinLines(withTerminators(lines, lines.toSpliced(end, 0, ...added)));
 }
 
 /**

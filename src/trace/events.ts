@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ALARM_CODES } from "./alarmCode.ts";
 import { LINK_FAILURES } from "./linkFailure.ts";
 import { ACTORS, ENDS, PEERS } from "./parties.ts";
+import { UNREAD_REASONS } from "./unreadReason.ts";
 
 /**
  * The facts that actors report, one discriminated union. A trace is an ordered list of events: a fact, who
@@ -216,6 +217,14 @@ const serverFacts = [
   /** A message that the interceptor read while it passed from the one leg to the other. */
   v.object({ kind: v.literal("message-read"), from: peer, ...content }),
   v.object({ kind: v.literal("message-altered"), from: peer, ...content }),
+  /** The attacker kept the message: it will never arrive. */
+  v.object({ kind: v.literal("message-dropped"), from: peer, ...content }),
+  v.object({ kind: v.literal("message-delayed"), from: peer, delayMs: count, ...content }),
+  /**
+   * Something of this peer's came to the attacker that it could not read, for the first time with this reason: that it
+   * read nothing does not mean that nothing passed.
+   */
+  v.object({ kind: v.literal("message-unread"), from: peer, reason: v.picklist(UNREAD_REASONS) }),
   /** The observer's own end mark: a log without it may be cut short, and proves nothing by silence. */
   v.object({ kind: v.literal("log-ended"), messagesRead: count, signals: count }),
 ] as const;

@@ -13,7 +13,7 @@ import { decodeCodeMessage, encodeCodeMessage } from "../../src/comparison/codeM
 import { sha256Digest } from "../../src/comparison/digests.ts";
 import { shortCodeOf } from "../../src/comparison/shortCode.ts";
 import { counterpartOf, type PeerName } from "../../src/trace/parties.ts";
-import { printOf } from "./leg.ts";
+import { printOf, replacementOf } from "./leg.ts";
 
 const genuine = { alice: printOf("alice"), bob: printOf("bob") };
 const legs = { alice: printOf("alice-leg"), bob: printOf("bob-leg") };
@@ -36,7 +36,7 @@ function converse({ start }: CodeExchange, seed: string, initiator: PeerName) {
     const { send } = steps[from];
     if (!send) break;
     const content = encodeCodeMessage(send);
-    const passed = alter({ from, channel: "comparison", type: "text", content }) ?? content;
+    const passed = replacementOf(alter({ from, channel: "comparison", type: "text", content })) ?? content;
     const message = decodeCodeMessage(Buffer.from(passed).toString("utf8"));
     if (!message) throw new Error("what the attacker sent cannot be read");
     steps[counterpartOf(from)] = stepExchange(steps[counterpartOf(from)].state, message);

@@ -12,7 +12,7 @@ import { labelledDigest } from "../../src/comparison/commitment.ts";
 import { sha256Digest } from "../../src/comparison/digests.ts";
 import type { PeerName } from "../../src/trace/parties.ts";
 import { leadingBits } from "../comparison/arbitraries.ts";
-import { printOf } from "./leg.ts";
+import { printOf, replacementOf } from "./leg.ts";
 
 const BITS = 16;
 const genuine = { alice: printOf("alice"), bob: printOf("bob") };
@@ -33,7 +33,7 @@ function exchange(peers: (bytes: number) => Uint8Array, server: (bytes: number) 
   const through = (from: PeerName, { send }: CodeStep, state: CodeState): CodeStep => {
     if (!send) throw new Error(`${from} has nothing to send`);
     const content = encodeCodeMessage(send);
-    const passed = alter?.({ from, channel: "comparison", type: "text", content }) ?? content;
+    const passed = replacementOf(alter?.({ from, channel: "comparison", type: "text", content })) ?? content;
     const message = decodeCodeMessage(Buffer.from(passed).toString("utf8"));
     if (!message) throw new Error("what the interceptor sent cannot be read");
     return stepExchange(state, message);

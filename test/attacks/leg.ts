@@ -1,4 +1,4 @@
-import type { LegParameters } from "../../src/attacks/attack.ts";
+import type { LegParameters, MessageFate } from "../../src/attacks/attack.ts";
 import { certificateFingerprint, type Fingerprint } from "../../src/sdp/fingerprint.ts";
 import { attributeOf, splitLines } from "../../src/sdp/lines.ts";
 import { CERTIFICATE } from "../sdp/samples.ts";
@@ -29,4 +29,10 @@ export function valuesOf(sdp: string, name: string): string[] {
     const attribute = attributeOf(text);
     return attribute?.name === name ? [attribute.value] : [];
   });
+}
+
+/** The bytes that an attack puts in a message's place; undefined where it leaves the message. */
+export function replacementOf(fate: MessageFate): Uint8Array | undefined {
+  if (fate === undefined || fate instanceof Uint8Array) return fate;
+  throw new Error("the attack drops or delays the message");
 }

@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { rewriteComparison } from "../../src/attacks/rewriteComparison.ts";
 import { formatFingerprint } from "../../src/sdp/fingerprint.ts";
 import { counterpartOf, PEERS, type PeerName } from "../../src/trace/parties.ts";
-import { printOf } from "./leg.ts";
+import { printOf, replacementOf } from "./leg.ts";
 
 const genuine = { alice: printOf("alice"), bob: printOf("bob") };
 const legs = { alice: printOf("alice-leg"), bob: printOf("bob-leg") };
 const alter = rewriteComparison.messages?.({ genuine, legs, random: (bytes) => new Uint8Array(bytes) });
 
 function heardFrom(from: PeerName, text: string): string | undefined {
-  const content = alter?.({ from, channel: "chat", type: "text", content: Buffer.from(text) });
+  const content = replacementOf(alter?.({ from, channel: "chat", type: "text", content: Buffer.from(text) }));
   return content && Buffer.from(content).toString("utf8");
 }
 

@@ -3,7 +3,7 @@ import type { PassingMessage } from "../../src/attacks/attack.ts";
 import { substituteFingerprint } from "../../src/attacks/substituteFingerprint.ts";
 import { tamper } from "../../src/attacks/tamper.ts";
 import { WERIFT } from "../sdp/samples.ts";
-import { LEG, printOf } from "./leg.ts";
+import { LEG, printOf, replacementOf } from "./leg.ts";
 
 const alter = tamper.messages?.({
   genuine: { alice: printOf("alice"), bob: printOf("bob") },
@@ -12,7 +12,9 @@ const alter = tamper.messages?.({
 });
 
 function altered(text: string, type: PassingMessage["type"] = "text"): string | undefined {
-  const content = alter?.({ from: "alice", channel: "chat", type, content: Buffer.from(text) });
+  const content = replacementOf(
+    alter?.({ from: "alice", channel: "chat", type, content: Buffer.from(text) }),
+  );
   return content && Buffer.from(content).toString("utf8");
 }
 

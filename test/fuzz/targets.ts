@@ -70,7 +70,7 @@ export const TARGETS: readonly Target[] = [
     name: "SCTP rewriting",
     seeds: seeds.sctp,
     refusals: [SctpParseError],
-    parse: (packet) => rewriteData(packet, () => Buffer.from("replaced")),
+    parse: (packet) => rewriteData(packet, () => ({ content: Buffer.from("replaced") })),
   },
   {
     name: "data-channel reassembly",
@@ -107,7 +107,7 @@ export const TARGETS: readonly Target[] = [
   text("SDP description", seeds.descriptions, [SdpParseError], parseDescription),
   text("SDP fingerprints of a description", seeds.descriptions, [SdpParseError], fingerprintsOf),
   text("SDP rewriting", seeds.descriptions, [SdpParseError], (sdp) =>
-    rewriteDescription(sdp, { setup: "passive" }),
+    rewriteDescription(sdp, { iceUfrag: "abcd", dropCandidates: true }),
   ),
   text("SDP comparison", seeds.descriptions, [SdpParseError], (sdp) =>
     diffDescriptions(seeds.description, sdp),

@@ -3,8 +3,9 @@ import {
   type Chunk,
   COMMON_HEADER_LENGTH,
   DATA_HEADER_LENGTH,
-  type DataChunk,
   FLAG,
+  I_DATA_HEADER_LENGTH,
+  type PayloadChunk,
   paddedLength,
 } from "../../src/sctp/chunk.ts";
 import { packetChecksum } from "../../src/sctp/crc32c.ts";
@@ -75,8 +76,15 @@ function writeChunk(chunk: Chunk, target: Uint8Array, at: number): void {
   const view = new DataView(target.buffer, target.byteOffset, target.byteLength);
   view.setUint16(at + 2, chunkLength(chunk));
   if (chunk.kind === "data") {
-    writeDataHeader(chunk, view, at);
+    writePayloadHeader(chunk, view, at);
+    view.setUint16(at + 10, chunk.streamSequenceNumber);
+    view.setUint32(at + 12, chunk.ppid);
     target.set(chunk.payload, at + DATA_HEADER_LENGTH);
+  } else if (chunk.kind === "i-data") {
+    writePayloadHeader(chunk, view, at);
+    view.setUint32(at + 12, chunk.messageId);
+    view.setUint32(at + 16, chunk.beginning ? chunk.ppid : chunk.fragment);
+    target.set(chunk.payload, at + I_DATA_HEADER_LENGTH);
   } else {
     view.setUint8(at, chunk.type);
     view.setUint8(at + 1, chunk.flags);
@@ -86,21 +94,20 @@ function writeChunk(chunk: Chunk, target: Uint8Array, at: number): void {
 
 /** The chunk's own length, without padding. */
 function chunkLength(chunk: Chunk): number {
-  return chunk.kind === "data" ? DATA_HEADER_LENGTH + chunk.payload.length : 4 + chunk.value.length;
+  if (chunk.kind === "control") return 4 + chunk.value.length;
+  return (chunk.kind === "data" ? DATA_HEADER_LENGTH : I_DATA_HEADER_LENGTH) + chunk.payload.length;
 }
 
-function writeDataHeader(chunk: DataChunk, view: DataView, at: number): void {
+function writePayloadHeader(chunk: PayloadChunk, view: DataView, at: number): void {
   const flags =
     (chunk.immediate ? FLAG.immediate : 0) |
     (chunk.unordered ? FLAG.unordered : 0) |
     (chunk.beginning ? FLAG.beginning : 0) |
     (chunk.ending ? FLAG.ending : 0);
-  view.setUint8(at, CHUNK_TYPE.DATA);
+  view.setUint8(at, chunk.kind === "data" ? CHUNK_TYPE.DATA : CHUNK_TYPE.I_DATA);
   view.setUint8(at + 1, flags);
   view.setUint32(at + 4, chunk.tsn);
   view.setUint16(at + 8, chunk.streamId);
-  view.setUint16(at + 10, chunk.streamSequenceNumber);
-  view.setUint32(at + 12, chunk.ppid);
 }
 
 function channelTypeOf(reliability: Reliability): { readonly type: number; readonly parameter: number } {

@@ -36,7 +36,8 @@ describe("SCTP packets and other people's tools", () => {
     });
     const packets = [
       packet(data({ tsn: 1, streamId: 2, ppid: PPID.DCEP, payload: open })),
-      rewriteData(packet(data({ tsn: 2, streamId: 2 })), () => bytesOf("something longer")),
+      rewriteData(packet(data({ tsn: 2, streamId: 2 })), () => ({ content: bytesOf("something longer") })) ??
+        new Uint8Array(),
       packet(data({ tsn: 3, streamId: 2 })).with(-1, 1),
     ];
     const end = { address: "127.0.0.1", port: SCTP_OVER_UDP };

@@ -3,21 +3,20 @@ import fc from "fast-check";
 import { parse, write } from "sdp-transform";
 import { effectiveFacts, parseDescription } from "../../src/sdp/description.ts";
 import { type Fingerprint, fingerprintsOf, formatFingerprint } from "../../src/sdp/fingerprint.ts";
-import { addFingerprint, rewriteDescription } from "../../src/sdp/rewrite.ts";
+import { addCandidates, addFingerprint, rewriteDescription } from "../../src/sdp/rewrite.ts";
 import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
 import { hostileSdp } from "./arbitraries.ts";
 import { CHROMIUM, crlf, FIREFOX, SAMPLES, WERIFT } from "./samples.ts";
 
 const LEG: Fingerprint = { algorithm: "sha-256", value: Array(32).fill("E5").join(":") };
 const BOGUS: Fingerprint = { algorithm: "sha-512", value: Array(64).fill("00").join(":") };
-const TOUCHED = /^a=(?:(?:fingerprint|setup|ice-ufrag|ice-pwd|candidate):|end-of-candidates)/;
+const TOUCHED = /^a=(?:(?:fingerprint|ice-ufrag|ice-pwd|candidate):|end-of-candidates)/;
 
 describe("sdp rewrite", () => {
   it("keeps every other line, its place and its bytes, for each stack", () => {
     for (const [stack, sdp] of Object.entries(SAMPLES)) {
       const rewritten = rewriteDescription(sdp, {
         fingerprints: [LEG],
-        setup: "active",
         iceUfrag: "legs",
         icePwd: "0123456789012345678901",
         dropCandidates: true,
@@ -27,7 +26,6 @@ describe("sdp rewrite", () => {
       expect(rewritten.replaceAll("\r\n", "")).to.not.match(/[\r\n]/);
       const facts = effectiveFacts(parseDescription(rewritten), 0);
       expect(facts?.fingerprints, stack).to.deep.equal([LEG]);
-      expect(facts?.setup).to.equal("active");
       expect(facts?.iceUfrag).to.equal("legs");
       expect(facts?.icePwd).to.equal("0123456789012345678901");
       expect(facts?.candidates).to.deep.equal([]);
@@ -105,10 +103,7 @@ describe("sdp rewrite", () => {
     expect(addFingerprint(none, LEG)).to.equal(expected);
   });
 
-  it("sets role and credentials wherever they stand", () => {
-    expect(rewriteDescription(WERIFT, { setup: "passive" })).to.equal(
-      WERIFT.replaceAll("setup:actpass", "setup:passive"),
-    );
+  it("sets credentials wherever they stand", () => {
     expect(rewriteDescription(WERIFT, { iceUfrag: "abcd", icePwd: "0123456789012345678901" })).to.equal(
       WERIFT.replaceAll("ufrag:78cd", "ufrag:abcd").replaceAll(
         "e7cbc398993435f3ac0edf",
@@ -118,21 +113,32 @@ describe("sdp rewrite", () => {
   });
 
   it("keeps bare LF line ends and an open last line", () => {
-    const open = "v=0\na=fingerprint:x AA\nm=application 9 UDP/DTLS/SCTP x\na=setup:actpass";
-    expect(rewriteDescription(open, { fingerprints: [LEG, BOGUS], setup: "active" })).to.equal(
+    const open = "v=0\na=fingerprint:x AA\nm=application 9 UDP/DTLS/SCTP x\na=ice-ufrag:abcd";
+    expect(rewriteDescription(open, { fingerprints: [LEG, BOGUS], iceUfrag: "legs" })).to.equal(
       [
         "v=0",
         `a=fingerprint:${formatFingerprint(LEG)}`,
         `a=fingerprint:${formatFingerprint(BOGUS)}`,
         "m=application 9 UDP/DTLS/SCTP x",
-        "a=setup:active",
+        "a=ice-ufrag:legs",
       ].join("\n"),
     );
   });
 
   it("gives a changed line the terminator of the line that it replaces", () => {
-    const mixed = "v=0\r\na=setup:actpass\nm=application 9 UDP/DTLS/SCTP x\r\na=setup:actpass\ra=mid:0\r\n";
-    expect(rewriteDescription(mixed, { setup: "active" })).to.equal(mixed.replaceAll("actpass", "active"));
+    const mixed = "v=0\r\na=ice-ufrag:abcd\nm=application 9 UDP/DTLS/SCTP x\r\na=ice-ufrag:abcd\ra=mid:0\r\n";
+    expect(rewriteDescription(mixed, { iceUfrag: "legs" })).to.equal(mixed.replaceAll("abcd", "legs"));
+  });
+
+  it("adds candidates at the end of one section, and says that there are no more", () => {
+    const two = ["v=0", "m=audio 9 X 0", "a=mid:0", "m=application 9 UDP/DTLS/SCTP x", "a=mid:1"];
+    const added = ["a=candidate:1 1 udp 1 127.0.0.1 9 typ host", "a=end-of-candidates"];
+    const candidates = ["candidate:1 1 udp 1 127.0.0.1 9 typ host"];
+    expect(addCandidates(crlf(...two), 0, candidates)).to.equal(
+      crlf(...two.slice(0, 3), ...added, ...two.slice(3)),
+    );
+    expect(addCandidates(crlf(...two), 1, candidates)).to.equal(crlf(...two, ...added));
+    expect(addCandidates(crlf(...two), 2, candidates)).to.equal(crlf(...two));
   });
 
   it("refuses a value that would smuggle in a line", () => {
@@ -147,7 +153,6 @@ describe("sdp rewrite", () => {
     fc.assert(
       fc.property(hostileSdp, (sdp) => {
         const rewritten = rewriteDescription(sdp, {
-          setup: "active",
           iceUfrag: "legs",
           dropCandidates: true,
         });

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { SignallingAttack } from "../../../src/attacks/attack.ts";
 import { formatCandidate } from "../../../src/sdp/candidate.ts";
-import { effectiveFacts, parseDescription } from "../../../src/sdp/description.ts";
 import { type Fingerprint, fingerprintsOf } from "../../../src/sdp/fingerprint.ts";
-import { counterpartOf, type LegName, type PeerName } from "../../../src/trace/parties.ts";
+import { addCandidates } from "../../../src/sdp/rewrite.ts";
+import { counterpartOf, type LegName, PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
 import { type LocalCertificate, makeLocalCertificate, withCertificate } from "../localCertificate.ts";
 import type { Ports } from "../protocol.ts";
@@ -11,6 +11,7 @@ import type { PeerSignal, SignalInterceptor } from "../server/room.ts";
 import type { AttackError } from "./attackError.ts";
 import { Bridge } from "./bridge.ts";
 import { Leg } from "./leg.ts";
+import { type Decided, Negotiation, type SentDescription } from "./negotiation.ts";
 
 export type LegCertificates = Readonly<Record<LegName, Promise<LocalCertificate>>>;
 
@@ -26,8 +27,12 @@ export function makeLegCertificates(report: FactListener): LegCertificates {
 interface InterceptorContext {
   readonly attack: SignallingAttack;
   readonly localCertificates: LegCertificates;
+  /** Addresses of this machine that the legs stand on. Left out: 127.0.0.1. */
+  readonly addresses?: readonly string[];
   /** The legs' public ports. Left out: their own. */
   readonly ports?: Ports;
+  /** Where the legs' candidates go: each in a signal of its own, or into the description. Left out: "signals". */
+  readonly candidates?: "signals" | "description";
   readonly send: (to: PeerName, signal: PeerSignal) => void;
   readonly report: FactListener;
   /** Called when the attack's own code fails. */
@@ -40,12 +45,11 @@ interface InterceptorContext {
  */
 export class Interceptor implements SignalInterceptor {
   readonly bridge: Bridge;
-  /** Candidates of the peers that lie beyond the loopback interface, or are none. The legs do not use them. */
+  /** Candidates of the peers that the legs send nothing to: names, TCP, and all that is not on this machine. */
   readonly candidatesRefused: string[] = [];
   readonly #context: InterceptorContext;
   readonly #legs: Readonly<Record<PeerName, Leg>>;
-  #offer: { readonly from: PeerName; readonly sdp: string } | undefined;
-  #settled = false;
+  readonly #negotiation = new Negotiation();
 
   /** Makes both legs' keys and sockets, so that no signal has to wait for them. */
   static async open(context: InterceptorContext): Promise<Interceptor> {
@@ -58,6 +62,7 @@ export class Interceptor implements SignalInterceptor {
     this.#legs = legs;
     const { attack, report, onError } = context;
     this.bridge = new Bridge(legs, { attack: attack.id, report, onError });
+    for (const peer of PEERS) legs[peer].onMedia = () => this.bridge.noteUnread(peer, "media");
   }
 
   /** What each peer is shown in place of the other's. The caller's leg may still change it until the answer has passed. */
@@ -67,18 +72,25 @@ export class Interceptor implements SignalInterceptor {
   }
 
   async close(): Promise<void> {
+    this.bridge.close();
     await Promise.all([this.#legs.alice.close(), this.#legs.bob.close()]);
   }
 
   pass(from: PeerName, signal: PeerSignal): PeerSignal | undefined {
     switch (signal.type) {
-      case "offer":
-        this.#offer = { from, sdp: signal.sdp };
-        return this.#forward(counterpartOf(from), signal);
-      case "answer":
-        if (!this.#offer) return undefined;
-        this.#settle(this.#offer, { from, sdp: signal.sdp });
-        return this.#forward(counterpartOf(from), signal);
+      case "offer": {
+        const { offer, restarts } = this.#negotiation.offered(from, signal.sdp);
+        if (restarts) for (const peer of PEERS) this.#legs[peer].restartIce();
+        this.#addCandidates(offer);
+        return this.#forward(offer, signal);
+      }
+      case "answer": {
+        const decided = this.#negotiation.answered(from, signal.sdp);
+        if (!decided) return undefined;
+        this.#addCandidates(decided.answer);
+        this.#carryOut(decided);
+        return this.#forward(decided.answer, signal);
+      }
       case "candidate":
         this.#addCandidate(from, signal.candidate);
         return undefined;
@@ -88,12 +100,22 @@ export class Interceptor implements SignalInterceptor {
     }
   }
 
-  #forward(to: PeerName, signal: Extract<PeerSignal, { sdp: string }>): PeerSignal {
-    const { parameters, candidate } = this.#legs[to];
-    queueMicrotask(() => this.#context.send(to, { type: "candidate", candidate, sdpMLineIndex: 0 }));
-    // The leg that answers takes the passive role, so that the peer sends the ClientHello (RFC 5763 §5).
-    const setup = signal.type === "answer" ? ({ setup: "passive" } as const) : {};
-    return { ...signal, sdp: this.#context.attack.description(signal.sdp, { ...parameters, ...setup }) };
+  #forward({ from, transport }: SentDescription, signal: Extract<PeerSignal, { sdp: string }>): PeerSignal {
+    const { attack, candidates = "signals", send } = this.#context;
+    const to = counterpartOf(from);
+    const leg = this.#legs[to];
+    const sdp = attack.description(signal.sdp, leg.parameters);
+    if (candidates === "description")
+      return { ...signal, sdp: addCandidates(sdp, transport.section, leg.candidates) };
+    queueMicrotask(() => {
+      for (const candidate of leg.candidates)
+        send(to, { type: "candidate", candidate, sdpMLineIndex: transport.section });
+    });
+    return { ...signal, sdp };
+  }
+
+  #addCandidates({ from, transport }: SentDescription): void {
+    for (const candidate of transport.candidates) this.#addCandidate(from, formatCandidate(candidate));
   }
 
   #addCandidate(from: PeerName, candidate: string): void {
@@ -102,28 +124,44 @@ export class Interceptor implements SignalInterceptor {
     this.candidatesRefused.push(candidate);
   }
 
-  /**
-   * The first answer settles everything: the last certificate can be chosen, and both legs connect. Later offers and
-   * answers renegotiate what the peers send over these connections.
-   */
-  #settle(offer: { from: PeerName; sdp: string }, answer: { from: PeerName; sdp: string }): void {
-    if (this.#settled) return;
-    this.#settled = true;
+  /** The first answer settles the call: the last certificate can be chosen, and both legs connect. */
+  #carryOut(decided: Decided): void {
+    if (decided.kind === "nothing-new") return;
+    const { offer, answer, roles } = decided;
+    if (decided.kind === "first") this.#settleCertificates(offer, answer);
+    for (const { from, transport } of [offer, answer]) {
+      const { iceUfrag, icePwd, iceLite } = transport;
+      if (iceUfrag === undefined || icePwd === undefined) continue;
+      const leg = this.#legs[from];
+      const remote = { iceUfrag, icePwd, iceLite };
+      const connecting =
+        decided.kind === "first"
+          ? leg.connect(remote, roles[from])
+          : leg.reconnectIce(remote, roles[from].ice);
+      connecting.catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        const of = decided.kind === "first" ? "dtls" : "ice";
+        this.#context.report({ kind: "state", owner: leg.owner, of, state: `failed: ${why}` });
+      });
+    }
+  }
+
+  #settleCertificates(offer: SentDescription, answer: SentDescription): void {
     const { attack, report } = this.#context;
     const callerLeg = this.#legs[offer.from];
     const calleeLeg = this.#legs[answer.from];
     const caller = firstFingerprint(offer.sdp);
     const callee = firstFingerprint(answer.sdp);
-    if (attack.settleCertificate && caller && callee) {
+    if (!caller || !callee) return;
+    if (attack.settleCertificate) {
       const started = performance.now();
       const { der } = callerLeg.localCertificate;
       // The last bytes of a certificate belong to its signature.
       const template = { der, mutable: { offset: der.length - 6, length: 6 } };
-      const calleeLegFingerprint = calleeLeg.parameters.fingerprint;
       const chosen = attack.settleCertificate({
         caller,
         callee,
-        calleeLeg: calleeLegFingerprint,
+        calleeLeg: calleeLeg.parameters.fingerprint,
         template,
       });
       callerLeg.localCertificate = withCertificate(callerLeg.localCertificate, chosen.certificate);
@@ -136,33 +174,21 @@ export class Interceptor implements SignalInterceptor {
         durationMs,
       });
     }
-    if (attack.messages && caller && callee) {
+    if (attack.messages) {
       const genuine =
         offer.from === "alice" ? { alice: caller, bob: callee } : { alice: callee, bob: caller };
-      this.bridge.alter = attack.messages({ genuine, legs: this.fingerprints, random: randomBytes });
+      this.bridge.decide = attack.messages({ genuine, legs: this.fingerprints, random: randomBytes });
     }
-    // The leg that answered an offer is controlled; the one that made the offer is controlling (RFC 8445 §6.1.1).
-    this.#connect(offer, "controlled");
-    this.#connect(answer, "controlling");
-  }
-
-  #connect({ from, sdp }: { from: PeerName; sdp: string }, iceRole: "controlling" | "controlled"): void {
-    const leg = this.#legs[from];
-    const description = parseDescription(sdp);
-    const { iceUfrag, icePwd, candidates } = effectiveFacts(description, 0) ?? description.session;
-    for (const candidate of candidates) this.#addCandidate(from, formatCandidate(candidate));
-    if (iceUfrag === undefined || icePwd === undefined) return;
-    leg.connect({ iceUfrag, icePwd }, iceRole).catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      this.#context.report({ kind: "state", owner: leg.owner, of: "dtls", state: `failed: ${why}` });
-    });
   }
 }
 
-function openLeg(owner: LegName, { localCertificates, ports, report }: InterceptorContext): Promise<Leg> {
+function openLeg(
+  owner: LegName,
+  { localCertificates, addresses = ["127.0.0.1"], ports, report }: InterceptorContext,
+): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  return Leg.open({ owner, localCertificate: localCertificates[owner], publicPort, report });
+  return Leg.open({ owner, localCertificate: localCertificates[owner], addresses, publicPort, report });
 }
 
 function firstFingerprint(sdp: string): Fingerprint | undefined {

@@ -1,125 +1,117 @@
-import { IceCandidate, RTCIceGatherer, RTCIceTransport } from "werift";
 import type { LegParameters } from "../../../src/attacks/attack.ts";
 import { demultiplex } from "../../../src/capture/demultiplex.ts";
-import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
 import { certificateFingerprint } from "../../../src/sdp/fingerprint.ts";
+import type { DtlsRole } from "../../../src/sdp/transport.ts";
 import type { LegName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
-import { forbidStun, isOnLoopback, widenSocketBuffers } from "../guards/ice.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
-import { seeLoopbackOnly } from "../loopbackView.ts";
 import type { BridgeEnd } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
+import { LegIce, type RemoteIce } from "./legIce.ts";
 
 interface LegSettings {
   readonly owner: LegName;
   readonly localCertificate: Promise<LocalCertificate>;
+  /** Where its sockets stand: addresses of this machine. */
+  readonly addresses: readonly string[];
   /** The leg's port on the network's outside. Left out: its own port, where there is no network actor. */
   readonly publicPort?: number | undefined;
   readonly report: FactListener;
 }
 
+export interface LegRoles {
+  readonly ice: "controlling" | "controlled";
+  readonly dtls: DtlsRole;
+}
+
 /** One leg of an interceptor at the signalling: an ICE agent and a DTLS association of its own with one peer. */
 export class Leg implements BridgeEnd {
   readonly owner: LegName;
-  /** As `a=candidate` without "a=", with the public port. */
-  readonly candidate: string;
   onPacket: (packet: Uint8Array) => void = () => undefined;
+  /** Called with the first datagram of the peer that is neither STUN nor DTLS: media, which no leg carries. */
+  onMedia: () => void = () => undefined;
   /** Can still change as long as nobody was shown its fingerprint. */
   localCertificate: LocalCertificate;
-  #ice: RTCIceTransport;
+  readonly #ice: LegIce;
+  readonly #publicPort: number | undefined;
   #report: FactListener;
   #state: "waiting" | "carrying" | "closed" = "waiting";
   #dtls: DtlsEnd | undefined;
+  #sawMedia = false;
   /** SCTP packets that came for this leg's peer before this leg was connected. */
   #queue: Uint8Array[] = [];
 
-  /** Gathers on loopback, and resolves when the leg can be put into an SDP. */
+  /** Resolves when the leg can be put into an SDP. */
   static async open(settings: LegSettings): Promise<Leg> {
-    const gatherer = new RTCIceGatherer({
-      useIpv4: true,
-      useIpv6: false,
-      interfaceAddresses: { udp4: "127.0.0.1" },
-    });
-    forbidStun(gatherer.connection);
-    const seeAll = seeLoopbackOnly();
-    const [own] = await Promise.all([settings.localCertificate, gatherer.gather()]).finally(seeAll);
-    return new Leg(settings, own, gatherer);
+    const [own, ice] = await Promise.all([settings.localCertificate, LegIce.open(settings.addresses)]);
+    return new Leg(settings, own, ice);
   }
 
   private constructor(
     { owner, publicPort, report }: LegSettings,
     localCertificate: LocalCertificate,
-    gatherer: RTCIceGatherer,
+    ice: LegIce,
   ) {
     this.owner = owner;
     this.localCertificate = localCertificate;
+    this.#ice = ice;
+    this.#publicPort = publicPort;
     this.#report = report;
-    this.#ice = new RTCIceTransport(gatherer);
-    const [local] = gatherer.localCandidates;
-    const found = local?.toJSON().candidate;
-    if (!found || !isOnLoopback(found)) throw new Error(`the ${owner} found no loopback address`);
-    const own = parseCandidate(found);
-    report({ kind: "socket-opened", owner, port: own.port });
-    this.candidate = formatCandidate(
-      mapCandidate(own, { address: "127.0.0.1", port: publicPort ?? own.port }),
-    );
+    for (const port of ice.ports) report({ kind: "socket-opened", owner, port });
   }
 
   get parameters(): LegParameters {
-    const { usernameFragment, password } = this.#ice.localParameters;
     return {
       fingerprint: certificateFingerprint(this.localCertificate.der, "sha-256"),
       certificate: this.localCertificate.der,
-      iceUfrag: usernameFragment,
-      icePwd: password,
+      ...this.#ice.credentials,
     };
   }
 
-  /** Takes a candidate of this leg's peer. Returns false, and does not take it, unless it is on the loopback interface. */
-  addRemoteCandidate(candidate: string): boolean {
-    const parsed = IceCandidate.fromJSON({ candidate, sdpMLineIndex: 0 });
-    if (!parsed || !isOnLoopback(candidate)) return false;
-    void this.#ice.addRemoteCandidate(parsed);
-    return true;
+  /** As `a=candidate` without "a=", with the public port. */
+  get candidates(): readonly string[] {
+    return this.#ice.candidates(this.#publicPort);
   }
 
-  /**
-   * Connects to the peer, whose ICE credentials are in its own description. The leg is the DTLS server: it waits
-   * for the peer's ClientHello, so neither end can send before the other is ready.
-   */
-  async connect(
-    peer: { iceUfrag: string; icePwd: string },
-    iceRole: "controlling" | "controlled",
-  ): Promise<void> {
+  /** Takes a candidate of this leg's peer. Returns false, and does not take it, unless it is UDP and on this machine. */
+  addRemoteCandidate(candidate: string): boolean {
+    return this.#ice.addRemoteCandidate(candidate);
+  }
+
+  /** Connects to the peer, whose ICE credentials are in its own description. */
+  async connect(peer: RemoteIce, roles: LegRoles): Promise<void> {
     const { owner, localCertificate } = this;
     const report = this.#report;
-    const { connection } = this.#ice;
-    connection.iceControlling = iceRole === "controlling";
-    this.#ice.setRemoteParams({ iceLite: false, usernameFragment: peer.iceUfrag, password: peer.icePwd });
-    this.#ice.onStateChange.subscribe((state) => {
-      report({ kind: "state", owner, of: "ice", state });
-      if (state === "connected") widenSocketBuffers(connection);
-    });
+    this.#ice.onState = (state) => report({ kind: "state", owner, of: "ice", state });
     const dtls = new DtlsEnd({
       owner,
       localCertificate,
-      role: "server",
-      // What cannot be sent is lost, as with any datagram.
-      sendDatagram: (datagram) => void connection.send(Buffer.from(datagram)).catch(() => undefined),
+      role: roles.dtls,
+      sendDatagram: (datagram) => this.#ice.send(datagram),
       onPacket: (packet) => this.onPacket(packet),
       report,
     });
     this.#dtls = dtls;
-    // Media and STUN share the socket with DTLS (RFC 7983).
-    connection.onData.subscribe((datagram) => {
-      if (demultiplex(datagram) === "dtls") dtls.receiveDatagram(datagram);
-    });
-    await Promise.all([this.#ice.start(), dtls.connect()]);
+    this.#ice.onDatagram = (datagram) => this.#receive(dtls, datagram);
+    const chosen = this.#ice.connect(peer, roles.ice);
+    // A server hears the hello as soon as the peer has chosen a pair; a client has none to send its own on before.
+    await (roles.dtls === "client"
+      ? chosen.then(() => dtls.connect())
+      : Promise.all([chosen, dtls.connect()]));
     if (this.#state === "closed") return;
     this.#state = "carrying";
     for (const packet of this.#queue) dtls.sendPacket(packet);
     this.#queue = [];
+  }
+
+  /** Begins an ICE restart: `parameters` then show new credentials. The DTLS association goes on (RFC 8842 §5.1). */
+  restartIce(): void {
+    this.#ice.restart();
+  }
+
+  /** Ends an ICE restart, with the peer's new credentials. */
+  async reconnectIce(peer: RemoteIce, role: LegRoles["ice"]): Promise<void> {
+    await this.#ice.connect(peer, role);
   }
 
   /** Sends one SCTP packet to this leg's peer, as soon as there is a connection to send it on. */
@@ -128,11 +120,21 @@ export class Leg implements BridgeEnd {
     else if (this.#state === "waiting") this.#queue.push(packet);
   }
 
-  /** Closes the socket and ends what werift keeps running on it: consent checks, repeated flights. */
+  /** Closes the sockets and ends what werift keeps running on them: consent checks, repeated flights. */
   async close(): Promise<void> {
     this.#state = "closed";
     this.#queue = [];
     this.#dtls?.close();
-    await this.#ice.stop();
+    await this.#ice.close();
+  }
+
+  /** Media and STUN share the socket with DTLS (RFC 7983). */
+  #receive(dtls: DtlsEnd, datagram: Buffer): void {
+    const protocol = demultiplex(datagram);
+    if (protocol === "dtls") dtls.receiveDatagram(datagram);
+    else if (protocol === "rtp" && !this.#sawMedia) {
+      this.#sawMedia = true;
+      this.onMedia();
+    }
   }
 }

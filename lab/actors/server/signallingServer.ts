@@ -68,6 +68,11 @@ export class SignallingServer {
     this.#rooms.set(name, { room, greeting });
   }
 
+  /** Lets nobody in any more. Whoever is in the room stays until they leave. */
+  closeRoom(name: string): void {
+    this.#rooms.delete(name);
+  }
+
   /** Cuts every connection. Resolves when no socket is left. */
   async close(): Promise<void> {
     await Promise.all(

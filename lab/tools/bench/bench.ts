@@ -6,14 +6,16 @@ import { bigCapture } from "./bigCapture.ts";
 import { bulkTransfer, openCall } from "./calls.ts";
 import { grindingRate } from "./grindingRate.ts";
 import { say } from "./measure.ts";
+import { stacks } from "./stacks.ts";
 import { startToEnd } from "./startToEnd.ts";
+import { manyCalls, transfers, waits } from "./transfers.ts";
 
-const PARTS = ["start", "open", "bulk", "capture", "grinding"] as const;
+const PARTS = ["start", "open", "bulk", "interceptor", "many", "capture", "grinding"] as const;
 
 void bench();
 
 /**
- * `npm run bench [-- --runs N] [--mebibytes N] [PART…]`: how fast the lab is, against yardsticks on the same machine in
+ * `npm run bench [-- --runs N] [--mebibytes N] [--stacks FOLDER] [PART…]`: how fast the lab is, against yardsticks on the same machine in
  * the same minute. It compares and never fails: what a figure means, its reader decides.
  */
 async function bench(): Promise<void> {
@@ -32,6 +34,13 @@ async function bench(): Promise<void> {
   if (wanted("start")) await startToEnd(runs, directory);
   if (wanted("open")) await openCall(runs, directory);
   if (wanted("bulk")) await bulkTransfer(Math.min(runs, 3), directory);
+  for (const stack of wanted("interceptor") || wanted("many") ? stacks(values.stacks) : []) {
+    if (wanted("interceptor")) {
+      await transfers(Math.min(runs, 3), stack);
+      await waits(runs, stack);
+    }
+    if (wanted("many")) await manyCalls(Math.min(runs, 3), stack);
+  }
   if (wanted("capture")) bigCapture(mebibytes, directory);
   if (wanted("grinding")) await grindingRate();
 }
@@ -40,7 +49,11 @@ function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { runs: { type: "string", default: "7" }, mebibytes: { type: "string", default: "1024" } },
+      options: {
+        runs: { type: "string", default: "7" },
+        mebibytes: { type: "string", default: "1024" },
+        stacks: { type: "string" },
+      },
     });
   } catch (error) {
     return wrongUsage(error instanceof Error ? error.message : String(error));

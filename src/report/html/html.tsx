@@ -6,9 +6,12 @@ import { Answer } from "./parts/answer.tsx";
 import { Artefacts } from "./parts/artefacts.tsx";
 import { Checks } from "./parts/checks.tsx";
 import { Claims } from "./parts/claims.tsx";
+import { ClassQuestions } from "./parts/classQuestions.tsx";
 import { Exercises } from "./parts/exercises.tsx";
 import { Fingerprints } from "./parts/fingerprints.tsx";
+import { FollowMessage } from "./parts/followMessage.tsx";
 import { GrindingCostPart } from "./parts/grindingCost.tsx";
+import { Handshake } from "./parts/handshake.tsx";
 import { Holdings } from "./parts/holdings.tsx";
 import { Packets } from "./parts/packets.tsx";
 import { PicturePart } from "./parts/picture.tsx";
@@ -29,12 +32,25 @@ interface PartEntry {
 
 /** The parts of the report, in the order in which it is read. A new part is added here and in `parts/`. */
 const PARTS: readonly PartEntry[] = [
-  { id: "story", name: "What happens", Body: Story },
   { id: "picture", name: "Picture", Body: PicturePart },
+  { id: "story", name: "What happens", Body: Story },
+  {
+    id: "class",
+    name: "Questions",
+    Body: ClassQuestions,
+    isEmpty: ({ scenario: { classroom = [] } }) => classroom.length === 0,
+  },
   { id: "fingerprints", name: "Fingerprints", Body: Fingerprints },
   { id: "sdp", name: "SDP", Body: Sdp },
   { id: "holdings", name: "Who holds what", Body: Holdings },
   { id: "recording", name: "Recording", Body: RecordingPart },
+  { id: "follow", name: "One message", Body: FollowMessage },
+  {
+    id: "handshake",
+    name: "One handshake",
+    Body: Handshake,
+    isEmpty: ({ run }) => run.associations.every(({ association }) => !association.clientHello),
+  },
   {
     id: "grinding",
     name: "Grinding",
@@ -76,7 +92,24 @@ export function renderHtml(page: Page): string {
           <Body view={view} />
         ))}
       </GuessFirst>
+      <Printing />
       <Slides view={view} />
     </Document>,
+  );
+}
+
+/** Without a script, an address chooses what is opened: style/print.ts. */
+function Printing() {
+  return (
+    <footer class="printing">
+      <p>
+        Printed, this page is a handout: the first screen, the run in words and the questions.{" "}
+        <a href="#everything">Open everything</a>, and all of it is shown, searched and printed;{" "}
+        <a href="#main">close it again</a>.
+      </p>
+      <p id="everything" class="faint">
+        Everything that this report has is open now.
+      </p>
+    </footer>
   );
 }

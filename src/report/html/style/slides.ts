@@ -19,7 +19,7 @@ export const SLIDES = `
 .slide .alice { color: var(--alice); }
 .slide .bob { color: var(--bob); }
 .slide .bad { color: var(--bad); }
-.slide .slide-table thead th { font-size: 1em; }
+.slide-table th { font-size: inherit; }
 .slide-table { font-size: 1.35rem; width: 100%; border-collapse: collapse; }
 .slide-table th, .slide-table td { text-align: left; vertical-align: top; padding: .6rem .75rem; border-bottom: 1px solid var(--line); }
 .turning { order: 1; display: flex; flex-direction: row-reverse; gap: 2rem; justify-content: flex-start; align-items: baseline; padding-top: 1rem; font-size: 1.35rem; }

@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import type { AttackError } from "../../../../lab/actors/attacker/attackError.ts";
-import { type Alteration, Bridge, type BridgeEnd } from "../../../../lab/actors/attacker/bridge.ts";
+import { Bridge, type BridgeEnd } from "../../../../lab/actors/attacker/bridge.ts";
+import type { Decision } from "../../../../lab/actors/attacker/messageFates.ts";
 import { PPID } from "../../../../src/sctp/dataChannel.ts";
 import { parsePacket } from "../../../../src/sctp/packet.ts";
 import type { Fact } from "../../../../src/trace/events.ts";
-import { bytesOf, data, packet } from "../../../sctp/packets.ts";
+import { bytesOf, data, interleaved, packet } from "../../../sctp/packets.ts";
 
 /** The end that faces one peer: the test puts packets in and sees what goes out. */
 class FakeEnd implements BridgeEnd {
@@ -21,13 +23,13 @@ describe("the bridge of an attacker", () => {
   let facts: Fact[] = [];
   let errors: AttackError[] = [];
 
-  const bridge = (alter?: Alteration) => {
+  const bridge = (decide?: Decision) => {
     [alice, bob, facts, errors] = [new FakeEnd(), new FakeEnd(), [], []];
     const made = new Bridge(
       { alice, bob },
       { attack: "test-attack", report: (fact) => facts.push(fact), onError: (error) => errors.push(error) },
     );
-    made.alter = alter;
+    made.decide = decide;
     return made;
   };
   const kinds = () => facts.map(({ kind }) => kind);
@@ -55,12 +57,62 @@ describe("the bridge of an attacker", () => {
     expect(kinds()).to.eql(["message-read", "message-read"]);
   });
 
-  it("carries what it cannot read: the peers' channel must seem to work", () => {
+  it("carries what it cannot read: the peers' channel must seem to work. It says so, once for each reason", () => {
     const made = bridge(() => bytesOf("x"));
     const noise = Buffer.from("not an SCTP packet at all");
-    alice.onPacket(noise);
-    expect(bob.sent).to.eql([noise]);
-    expect([made.messagesRead, facts, errors]).to.eql([0, [], []]);
+    const unknown = packet(data({ tsn: 1, ppid: 99 }));
+    for (const bytes of [noise, noise, unknown]) alice.onPacket(bytes);
+    expect(bob.sent).to.eql([noise, noise, unknown]);
+    expect([made.messagesRead, errors]).to.eql([0, []]);
+    expect(facts).to.eql([
+      { kind: "message-unread", from: "alice", reason: "not-sctp" },
+      { kind: "message-unread", from: "alice", reason: "unknown-ppid" },
+    ]);
+    expect(made.unread).to.eql([
+      { from: "alice", reason: "not-sctp", times: 2 },
+      { from: "alice", reason: "unknown-ppid", times: 1 },
+    ]);
+  });
+
+  it("reads and changes interleaved data as it does DATA", () => {
+    const made = bridge(() => bytesOf("other"));
+    alice.onPacket(packet(interleaved({ payload: bytesOf("first") })));
+    expect(made.unread).to.eql([]);
+    expect(kinds()).to.eql(["message-read", "message-altered"]);
+    expect(parsePacket(bob.sent[0] ?? new Uint8Array()).chunks).to.eql([
+      interleaved({ payload: bytesOf("other") }),
+    ]);
+  });
+
+  it("drops a message so that its receiver acknowledges it and hears nothing, and a repetition too", () => {
+    bridge(({ content }) => (Buffer.from(content).toString() === "no" ? "drop" : undefined));
+    for (const tsn of [1, 1, 2])
+      alice.onPacket(packet(data({ tsn, payload: bytesOf(tsn === 1 ? "no" : "yes") })));
+    const chunks = bob.sent.flatMap((bytes) => parsePacket(bytes).chunks);
+    const nothing = data({ tsn: 1, ppid: PPID.DCEP, payload: Uint8Array.of(2) });
+    expect(chunks).to.eql([nothing, nothing, data({ tsn: 2, payload: bytesOf("yes") })]);
+    expect(kinds()).to.eql(["message-read", "message-dropped", "message-read"]);
+  });
+
+  it("holds a message back, with every repetition, until its time is over", async () => {
+    bridge(({ content }) => (Buffer.from(content).toString() === "slow" ? { delayMs: 40 } : undefined));
+    const slow = data({ tsn: 1, payload: bytesOf("slow") });
+    alice.onPacket(packet(slow, data({ tsn: 2, payload: bytesOf("quick") })));
+    alice.onPacket(packet(slow));
+    expect(contents(bob)).to.eql(["quick"]);
+    await sleep(80);
+    expect(contents(bob)).to.eql(["quick", "slow"]);
+    alice.onPacket(packet(slow));
+    expect(contents(bob)).to.eql(["quick", "slow", "slow"]);
+    expect(kinds()).to.eql(["message-read", "message-read", "message-delayed"]);
+  });
+
+  it("forgets what it holds back when it is closed", async () => {
+    const made = bridge(() => ({ delayMs: 20 }));
+    alice.onPacket(packet(data({})));
+    made.close();
+    await sleep(50);
+    expect(bob.sent).to.eql([]);
   });
 
   it("puts in what the attack wants, and reports both the message and what replaced it", () => {
@@ -103,16 +155,17 @@ describe("the bridge of an attacker", () => {
     expect(asked).to.eql([]);
   });
 
-  const impossible: Readonly<Record<string, Alteration>> = {
+  const impossible: Readonly<Record<string, Decision>> = {
     "empty content": () => new Uint8Array(),
     "more than a chunk can carry": () => new Uint8Array(70_000),
+    "a delay that is none": () => ({ delayMs: Number.NaN }),
     "an error": () => {
       throw new RangeError("a bug in the attack");
     },
   };
-  for (const [what, alter] of Object.entries(impossible)) {
+  for (const [what, decide] of Object.entries(impossible)) {
     it(`says which attack failed when it returns ${what}; the message goes on, and nothing is called altered`, () => {
-      bridge(alter);
+      bridge(decide);
       alice.onPacket(packet(data({ payload: bytesOf("true") })));
       expect(errors.map(({ name }) => name)).to.eql(["AttackError"]);
       expect(errors[0]?.message).to.match(/^the attack "test-attack" cannot change a message: /);

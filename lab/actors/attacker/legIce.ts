@@ -1,0 +1,187 @@
+import { isIPv4 } from "node:net";
+import {
+  Candidate,
+  type CandidatePair,
+  Connection,
+  candidateFoundation,
+  candidatePriority,
+  IceCandidate,
+  RTCIceGatherer,
+  RTCIceTransport,
+  StunProtocol,
+} from "werift";
+import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
+import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
+import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
+import { isLoopback, isOnThisMachine, ownAddresses, seeLoopbackOnly } from "../loopbackView.ts";
+import { hearDirectly, sendDirectly } from "./datagramPath.ts";
+
+export interface IceCredentials {
+  readonly iceUfrag: string;
+  readonly icePwd: string;
+}
+
+/** The peer's side of ICE, as its own description says. */
+export interface RemoteIce extends IceCredentials {
+  readonly iceLite: boolean;
+}
+
+/** A leg's ICE agent: a socket on each of its addresses, which hears and reaches this machine only. */
+export class LegIce {
+  /** Called with each datagram that is not STUN. */
+  onDatagram: (datagram: Buffer) => void = () => undefined;
+  onState: (state: string) => void = () => undefined;
+  readonly #ice: RTCIceTransport;
+  readonly #connection: Connection;
+  /** The pair in use before an ICE restart: it carries on until the new checks have chosen another one. */
+  #previous: CandidatePair | undefined;
+
+  /** @param addresses of this machine; the first is the one that a public port stands for. */
+  static async open(addresses: readonly string[]): Promise<LegIce> {
+    const gatherer = new RTCIceGatherer({
+      useIpv4: true,
+      useIpv6: false,
+      interfaceAddresses: { udp4: "127.0.0.1" },
+    });
+    const { connection } = gatherer;
+    if (!(connection instanceof Connection)) throw new Error("werift's ICE agent is of another class");
+    forbidStun(connection);
+    // werift itself binds all sockets of one family to one address.
+    let ice: LegIce | undefined;
+    const hear = (datagram: Buffer) => ice?.onDatagram(datagram);
+    const sockets = await Promise.all(
+      addresses.map((address, index) => openSocket(connection, { address, index, hear })),
+    );
+    connection["protocols"].push(...sockets);
+    ice = new LegIce(gatherer, connection);
+    await ice.#gather();
+    return ice;
+  }
+
+  private constructor(gatherer: RTCIceGatherer, connection: Connection) {
+    this.#ice = new RTCIceTransport(gatherer);
+    this.#connection = connection;
+    connection.onData.subscribe((datagram) => this.onDatagram(datagram));
+    this.#ice.onStateChange.subscribe((state) => {
+      if (state === "connected") {
+        this.#previous = undefined;
+        widenSocketBuffers(connection);
+      }
+      this.onState(state);
+    });
+  }
+
+  get credentials(): IceCredentials {
+    const { usernameFragment, password } = this.#ice.localParameters;
+    return { iceUfrag: usernameFragment, icePwd: password };
+  }
+
+  get ports(): readonly number[] {
+    return this.#connection.localCandidates.map(({ port }) => port);
+  }
+
+  /** As `a=candidate` without "a=". `publicPort` stands for the first one's own port. */
+  candidates(publicPort?: number): readonly string[] {
+    return this.#ice.localCandidates.map((local, index) => {
+      const own = parseCandidate(local.toJSON().candidate ?? "");
+      const port = index === 0 ? (publicPort ?? own.port) : own.port;
+      return formatCandidate(mapCandidate(own, { address: own.address, port }));
+    });
+  }
+
+  /**
+   * Takes a candidate of the peer. Returns false, and does not take it, where checks to it would leave this machine or
+   * ask the network for a name, and where it is no UDP candidate.
+   */
+  addRemoteCandidate(candidate: string): boolean {
+    if (!isUsable(candidate)) return false;
+    const parsed = IceCandidate.fromJSON({ candidate, sdpMLineIndex: 0 });
+    if (!parsed) return false;
+    // The peer's count of its own restarts, which is not werift's: it would keep pairs from being nominated.
+    delete parsed.generation;
+    void this.#ice.addRemoteCandidate(parsed);
+    return true;
+  }
+
+  /** Resolves when a pair is chosen. @throws what werift throws when none is. */
+  async connect({ iceUfrag, icePwd, iceLite }: RemoteIce, role: "controlling" | "controlled"): Promise<void> {
+    this.#connection.iceControlling = role === "controlling";
+    this.#ice.setRemoteParams({ iceLite, usernameFragment: iceUfrag, password: icePwd });
+    await this.#ice.start();
+  }
+
+  /** New credentials on the same sockets, for an ICE restart (RFC 8445 §9); `connect` then makes new checks. */
+  restart(): void {
+    this.#previous = this.#connection.nominated ?? this.#previous;
+    this.#ice.restart();
+    void this.#gather();
+  }
+
+  /** What cannot be sent is lost, as with any datagram. */
+  send(datagram: Uint8Array): void {
+    sendDirectly(this.#connection, this.#connection.nominated ?? this.#previous, datagram);
+  }
+
+  /** Closes the sockets and ends the consent checks on them. */
+  async close(): Promise<void> {
+    this.#previous = undefined;
+    await this.#ice.stop();
+  }
+
+  /** Every address in view has its socket already, so this opens none. */
+  async #gather(): Promise<void> {
+    const seeAll = seeLoopbackOnly();
+    await this.#ice.gather().finally(seeAll);
+  }
+}
+
+interface SocketSettings {
+  readonly address: string;
+  readonly index: number;
+  /** Called with each DTLS datagram. */
+  readonly hear: (datagram: Buffer) => void;
+}
+
+async function openSocket(
+  connection: Connection,
+  { address, index, hear }: SocketSettings,
+): Promise<StunProtocol> {
+  const protocol = new StunProtocol();
+  connection["ensureProtocol"](protocol);
+  const family = isIPv4(address) ? "udp4" : "udp6";
+  await protocol.connectionMade(family === "udp4", undefined, { [family]: address });
+  const { transport } = protocol;
+  hearDirectly(transport, hear);
+  if (!isLoopback(address)) {
+    // It hears the network too. The kernel lets nobody out there use an address of this machine.
+    const own = new Set(ownAddresses());
+    const { onData } = transport;
+    transport.onData = (datagram, from) => {
+      if (own.has(from[0])) onData(datagram, from);
+    };
+  }
+  protocol.localIp = address;
+  protocol.localCandidate = new Candidate(
+    candidateFoundation("host", "udp", address),
+    1,
+    "udp",
+    candidatePriority("host", { transport: "udp", localPreference: 65_535 - index }),
+    address,
+    transport.port,
+    "host",
+  );
+  protocol.localCandidate.generation = connection.generation;
+  protocol.localCandidate.ufrag = connection.localUsername;
+  return protocol;
+}
+
+/** Decides by the address alone: a name counts as elsewhere, whatever it would resolve to. */
+function isUsable(candidate: string): boolean {
+  try {
+    const { protocol, address } = parseCandidate(candidate);
+    return protocol.toLowerCase() === "udp" && isOnThisMachine(address);
+  } catch (error) {
+    if (error instanceof SdpParseError) return false;
+    throw error;
+  }
+}
