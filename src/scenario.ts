@@ -3,6 +3,7 @@ import type { ComparisonMethodId } from "./comparison/index.ts";
 import type { Answer } from "./contract/answer.ts";
 import type { Evidence } from "./contract/evidence.ts";
 import type { DefenceId } from "./defences/index.ts";
+import { type PathConditions, pathFault } from "./pathConditions.ts";
 import { comparisonFault } from "./scenarioComparisons.ts";
 import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
@@ -52,7 +53,9 @@ export type Step =
       readonly times: number;
     }
   /** Malicious client code: the peer sends its DTLS master secret to the server, dressed up as telemetry. */
-  | { readonly step: "leak-session-secret"; readonly by: PeerName };
+  | { readonly step: "leak-session-secret"; readonly by: PeerName }
+  /** From here on no datagram of the call arrives. What is said afterwards waits for its arrival until the deadline. */
+  | { readonly step: "cut-path" };
 
 /**
  * What the lab's peers do and their stack does not. `nonce`: record numbers go on after Finished, so that no AES-GCM nonce
@@ -68,6 +71,8 @@ export interface Call {
   /** Somebody attacks this call: the server, or an attacker on the path. Left out: nobody does. */
   readonly attack?: AttackId;
   readonly script: readonly Step[];
+  /** Left out: the path delivers every datagram once, at once and in order. */
+  readonly path?: PathConditions;
   /** The peers run the stack as it comes, without these guards of the lab. */
   readonly dangerSkipGuards?: readonly SkippableGuard[];
 }
@@ -158,6 +163,8 @@ export function defineScenario(scenario: Scenario): Scenario {
   if (scenario.calls.length === 0) fail(scenario, "it makes no call");
   const canaries = new Set<string>();
   for (const call of scenario.calls) {
+    const wrongPath = call.path && pathFault(call.path);
+    if (wrongPath !== undefined) fail(scenario, wrongPath);
     const labels = new Set(call.channels.map(({ label }) => label));
     for (const step of call.script) {
       if (step.step !== "say" && step.step !== "toss-coins") continue;

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { type DtlsSocket, RTCCertificate, RTCDtlsParameters } from "werift";
 import { continueRecordSequence, ignoreRepeatedHelloVerify } from "../lab/actors/guards/dtls.ts";
+import { handleInOrder } from "../lab/actors/guards/handshakeOrder.ts";
 import { reportFailedStart } from "../lab/actors/guards/startFailure.ts";
 import { decryptAssociation } from "../src/dtls/crypto/decrypt.ts";
 import { type Association, readAssociation } from "../src/dtls/handshake/association.ts";
@@ -21,6 +23,7 @@ import {
 } from "./stack/meeting.ts";
 import {
   forgeFinished,
+  loseFirstFinished,
   offerNoSrtp,
   repeatHelloVerify,
   timeToFirstSend,
@@ -35,6 +38,8 @@ const DTLS_ROLE = { caller: "server", callee: "client" } as const;
 const OTHER = { caller: "callee", callee: "caller" } as const;
 /** A state that must not change is watched for this long: twice what the failing side needs. */
 const WATCH_MS = 300;
+/** werift repeats a flight after 0.5 s, and again 1 s later. */
+const RETRANSMISSIONS_MS = 2500;
 
 describe("the facts about werift that this lab rests on", () => {
   let mine: RTCCertificate;
@@ -226,6 +231,20 @@ describe("the facts about werift that this lab rests on", () => {
         });
       expect(await outcome((await meetTwice(() => undefined)).callee)).to.equal("failed");
       expect(await outcome((await meetTwice(ignoreRepeatedHelloVerify)).callee)).to.equal("connected");
+    });
+
+    it("never connects when a flight comes twice because its Finished was lost, unless our guard handles each message once", async () => {
+      const meetOverLoss = async (guard: (dtls: DtlsSocket) => void) => {
+        const { caller } = await meet({
+          prepare: (end, role) => {
+            if (role === "callee") loseFirstFinished(end);
+            else whenConnecting(end, () => guard(dtlsOf(end)));
+          },
+        });
+        return Promise.race([outcome(caller), sleep(RETRANSMISSIONS_MS, "pending")]);
+      };
+      expect(await meetOverLoss(() => undefined)).to.equal("pending");
+      expect(await meetOverLoss(handleInOrder)).to.equal("connected");
     });
 
     it("lets its client wait for 100 ms before ClientHello", async () => {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { Fact } from "../../src/trace/events.ts";
-import { type ActorMessage, envelopeSchema, type Ports } from "./protocol.ts";
+import { type ActorMessage, envelopeSchema, type Ports, pingSchema } from "./protocol.ts";
 
 /** What an order returns to the conductor, besides the facts that it causes. */
 export interface OrderResult {
@@ -45,6 +45,11 @@ export function serve<O>(
   // Ctrl-C reaches the whole process group; the conductor ends its actors in order, with their logs complete.
   process.on("SIGINT", () => undefined);
   process.on("message", (message) => {
+    const ping = v.safeParse(pingSchema, message);
+    if (ping.success) {
+      post({ message: "pong", ...ping.output });
+      return;
+    }
     last = last.then(() => handleMessage(schema, handle, message));
   });
   post({ message: "ready", ...ready });

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
 import type { Fact } from "../../src/trace/events.ts";
 import { mayReport } from "../../src/trace/reporters.ts";
@@ -45,7 +46,13 @@ interface Member {
     number,
     { done(result: OrderResult): void; refused(because: string, stack?: string): void }
   >;
+  readonly pongs: Map<number, () => void>;
+  /** It can answer. */
+  isReady: boolean;
 }
+
+/** A keyboard's Ctrl-C reaches the actors too, and one that has just started dies of it: the conductor hears it as well. */
+const OWN_SIGNAL_MS = 150;
 
 /** The actors of one run: started together, ordered one by one, ended together. */
 export class ActorPool {
@@ -76,10 +83,11 @@ export class ActorPool {
       errorOutput = (errorOutput + text).slice(-MOST_ERROR_OUTPUT);
     });
     const replies: Member["replies"] = new Map();
+    const pongs: Member["pongs"] = new Map();
     const ready = new Promise<Ready>((resolve) => {
       child.on("message", (message) => {
         const parsed = v.safeParse(actorMessageSchema, message);
-        if (parsed.success) this.#receive(role, parsed.output, replies, resolve);
+        if (parsed.success) this.#receive(role, parsed.output, { replies, pongs }, resolve);
         else
           this.#fail("actor-broke-protocol", role, `sent a malformed message: ${parsed.issues[0].message}`);
       });
@@ -87,14 +95,13 @@ export class ActorPool {
     child.on("error", (error) => this.#fail("actor-died", role, `could not be started: ${error.message}`));
     child.on("exit", (code, signal) => {
       const reason = lastErrorLine(errorOutput);
-      this.#fail(
-        "actor-died",
-        role,
-        `ended early (${signal ?? `exit code ${code}`})${reason && `: ${reason}`}`,
-        errorOutput === "" ? undefined : errorOutput,
-      );
+      const what = `ended early (${signal ?? `exit code ${code}`})${reason && `: ${reason}`}`;
+      const detail = errorOutput === "" ? undefined : errorOutput;
+      const fail = () => this.#fail("actor-died", role, what, detail);
+      if (signal === "SIGINT") setTimeout(fail, OWN_SIGNAL_MS);
+      else fail();
     });
-    this.#members.set(role, { process: child, ready, replies });
+    this.#members.set(role, { process: child, ready, replies, pongs, isReady: false });
     if (child.pid === undefined) throw new HarnessError("actor-died", `${role} could not be started`);
     return child.pid;
   }
@@ -131,6 +138,25 @@ export class ActorPool {
     }
   }
 
+  /** The first actor that does not answer at once, although it has started: it hangs, or was stopped. */
+  async silent(patienceMs: number): Promise<Role | undefined> {
+    this.#lastOrder += 1;
+    const ping = this.#lastOrder;
+    const started = [...this.#members].filter(([, { isReady }]) => isReady);
+    const answers = started.map(async ([role, { process, pongs }]) => {
+      const timer = new AbortController();
+      const pong = new Promise<undefined>((resolve) => pongs.set(ping, () => resolve(undefined)));
+      process.send({ ping }, () => undefined);
+      const late = sleep(patienceMs, role, { signal: timer.signal });
+      late.catch(() => undefined);
+      return Promise.race([pong, late]).finally(() => {
+        timer.abort();
+        pongs.delete(ping);
+      });
+    });
+    return (await Promise.all(answers)).find((role) => role !== undefined);
+  }
+
   /** Ends every actor and resolves when none is left. An actor that is still running after `graceMs` is killed. */
   async end(graceMs: number): Promise<void> {
     this.#ended = true;
@@ -146,11 +172,15 @@ export class ActorPool {
   #receive(
     role: Role,
     message: ActorMessage,
-    replies: Member["replies"],
+    { replies, pongs }: Pick<Member, "replies" | "pongs">,
     resolveReady: (ready: Ready) => void,
   ): void {
     switch (message.message) {
+      case "pong":
+        pongs.get(message.ping)?.();
+        break;
       case "ready":
+        this.#member(role).isReady = true;
         resolveReady(message.url === undefined ? {} : { url: message.url });
         break;
       case "fact":

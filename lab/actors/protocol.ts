@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
 import { SKIPPABLE_GUARDS } from "../../src/scenario.ts";
-import { factSchema } from "../../src/trace/events.ts";
+import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
 
 /** The actors that the conductor starts, each in a process of its own. */
@@ -18,6 +18,8 @@ export const KEYS_FROM_SERVER = "--keys-from-server";
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 const ports = v.partial(v.object({ alice: port, bob: port, "alice-leg": port, "bob-leg": port }));
 const type = v.picklist(["text", "binary"]);
+/** A secret that the conductor makes for one peer in one call. It crosses the pipes and the peer's own connection only. */
+const seat = v.pipe(v.string(), v.minLength(16));
 
 const channel = v.object({
   label: v.string(),
@@ -36,11 +38,15 @@ export const peerOrderSchema = v.variant("order", [
     /** The number of the call in the run, from 1. */
     call: v.number(),
     room: v.string(),
+    /** What the server wants to see before it gives this peer its place in the room, if it asks. */
+    seat: v.optional(seat),
     url: v.string(),
     /** The one certificate (PEM) that a server at a wss URL must show. */
     trusted: v.optional(v.string()),
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
+    /** The network's ports, from which alone datagrams of this call come. Left out: there is no network. */
+    heardFrom: v.optional(v.array(port)),
     channels: v.array(channel),
     dangerSkipGuards: v.array(v.picklist(SKIPPABLE_GUARDS)),
     /** What this peer does in every call, by id. */
@@ -77,6 +83,7 @@ export const serverOrderSchema = v.variant("order", [
   v.object({
     order: v.literal("open-room"),
     room: v.string(),
+    seats: v.optional(v.object({ alice: seat, bob: seat })),
     attack: v.optional(v.string()),
     legPorts: ports,
   }),
@@ -90,17 +97,27 @@ export type ServerOrder = v.InferOutput<typeof serverOrderSchema>;
 
 export const networkOrderSchema = v.variant("order", [
   v.object({ order: v.literal("record-to"), file: v.string(), marker: v.string() }),
-  v.object({ order: v.literal("open-ports"), call: v.number(), owners: v.array(v.picklist(ENDS)) }),
+  v.object({
+    order: v.literal("open-ports"),
+    call: v.number(),
+    owners: v.array(v.picklist(ENDS)),
+    path: v.optional(v.object(pathConditions)),
+  }),
+  v.object({ order: v.literal("cut-path") }),
   v.object({ order: v.literal("divert"), attack: v.string() }),
   v.object({ order: v.literal("attach"), owner: v.picklist(ENDS), privatePort: port }),
   v.object({ order: v.literal("close-log") }),
 ]);
 export type NetworkOrder = v.InferOutput<typeof networkOrderSchema>;
 
+/** Not an order: an actor answers at once, whatever order it is busy with. */
+export const pingSchema = v.object({ ping: v.number() });
+
 export const envelopeSchema = v.object({ id: v.number(), order: v.unknown() });
 
 /** What an actor sends over the pipe by itself, or in reply to an order. */
 export const actorMessageSchema = v.variant("message", [
+  v.object({ message: v.literal("pong"), ping: v.number() }),
   v.object({ message: v.literal("ready"), url: v.optional(v.string()) }),
   v.object({ message: v.literal("fact"), atNs: v.string(), fact: factSchema }),
   v.object({

@@ -11,6 +11,8 @@ export const signalSchema = v.variant("type", [
     type: v.literal("join"),
     room: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/)),
     name: v.picklist(PEERS),
+    /** The secret of the seat, where the room asks for one. */
+    seat: v.optional(v.string()),
   }),
   v.object({ type: v.literal("offer"), sdp }),
   v.object({ type: v.literal("answer"), sdp }),
@@ -40,7 +42,7 @@ const serverSignalSchema = v.variant("type", [
 export type ServerSignal = v.InferOutput<typeof serverSignalSchema>;
 
 export type SignalError = {
-  readonly code: "not-json" | "malformed" | "unexpected" | "room-full";
+  readonly code: "not-json" | "malformed" | "unexpected" | "no-room" | "room-full";
   readonly message: string;
 };
 

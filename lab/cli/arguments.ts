@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type PathConditions, pathFault } from "../../src/pathConditions.ts";
 import { didYouMean } from "./nearest.ts";
 import { COMMANDS, type CommandName, OPTIONS, RUN_OPTIONS, VERIFY_OPTIONS } from "./options.ts";
 
@@ -27,6 +28,8 @@ export type Command =
       readonly junit: string | undefined;
       /** Of each wait of the run. */
       readonly deadlineMs: number;
+      /** A bad path between the peers, instead of the scenario's own. */
+      readonly path: PathConditions | undefined;
     }
   | { readonly command: "explain"; readonly id: string }
   | { readonly command: "verify"; readonly directory: string; readonly json: boolean };
@@ -65,6 +68,7 @@ function parseScenario(words: string[]): Command {
   if (!(seconds > 0 && seconds <= MAX_TIMEOUT_S)) {
     throw new UsageError(`--timeout takes a number of seconds, at most ${MAX_TIMEOUT_S}`);
   }
+  if (values.out === "") throw new UsageError("--out takes the name of a directory");
   const { out, json, quiet, verbose, open, quick, quiz, junit } = values;
   const ids = [...new Set(positionals)];
   if (quiz && json) throw new UsageError("--quiz asks questions, so it cannot go with --json");
@@ -83,7 +87,37 @@ function parseScenario(words: string[]): Command {
     quiz,
     junit,
     deadlineMs: seconds * 1000,
+    path: pathOf(values),
   };
+}
+
+/** As in `--loss 10% --delay 50ms`. */
+function pathOf(values: {
+  readonly loss?: string | undefined;
+  readonly delay?: string | undefined;
+  readonly seed?: string | undefined;
+}): PathConditions | undefined {
+  const [lossPercent, delayMs, seed] = [
+    amount("loss", values.loss, "%"),
+    amount("delay", values.delay, "ms"),
+    amount("seed", values.seed, ""),
+  ];
+  if (lossPercent === undefined && delayMs === undefined) {
+    if (seed !== undefined) throw new UsageError("--seed goes with --loss or --delay");
+    return undefined;
+  }
+  const path = { lossPercent, delayMs, seed };
+  const fault = pathFault(path);
+  if (fault !== undefined) throw new UsageError(fault);
+  return path;
+}
+
+function amount(option: string, word: string | undefined, unit: string): number | undefined {
+  if (word === undefined) return undefined;
+  const digits = word.endsWith(unit) ? word.slice(0, word.length - unit.length) : word;
+  if (!/^\d+(\.\d+)?$/.test(digits))
+    throw new UsageError(`--${option} takes a number, as in ${option === "seed" ? "7" : `5${unit}`}`);
+  return Number(digits);
 }
 
 function asksForHelp(words: readonly string[]): boolean {

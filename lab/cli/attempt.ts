@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { PathConditions } from "../../src/pathConditions.ts";
 import { failedReport } from "../../src/report/model/build.ts";
 import { printable } from "../../src/report/model/printable.ts";
 import type { Prediction } from "../../src/report/model/quiz.ts";
@@ -19,12 +20,13 @@ interface AttemptSettings {
   readonly signal: AbortSignal;
   readonly onEvent: (event: TraceEvent) => void;
   readonly prediction?: Prediction;
+  readonly path: PathConditions | undefined;
 }
 
 /** A scenario that the lab fails to run becomes a report that says so; the others still run. */
 export async function attempt(
   scenario: Scenario,
-  { out, deadlineMs, quick, verbose, stderr, signal, onEvent, prediction }: AttemptSettings,
+  { out, deadlineMs, quick, verbose, stderr, signal, onEvent, prediction, path }: AttemptSettings,
 ): Promise<{ report: Report; place?: string }> {
   const startedAt = new Date().toISOString();
   try {
@@ -34,6 +36,7 @@ export async function attempt(
       onEvent,
       signal,
       instruments: quick ? "none" : "all",
+      ...(path && { path }),
       ...(prediction && { prediction }),
     });
     return { report, place: join(directory, "report.html") };
@@ -55,7 +58,7 @@ function tell(
   { scenario, verbose, stderr }: { scenario: string } & Pick<AttemptSettings, "verbose" | "stderr">,
 ): void {
   if (code === "interrupted") {
-    stderr.line(`${scenario}: interrupted`);
+    stderr.line(`${scenario}: ${message}`);
     return;
   }
   const more = detail !== undefined && !verbose ? "; --verbose shows the whole error" : "";

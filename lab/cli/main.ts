@@ -16,6 +16,8 @@ const err = terminal(process.stderr);
 // The reader of a pipe may close it, as `head` does: the run still finishes and leaves its report.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
+for (const event of ["uncaughtException", "unhandledRejection"] as const) process.on(event, fault);
+
 void main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<void> {
@@ -60,6 +62,12 @@ async function perform(command: Command): Promise<number> {
 
 function listed({ id, title, question, controls }: (typeof SCENARIOS)[number]) {
   return { id, title, question, controls };
+}
+
+/** The exit code 1 would say that a run went otherwise than expected. */
+function fault(error: unknown): void {
+  err.line(stackOf(error));
+  process.exit(EXIT.inconclusive);
 }
 
 /** A fault of the lab, not of the user: the stack is what can be reported. */

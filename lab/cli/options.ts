@@ -34,6 +34,17 @@ export const RUN_OPTIONS = {
     default: "15",
     help: "how long each single wait of a run may take, not the run as a whole (default: 15)",
   },
+  loss: {
+    type: "string",
+    value: "PERCENT",
+    help: "lose so many of the datagrams between the peers, as in 10%",
+  },
+  delay: { type: "string", value: "MS", help: "deliver each datagram so much later, as in 50ms" },
+  seed: {
+    type: "string",
+    value: "NUMBER",
+    help: "which datagrams are lost; each run chooses its own without it",
+  },
   help: { type: "boolean", default: false, short: "h", help: "this text" },
 } as const;
 

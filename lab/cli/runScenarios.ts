@@ -2,13 +2,15 @@ import { join, resolve } from "node:path";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import { DEFENCE_ALARMS } from "../../src/explain.ts";
 import { matrixOf } from "../../src/report/model/attackMatrix.ts";
-import { encodeReport } from "../../src/report/model/build.ts";
+import { encodeReport, failedReport } from "../../src/report/model/build.ts";
 import type { Report } from "../../src/report/model/report.ts";
 import { MomentReader } from "../../src/run/moments.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
-import { writeOverview } from "../files/overview.ts";
-import type { Command } from "./arguments.ts";
+import { refuseForeignIndex, writeOverview } from "../files/overview.ts";
+import { refuseForeign } from "../files/runDirectory.ts";
+import { HarnessError } from "../run/harnessError.ts";
+import { type Command, UsageError } from "./arguments.ts";
 import { attempt } from "./attempt.ts";
 import { inParallel, runsSideBySide } from "./batch.ts";
 import { expectedLength } from "./batchWords.ts";
@@ -17,7 +19,7 @@ import { exitCodeOf } from "./exitCode.ts";
 import { InOrderOfTime } from "./inOrderOfTime.ts";
 import { onInterruption } from "./interruption.ts";
 import { checkJunitFile, writeJunit } from "./junitFile.ts";
-import { scenariosNamed } from "./named.ts";
+import { scenarioNamed, scenariosNamed } from "./named.ts";
 import { openInBrowser } from "./openInBrowser.ts";
 import { askPrediction } from "./quiz.ts";
 import { forUser, fromUser } from "./startedByNpm.ts";
@@ -41,6 +43,7 @@ export async function runScenarios(command: RunCommand, stdout: Terminal, stderr
   const { signal, exitCode } = onInterruption();
   const out = command.out === undefined ? resolve("reports") : fromUser(command.out);
   const settings: RunSettings = { ...command, out, stdout, stderr, signal };
+  refuseForeignFiles(out, scenarios);
   tellWhatIsReplaced(scenarios, settings);
   const [only] = scenarios;
   const reports =
@@ -67,7 +70,7 @@ function tellWhatIsReplaced(scenarios: readonly Scenario[], { quick, out, stderr
 }
 
 async function runOne(scenario: Scenario, settings: RunSettings): Promise<Report[]> {
-  const { json, quiet, quiz, verbose, open, out, stdout, stderr, signal } = settings;
+  const { json, quiet, quiz, verbose, open, stdout, stderr, signal } = settings;
   const tellsStory = !json && !quiet;
   if (tellsStory) stdout.line(`${scenario.title}\n${scenario.question}\n`);
   const prediction = quiz ? await askPrediction(process.stdin, process.stdout, signal) : undefined;
@@ -84,7 +87,10 @@ async function runOne(scenario: Scenario, settings: RunSettings): Promise<Report
     ...(prediction && { prediction }),
   });
   told.end();
-  if (place !== undefined) writeOverview(out);
+  if (place !== undefined) {
+    const failure = overviewFailure(settings);
+    if (failure) return [failed(report, failure)];
+  }
   const shown = place === undefined ? undefined : forUser(place);
   if (quiet && !json) stdout.summary(report, shown);
   if (tellsStory && shown !== undefined) stdout.verdict(report, scenario, { place: shown, verbose });
@@ -112,12 +118,39 @@ async function runSeveral(scenarios: readonly Scenario[], settings: RunSettings)
   const reports = await inParallel(scenarios, perform, signal);
   const index = join(out, "index.html");
   if (reports.some(({ result }) => result !== "harness-error")) {
-    writeOverview(out);
+    const failure = overviewFailure(settings);
+    if (failure) return reports.map((report) => failed(report, failure));
     if (tells) stdout.matrix(matrixOf(SCENARIOS, reports, DEFENCE_ALARMS), forUser(index));
     if (open) openInBrowser(index);
   }
   if (tells) stdout.batch(reports, scenarios.length, performance.now() - startedMs);
   return reports;
+}
+
+/** Writes the index of all runs. Returns why it cannot, having said so. The runs themselves are in their places by then. */
+function overviewFailure({ out, stderr }: RunSettings): HarnessError | undefined {
+  try {
+    writeOverview(out);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof HarnessError)) throw error;
+    stderr.line(`the lab itself failed (${error.code}): ${error.message}`);
+    return error;
+  }
+}
+
+function failed({ scenario, startedAt, environment }: Report, { code, message }: HarnessError): Report {
+  return failedReport(scenarioNamed(scenario), { failure: { code, message }, startedAt, environment });
+}
+
+/** Before anything is run. @throws UsageError when a run or the index would take the place of what the lab did not write. */
+function refuseForeignFiles(out: string, scenarios: readonly Scenario[]): void {
+  try {
+    for (const { id } of scenarios) refuseForeign(join(out, id));
+    refuseForeignIndex(out);
+  } catch (error) {
+    if (error instanceof HarnessError) throw new UsageError(error.message);
+  }
 }
 
 function lengthOf(scenarios: readonly Scenario[], { out, quick }: RunSettings): string {

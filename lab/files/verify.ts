@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { SCENARIOS } from "../../scenarios/index.ts";
@@ -9,6 +9,8 @@ import { keyLogOf } from "../../src/trace/keyLog.ts";
 import { environment } from "../run/environment.ts";
 import { ArtefactError, parseArtefacts, parseTrace } from "./artefacts.ts";
 import { documentsOf } from "./documents.ts";
+import { MARK_FILE, markOf } from "./mark.ts";
+import { MAX_FILE_BYTES, readRegularFile } from "./readRegularFile.ts";
 
 export interface Verification {
   /** The run judged again. Undefined when a changed file makes that impossible. */
@@ -49,14 +51,15 @@ export function verify(directory: string): Verification {
     ...Object.entries(files),
     ["sslkeys.log", keyLogOf(parseTrace(artefacts))],
   ]);
+  const names = new Set([...expected.keys(), ...artefacts.map(({ path }) => path)]);
+  expected.set(MARK_FILE, markOf([...names]));
   const differing = [...expected].flatMap(([path, content]) =>
     Buffer.from(content).equals(read(directory, path))
       ? []
       : [`${path} is not what this run's trace and capture lead to`],
   );
-  const known = new Set([...expected.keys(), ...artefacts.map(({ path }) => path)]);
   const added = readdirSync(directory).flatMap((path) =>
-    known.has(path) ? [] : [`${path} does not belong to the run`],
+    names.has(path) || path === MARK_FILE ? [] : [`${path} does not belong to the run`],
   );
   return { report, findings: [...differing, ...added], otherVersion };
 }
@@ -66,6 +69,8 @@ function parseReport(content: Uint8Array): JudgedReport {
   const report = safeReport(content);
   if (!report || !isJudged(report))
     throw new ArtefactError("report.json is not a report of this lab, or was damaged");
+  const names = report.artefacts.map(({ path }) => path);
+  if (new Set(names).size < names.length) throw new ArtefactError("report.json names a file twice");
   return report;
 }
 
@@ -86,8 +91,10 @@ function safeName(path: string): string {
 
 function read(directory: string, path: string): Uint8Array {
   try {
-    return readFileSync(join(directory, path));
+    return readRegularFile(join(directory, path));
   } catch {
-    throw new ArtefactError(`${path} is missing in ${directory}, or cannot be read`);
+    throw new ArtefactError(
+      `${path} is missing in ${directory}, or cannot be read: it must be a regular file of at most ${MAX_FILE_BYTES >> 20} MiB`,
+    );
   }
 }

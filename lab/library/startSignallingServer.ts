@@ -19,7 +19,10 @@ export interface RunningServer {
   readonly url: string;
   /** Lets two peers meet under this name: lower-case letters, digits, hyphens. An attacked room is good for one call. */
   openRoom(name: string): Promise<OpenRoom>;
-  /** All signals that the operator logged, in all rooms. */
+  /**
+   * The signals that the operator logged, in all rooms; of them the first 32 MiB, because a client must not be able to fill
+   * this process.
+   */
   readonly signals: readonly LoggedSignal[];
   /** All that the operator read of the peers' data channels, in all rooms. */
   readonly messagesRead: readonly ReadMessage[];
@@ -38,25 +41,43 @@ export interface OpenRoom {
   close(): Promise<void>;
 }
 
+const MAX_LOGGED_BYTES = 32 << 20;
+
 /**
  * Starts the lab's signalling server in this process, on 127.0.0.1. Without an attack it is honest: it forwards what
  * the peers send, byte for byte. With one it puts an interceptor into every room, and this process sees the loopback
  * interface only until the server is closed.
+ *
+ * It serves programs of this machine that address it as 127.0.0.1 or localhost. Web pages it refuses (`Origin`), unless their
+ * origin is in `allowedOrigins`: any page in a browser on this machine could connect otherwise. It asks for no secret:
+ * whoever knows a room's name can take a free place in it, so choose names that cannot be guessed. A connection that sends
+ * more than 500 signals a second or leaves 4 MiB unread is ended; there are at most 64.
  * @throws RangeError from `openRoom` when there is no attack at the signalling of that id.
  */
 export async function startSignallingServer({
   attack,
+  allowedOrigins = [],
 }: {
   readonly attack?: SignallingAttack | SignallingAttackId;
+  /** Origins of web pages that may connect, as browsers write them: "http://localhost:8080". Left out: none. */
+  readonly allowedOrigins?: readonly string[];
 } = {}): Promise<RunningServer> {
   const signals: LoggedSignal[] = [];
   const messagesRead: ReadMessage[] = [];
   const rooms = new Set<OpenRoom>();
-  const server = new SignallingServer({
-    received: (peer, raw) => signals.push({ kind: "received", peer, raw }),
-    sent: (peer, raw) => signals.push({ kind: "sent", peer, raw }),
-    refused: () => undefined,
-  });
+  let loggedBytes = 0;
+  const log = (signal: LoggedSignal) => {
+    loggedBytes += signal.raw.length;
+    if (loggedBytes <= MAX_LOGGED_BYTES) signals.push(signal);
+  };
+  const server = new SignallingServer(
+    {
+      received: (peer, raw) => log({ kind: "received", peer, raw }),
+      sent: (peer, raw) => log({ kind: "sent", peer, raw }),
+      refused: () => undefined,
+    },
+    { allowedOrigins },
+  );
   return {
     url: await server.listen(),
     async openRoom(name) {

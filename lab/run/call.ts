@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { attack } from "../../src/attacks/index.ts";
 import type { Call } from "../../src/scenario.ts";
@@ -17,6 +17,9 @@ export interface SignallingAddress {
   readonly trusted?: string;
 }
 
+/** What each peer shows the server to take its place in the room. */
+type Seats = Readonly<Record<PeerName, string>>;
+
 export interface CallSettings {
   readonly number: number;
   readonly signalling: SignallingAddress;
@@ -29,8 +32,10 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
   const { log, instruments, scenario } = context;
   const { number } = settings;
   const room = `call-${number}-${randomBytes(8).toString("hex")}`;
-  const ports = await openCall(context, call, { number, room });
-  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, room, ports, peer })));
+  // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
+  const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
+  const ports = await openCall(context, call, { number, room, seats });
+  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, room, seats, ports, peer })));
   const mark = log.mark();
   await context.ask(call.caller, "dial", { order: "dial" });
   await linksDecided(context, mark);
@@ -54,14 +59,16 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
 async function openCall(
   context: RunContext,
   call: Call,
-  { number, room }: { readonly number: number; readonly room: string },
+  { number, room, seats }: { readonly number: number; readonly room: string; readonly seats: Seats },
 ): Promise<Ports> {
   const position = call.attack && attack(call.attack).position;
   const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
+  const path = context.options.path ?? call.path;
   const { ports = {} } = await context.ask("network", "open ports", {
     order: "open-ports",
     call: number,
     owners,
+    ...(path && { path: { ...path, seed: path.seed ?? randomInt(2 ** 31) } }),
   });
   context.log.note({
     kind: "call-started",
@@ -73,6 +80,7 @@ async function openCall(
   await context.ask("server", "open the room", {
     order: "open-room",
     room,
+    seats,
     legPorts: ports,
     ...(call.attack && position === "signalling" && { attack: call.attack }),
   });
@@ -90,9 +98,15 @@ async function join(
     signalling,
     identityKeys,
     room,
+    seats,
     ports,
     peer,
-  }: CallSettings & { readonly room: string; readonly ports: Ports; readonly peer: PeerName },
+  }: CallSettings & {
+    readonly room: string;
+    readonly seats: Seats;
+    readonly ports: Ports;
+    readonly peer: PeerName;
+  },
 ): Promise<void> {
   const publicPort = ports[peer];
   if (publicPort === undefined) throw new HarnessError("actor-refused", `network gave ${peer} no port`);
@@ -100,8 +114,10 @@ async function join(
     order: "join",
     call: number,
     room,
+    seat: seats[peer],
     ...signalling,
     publicPort,
+    heardFrom: Object.values(ports).filter((port) => port !== undefined),
     defences: [...context.scenario.defences],
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),
@@ -125,7 +141,7 @@ async function linksDecided(context: RunContext, mark: number): Promise<void> {
   const deadline = after(context.options.deadlineMs);
   for (const wait of [gaveUp, deadline]) wait.catch(() => undefined);
   await context
-    .orFailure(Promise.race([Promise.all(decided), gaveUp, deadline]))
+    .during("the links to be decided", Promise.race([Promise.all(decided), gaveUp, deadline]))
     .finally(() => undecided.abort());
 }
 

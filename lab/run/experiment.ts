@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { PathConditions } from "../../src/pathConditions.ts";
 import type { Artefact } from "../../src/report/model/build.ts";
 import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { JudgedReport } from "../../src/report/model/report.ts";
@@ -10,6 +12,7 @@ import { keyLogOf } from "../../src/trace/keyLog.ts";
 import { parseArtefacts } from "../files/artefacts.ts";
 import { documentsOf } from "../files/documents.ts";
 import { stageRun } from "../files/runDirectory.ts";
+import { HarnessError } from "./harnessError.ts";
 import { run } from "./run.ts";
 
 export interface ExperimentOptions {
@@ -20,6 +23,8 @@ export interface ExperimentOptions {
   readonly signal: AbortSignal;
   /** "none" leaves out the instruments that take time: memory search, kernel capture, second opinion. */
   readonly instruments: "all" | "none";
+  /** Instead of what the scenario's calls say of their paths. */
+  readonly path?: PathConditions;
   /** What the user expects, if asked; it goes into the trace and the report. */
   readonly prediction?: Prediction;
 }
@@ -49,6 +54,10 @@ export async function experiment(
     for (const { path, content } of artefacts) if (!path.endsWith(".pcapng")) staging.write(path, content);
     const documents = documentsOf(scenario, parseArtefacts(artefacts), artefacts);
     for (const [path, content] of Object.entries(documents.files)) staging.write(path, content);
+    // The report is made in one go: a signal that came meanwhile is heard only now.
+    await nextTurn();
+    if (options.signal.aborted)
+      throw new HarnessError("interrupted", "interrupted while the report was made");
     return { report: documents.report, directory: staging.publish() };
   } catch (error) {
     staging.discard();

@@ -6,7 +6,9 @@ export type HarnessErrorCode =
   | "actor-broke-protocol"
   | "deadline"
   | "interrupted"
-  | "cannot-write";
+  | "cannot-write"
+  /** Where a run would be put there is something that the lab did not write. */
+  | "not-ours";
 
 /** The lab itself failed, so the run says nothing about WebRTC. The message names the actor and the step. */
 export class HarnessError extends Error {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PathConditions } from "../../src/pathConditions.ts";
 import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly deadlineMs: number;
   /** Called with each event as it happens, numbered in the order of arrival. */
   readonly onEvent: (event: TraceEvent) => void;
+  /** Instead of what the scenario's calls say of their paths. */
+  readonly path?: PathConditions;
   /** What the user expects of the run, if somebody asked. */
   readonly prediction?: Prediction;
   /** Aborted when the user wants to stop. */
@@ -31,6 +34,9 @@ export interface RunOptions {
 
 /** How long an actor may take to exit, after the order to. */
 const EXIT_GRACE_MS = 1000;
+
+/** An actor that runs answers in a millisecond; on a busy machine in some more. */
+const PING_PATIENCE_MS = 1000;
 
 /** What a run works with: its actors, its log, its instruments, and the one way to wait for anything. */
 export class RunContext {
@@ -41,7 +47,9 @@ export class RunContext {
   readonly instruments: Instruments;
   readonly #failure: Promise<never>;
   #fail: (error: HarnessError) => void = () => undefined;
-  readonly #interrupt = () => this.#fail(new HarnessError("interrupted", "interrupted"));
+  readonly #interrupt = () => this.#failDuringStep(new HarnessError("interrupted", "interrupted"));
+  /** What the run waits for at the moment. */
+  readonly #waits = new Set<string>();
 
   constructor(scenario: Scenario, options: RunOptions) {
     this.scenario = scenario;
@@ -63,7 +71,7 @@ export class RunContext {
         this.log.add(actor, fact, atNs);
         if (fact.kind === "socket-opened") this.#attach(fact.owner, fact.port);
       },
-      failed: (error) => this.#fail(error),
+      failed: (error) => this.#failDuringStep(error),
     });
   }
 
@@ -85,14 +93,40 @@ export class RunContext {
   async within<T>(actor: EndName | ActorName, doing: string, wait: Promise<T>): Promise<T> {
     const timer = new AbortController();
     const { deadlineMs } = this.options;
-    const late = sleep(deadlineMs, undefined, { signal: timer.signal }).then(() => {
-      throw new HarnessError("deadline", `${actor} did not ${doing} within ${deadlineMs / 1000} s`);
+    const late = sleep(deadlineMs, undefined, { signal: timer.signal }).then(async () => {
+      const missed = `${actor} did not ${doing} within ${deadlineMs / 1000} s`;
+      const silent = await this.actors.silent(PING_PATIENCE_MS);
+      // The one that waits is not the one to blame.
+      const blame = silent === undefined || silent === actor ? "" : `${silent} hangs or was stopped: `;
+      throw new HarnessError("deadline", `${blame}${missed}`);
     });
     late.catch(() => undefined);
     try {
-      return await this.orFailure(Promise.race([wait, late]));
+      return await this.during(`${actor} to ${doing}`, Promise.race([wait, late]));
     } finally {
       timer.abort();
+    }
+  }
+
+  /** Waits for something that need not come, but not longer than the deadline, nor after the run has failed. */
+  async untilDeadline(wait: Promise<void>): Promise<void> {
+    const timer = new AbortController();
+    const late = sleep(this.options.deadlineMs, undefined, { signal: timer.signal });
+    late.catch(() => undefined);
+    try {
+      await this.orFailure(Promise.race([wait, late]));
+    } finally {
+      timer.abort();
+    }
+  }
+
+  /** As `orFailure`, with words for what the run waits for, which a failure then names. */
+  async during<T>(step: string, wait: Promise<T>): Promise<T> {
+    this.#waits.add(step);
+    try {
+      return await this.orFailure(wait);
+    } finally {
+      this.#waits.delete(step);
     }
   }
 
@@ -106,6 +140,12 @@ export class RunContext {
     this.options.signal.removeEventListener("abort", this.#interrupt);
     this.instruments.stop();
     await this.actors.end(EXIT_GRACE_MS);
+  }
+
+  /** The step tells how far the run had come. */
+  #failDuringStep({ code, message }: HarnessError): void {
+    const [step = "the next step"] = this.#waits;
+    this.#fail(new HarnessError(code, `${message}, while the run waited for ${step}`));
   }
 
   #attach(owner: EndName, privatePort: number): void {

@@ -27,12 +27,15 @@ export async function runStep(context: RunContext, step: Step, call: PresentCall
     case "leak-session-secret":
       await context.ask(step.by, "leak its session secret", { order: "leak-session-secret" });
       return;
+    case "cut-path":
+      await context.ask("network", "cut the path", { order: "cut-path" });
+      return;
   }
 }
 
 function skip({ log }: RunContext, step: Step, because: string): void {
   const canary = step.step === "say" ? step.canary : undefined;
-  const by = step.step === "compare" ? "alice" : step.by;
+  const by = "by" in step ? step.by : "alice";
   log.note({
     kind: "step-skipped",
     step: step.step,
@@ -55,6 +58,8 @@ async function say(context: RunContext, step: StepOf<"say">, call: PresentCall):
   const result = await context.askText(by, "say something", { order: "say", channel, type, content });
   if (result === "hung-up") return skip(context, step, `${by === "alice" ? "Alice" : "Bob"} has hung up`);
   const settled = [log.when(mark, to, "message-received", 1), log.when(call.mark, to, "hung-up", 1)];
+  if (log.has(call.mark, "network", "path-cut", () => true))
+    return context.untilDeadline(Promise.race(settled));
   if (step.arrives === false)
     settled.push(...ATTACKERS.map((attacker) => log.when(mark, attacker, "message-dropped", 1)));
   await context.within(to, "receive what the other peer sent", Promise.race(settled));

@@ -3,15 +3,19 @@ import { createPublicKey, type KeyObject, randomBytes, sign } from "node:crypto"
 /**
  * A minimal self-signed X.509 certificate in PEM (RFC 5280 §4.1; version 1, so without extensions) for an RSA key,
  * signed with SHA-256. Valid from yesterday for two days: it is for one connection on this machine.
+ * @param now milliseconds since 1970
  */
-export function selfSignedCertificate(privateKey: KeyObject, commonName: string): string {
+export function selfSignedCertificate(
+  privateKey: KeyObject,
+  commonName: string,
+  now: number = Date.now(),
+): string {
   const publicKey = createPublicKey(privateKey).export({ type: "spki", format: "der" });
-  const now = Date.now();
   const content = sequence(
     der(0x02, Buffer.concat([Buffer.of(1), randomBytes(8)])),
     RSA_WITH_SHA256,
     nameOf(commonName),
-    sequence(utcTime(now - DAY_MS), utcTime(now + DAY_MS)),
+    sequence(time(now - DAY_MS), time(now + DAY_MS)),
     nameOf(commonName),
     publicKey,
   );
@@ -30,9 +34,12 @@ function nameOf(commonName: string): Buffer {
   return sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(commonName)))));
 }
 
-function utcTime(atMs: number): Buffer {
-  const digits = new Date(atMs).toISOString().replaceAll(/\D/g, "").slice(2, 14);
-  return der(0x17, Buffer.from(`${digits}Z`));
+/** UTCTime has two digits for the year and ends with 2049; GeneralizedTime has four and begins there (RFC 5280 §4.1.2.5). */
+function time(atMs: number): Buffer {
+  const digits = new Date(atMs).toISOString().replaceAll(/\D/g, "").slice(0, 14);
+  return digits < "2050"
+    ? der(0x17, Buffer.from(`${digits.slice(2)}Z`))
+    : der(0x18, Buffer.from(`${digits}Z`));
 }
 
 function sequence(...parts: readonly Uint8Array[]): Buffer {

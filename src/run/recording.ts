@@ -1,3 +1,4 @@
+import { deliveriesIn } from "../capture/datagramComment.ts";
 import { type DatagramProtocol, demultiplex } from "../capture/demultiplex.ts";
 import type { UdpPacket } from "../capture/packet.ts";
 import { type Basis, packetBasis } from "../contract/basis.ts";
@@ -20,6 +21,8 @@ export interface RecordedDatagram {
   /** The lab's own marker, which no end sent: the control of every search in the capture. */
   readonly isMarker: boolean;
   readonly payload: Uint8Array;
+  /** How many times the path delivered it, by the recorder's word: on a perfect one each time once. */
+  readonly deliveries: number;
   /** The captured packet with its headers, where there is one. */
   readonly frame?: UdpPacket["frame"] | undefined;
 }
@@ -72,6 +75,7 @@ export function readRecording(packets: readonly UdpPacket[], trace: readonly Tra
       protocol,
       isMarker: !source && packet.number === marker?.packet,
       payload: packet.payload,
+      deliveries: deliveriesIn(packet.comment),
       frame: packet.frame,
     };
   });

@@ -19,6 +19,8 @@ const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/, "must be lower-case h
 /** Random and unique to the run. The judge searches for it, and anything shorter would turn up by chance. */
 const needle = v.pipe(v.string(), v.minLength(8));
 const pkcs8 = v.pipe(base64, v.minLength(48));
+/** What crosses the signalling has at most 64 KiB; a server in the middle may add to it. Nobody searches megabytes for words. */
+const signal = v.pipe(v.string(), v.maxLength(128 << 10));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 /** One digit for each toss. */
@@ -120,10 +122,10 @@ const peerFacts = [
   /** A key pair that somebody else made, and its certificate: this peer goes on to use them as its own. */
   v.object({ kind: v.literal("key-received"), owner: peer, from: v.picklist(ACTORS), certificate: base64 }),
   v.object({ kind: v.literal("socket-opened"), owner: end, port }),
-  v.object({ kind: v.literal("description-sent"), type: description, sdp: v.string() }),
-  v.object({ kind: v.literal("description-received"), type: description, sdp: v.string() }),
-  v.object({ kind: v.literal("candidate-sent"), candidate: v.string() }),
-  v.object({ kind: v.literal("candidate-received"), candidate: v.string() }),
+  v.object({ kind: v.literal("description-sent"), type: description, sdp: signal }),
+  v.object({ kind: v.literal("description-received"), type: description, sdp: signal }),
+  v.object({ kind: v.literal("candidate-sent"), candidate: signal }),
+  v.object({ kind: v.literal("candidate-received"), candidate: signal }),
   v.object({ kind: v.literal("state"), owner: end, of: v.picklist(["ice", "dtls"]), state: v.string() }),
   /** The certificate that DTLS really delivered to this end, whatever any SDP said. */
   v.object({
@@ -203,8 +205,8 @@ const secretFacts = [
 ] as const;
 
 const serverFacts = [
-  v.object({ kind: v.literal("signal-received"), from: peer, raw: v.string() }),
-  v.object({ kind: v.literal("signal-sent"), to: peer, raw: v.string() }),
+  v.object({ kind: v.literal("signal-received"), from: peer, raw: signal }),
+  v.object({ kind: v.literal("signal-sent"), to: peer, raw: signal }),
   /** The attacker varied its certificate until a short code fitted. */
   v.object({
     kind: v.literal("certificate-ground"),
@@ -229,7 +231,21 @@ const serverFacts = [
   v.object({ kind: v.literal("log-ended"), messagesRead: count, signals: count }),
 ] as const;
 
+const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
+/** As in src/pathConditions.ts, and with its seed. */
+export const pathConditions = {
+  lossPercent: v.optional(percent),
+  delayMs: v.optional(v.pipe(v.number(), v.minValue(0))),
+  duplicatePercent: v.optional(percent),
+  reorderPercent: v.optional(percent),
+  seed: count,
+};
+
 const networkFacts = [
+  /** The path was not perfect in this call, on purpose. */
+  v.object({ kind: v.literal("path-conditions"), call: count, ...pathConditions }),
+  /** From here on the path delivered nothing in this call. */
+  v.object({ kind: v.literal("path-cut") }),
   v.object({ kind: v.literal("port-opened"), owner: end, call: count, port }),
   v.object({ kind: v.literal("marker-recorded"), marker: needle, packet: count }),
   v.object({ kind: v.literal("recording-ended"), packets: count, bytes: count }),

@@ -68,6 +68,8 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "message-delayed": ATTACKER,
   "message-unread": ATTACKER,
   "log-ended": ATTACKER,
+  "path-conditions": NETWORK,
+  "path-cut": NETWORK,
   "port-opened": NETWORK,
   "marker-recorded": NETWORK,
   "recording-ended": NETWORK,

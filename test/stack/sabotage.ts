@@ -25,6 +25,20 @@ export function repeatHelloVerify({ transport }: End): void {
   };
 }
 
+/** Has the path lose this end's first Finished, so that the flight before it comes twice. */
+export function loseFirstFinished({ transport }: End): void {
+  const { connection } = transport.iceTransport;
+  const send = connection.send.bind(connection);
+  let lost = false;
+  connection.send = async (data) => {
+    if (lost || !isEncryptedHandshake(data)) return send(data);
+    lost = true;
+  };
+}
+
+/** Finished is the only handshake message of epoch 1 (RFC 6347 §4.1). */
+const isEncryptedHandshake = (datagram: Uint8Array) => datagram[0] === 22 && datagram[4] === 1;
+
 const isHelloVerify = (datagram: Uint8Array) =>
   demultiplex(datagram) === "dtls" && datagram[RECORD_HEADER_BYTES] === handshakeType.helloVerifyRequest;
 /** Before the type of a handshake message (RFC 6347 §4.1). */

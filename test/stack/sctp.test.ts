@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import type { RTCDataChannel, RTCSctpTransport } from "werift";
-import { countOnlyWhatIsInFlight, sendEmptyMessages } from "../../lab/actors/guards/sctp.ts";
+import {
+  countOnlyWhatIsInFlight,
+  dropUnusablePackets,
+  sendEmptyMessages,
+} from "../../lab/actors/guards/sctp.ts";
+import { PPID } from "../../src/sctp/dataChannel.ts";
 import { closeAll, meet } from "./meeting.ts";
 
 type Sctp = RTCSctpTransport["sctp"];
@@ -44,14 +49,53 @@ describe("the facts about werift's SCTP that this lab rests on", () => {
     expect(await afterATimeout(() => undefined, WATCH_MS)).to.equal("large".padEnd(1100));
     expect(await afterATimeout(countOnlyWhatIsInFlight, ARRIVAL_LIMIT_MS)).to.equal("after it");
   });
+
+  it("rejects promises that nobody handles, for a wrong checksum, an unknown payload protocol, and an answer to nothing, unless our guard does", async () => {
+    const afterBadPackets = async (guard: (transport: RTCSctpTransport) => void) => {
+      const { from, to, sctp, other } = await channel();
+      guard(other);
+      const rejections = unhandledRejections();
+      const heard = messages(to);
+      // What DTLS hands over. A common header with ports, tag and a checksum that nothing has.
+      other.transport.dataReceiver(Buffer.from(`13881388${"00000001"}${"00000000"}`, "hex"));
+      await sctp.send(from.id, 99, Buffer.from("what is it?"), { ordered: false });
+      await sctp.send(777, PPID.DCEP, Buffer.of(2), { ordered: false });
+      from.send("after them");
+      expect(await heard.until("after them", ARRIVAL_LIMIT_MS)).to.eql(["after them"]);
+      return rejections.end();
+    };
+    expect(await afterBadPackets(() => undefined)).to.have.length(3);
+    expect(await afterBadPackets(dropUnusablePackets)).to.eql([]);
+  });
 });
 
-async function channel(): Promise<{ from: RTCDataChannel; to: RTCDataChannel; sctp: Sctp }> {
+/** Takes the place of the test runner, which like Node.js by itself would end at the first one. */
+function unhandledRejections(): { end(): unknown[] } {
+  const before = process.listeners("unhandledRejection");
+  const rejections: unknown[] = [];
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", (reason) => rejections.push(reason));
+  return {
+    end() {
+      process.removeAllListeners("unhandledRejection");
+      for (const listener of before) process.on("unhandledRejection", listener);
+      return rejections;
+    },
+  };
+}
+
+async function channel(): Promise<{
+  from: RTCDataChannel;
+  to: RTCDataChannel;
+  sctp: Sctp;
+  other: RTCSctpTransport;
+}> {
   const { caller, callee } = await meet({});
   const [from, to] = await Promise.all([caller.channel, callee.channel]);
   const sctp = caller.connection.sctpTransport?.sctp;
-  if (!sctp) throw new Error("the connection has no SCTP");
-  return { from, to, sctp };
+  const other = callee.connection.sctpTransport;
+  if (!sctp || !other) throw new Error("the connection has no SCTP");
+  return { from, to, sctp, other };
 }
 
 function messages(channel: RTCDataChannel) {

@@ -19,7 +19,15 @@ export function recordingWith(messages: readonly SyntheticMessage[]): Recording 
     atMs += gapMs;
     const ends =
       from === "a" ? ({ from: "alice", to: "bob" } as const) : ({ from: "bob", to: "alice" } as const);
-    datagrams.push({ packet, atMs, ...ends, protocol: "dtls", isMarker: false, payload: new Uint8Array() });
+    datagrams.push({
+      packet,
+      atMs,
+      ...ends,
+      protocol: "dtls",
+      isMarker: false,
+      payload: new Uint8Array(),
+      deliveries: 1,
+    });
     return {
       packet,
       from,

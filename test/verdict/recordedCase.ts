@@ -45,6 +45,15 @@ async function record(id: string, instruments: "all" | "none"): Promise<Recorded
     onEvent: () => undefined,
     signal: new AbortController().signal,
   });
+  return caseIn(scenario, trace, { captureFile, kernelFile });
+}
+
+/** The case that a finished run left in its files. */
+export function caseIn(
+  scenario: Scenario,
+  trace: readonly TraceEvent[],
+  { captureFile, kernelFile }: { readonly captureFile: string; readonly kernelFile: string },
+): RecordedCase {
   // As a verifier reads it: from the file's text.
   return {
     scenario,

@@ -5,6 +5,7 @@ import { type DtlsRecord, scanRecords } from "../../../src/dtls/wire/record.ts";
 import type { EndName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
 import { ignoreRepeatedHelloVerify, judgeHandshake } from "../guards/dtls.ts";
+import { handleInOrder } from "../guards/handshakeOrder.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
 
 /** The SRTP profiles that werift and browsers offer. A leg without them fails against a peer that requires one. */
@@ -56,6 +57,7 @@ export class DtlsEnd {
       certificateRequest: true,
     };
     this.#dtls = settings.role === "server" ? new DtlsServer(options) : new DtlsClient(options);
+    handleInOrder(this.#dtls);
     ignoreRepeatedHelloVerify(this.#dtls);
   }
 

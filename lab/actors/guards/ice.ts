@@ -1,4 +1,4 @@
-import { type IceConnection, StunProtocol } from "werift";
+import { Connection, type IceConnection, StunProtocol } from "werift";
 import { parseCandidate } from "../../../src/sdp/candidate.ts";
 import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
 import { widenBuffers } from "../socketBuffers.ts";
@@ -30,6 +30,24 @@ export function isOnLoopback(candidate: string): boolean {
   } catch (error) {
     if (error instanceof SdpParseError) return false;
     throw error;
+  }
+}
+
+/**
+ * werift takes DTLS from any sender, also an alert that ends the call (RFC 6347 §4.1.2.7 leaves it to the application to
+ * drop what is not authentic): any program of this machine could end it. Here a socket hears only these ports of
+ * 127.0.0.1. Call this when the agent has gathered.
+ */
+export function hearOnlyFrom(connection: IceConnection, ports: ReadonlySet<number>): void {
+  if (!(connection instanceof Connection)) throw new TypeError("this is not the ICE agent of werift");
+  for (const protocol of connection["protocols"]) {
+    if (!(protocol instanceof StunProtocol)) continue;
+    const { transport } = protocol;
+    const { onData } = transport;
+    transport.onData = (datagram, sender) => {
+      const [address, port] = sender;
+      if (address === "127.0.0.1" && ports.has(port)) onData(datagram, sender);
+    };
   }
 }
 

@@ -41,3 +41,18 @@ export function countOnlyWhatIsInFlight(sctp: Sctp): void {
     return transmit();
   };
 }
+
+/**
+ * A packet with a wrong checksum is dropped in silence (RFC 9260 §6.8), and so is here a message of an unknown payload
+ * protocol, or for no channel. werift throws in promises that nobody handles, which ends a Node.js process: whoever can
+ * send one SCTP packet through the DTLS association could end the other peer.
+ */
+export function dropUnusablePackets(transport: RTCSctpTransport): void {
+  const { sctp } = transport;
+  const handleData: (packet: Buffer) => Promise<void> = sctp["handleData"].bind(sctp);
+  sctp["handleData"] = (packet: Buffer) => handleData(packet).catch(() => undefined);
+  const receive: (streamId: number, ppid: number, data: Buffer) => Promise<void> =
+    transport["datachannelReceive"];
+  sctp.onReceive.allUnsubscribe();
+  sctp.onReceive.subscribe((...message) => void receive(...message).catch(() => undefined));
+}

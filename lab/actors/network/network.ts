@@ -7,11 +7,13 @@ import { type OrderResult, report, serve } from "../actor.ts";
 import type { OnPath, SeenDatagram } from "../attacker/onPath.ts";
 import { type NetworkOrder, networkOrderSchema, type Ports } from "../protocol.ts";
 import { widenBuffers } from "../socketBuffers.ts";
+import { Path } from "./path.ts";
 import { openRecorder, type Recorder } from "./recorder.ts";
 
 /**
  * The path between the actors: a router that gives every actor's UDP socket one public port, as a 1:1 NAT
- * does. Every datagram between two actors crosses it, byte for byte, and the recorder keeps it.
+ * does. Every datagram between two actors crosses it, byte for byte, and the recorder keeps it. What any other socket of
+ * this machine sends to it ends here.
  */
 interface PortBinding {
   readonly owner: EndName;
@@ -28,6 +30,7 @@ interface HeldDatagram {
   readonly fromPort: number;
 }
 
+const LOOPBACK = "127.0.0.1";
 const MAX_HELD_DATAGRAMS = 256;
 /** The handshake of one call takes about ten. */
 const MAX_SEEN_DATAGRAMS = 40;
@@ -37,6 +40,8 @@ const bindingByPrivatePort = new Map<number, PortBinding>();
 let held: HeldDatagram[] = [];
 let recorder: Recorder | undefined;
 let attacker: OnPath | undefined;
+/** One for each call, the latest one last. */
+const paths = [new Path()];
 /** What anybody on the path sees of the handshakes: in DTLS 1.2 certificates travel in clear. */
 const seenDtls: SeenDatagram[] = [];
 
@@ -49,7 +54,13 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
       report({ kind: "marker-recorded", marker: order.marker, packet: recorder.recordMarker(order.marker) });
       return undefined;
     case "open-ports":
+      paths.push(new Path(order.path));
+      if (order.path) report({ kind: "path-conditions", call: order.call, ...order.path });
       return { ports: await openPorts(order.call, order.owners) };
+    case "cut-path":
+      paths.at(-1)?.cut();
+      report({ kind: "path-cut" });
+      return undefined;
     case "divert": {
       const attack = attackById(order.attack);
       if (attack.position !== "path") throw new Error(`"${attack.id}" is not an attack on the path`);
@@ -62,6 +73,7 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
       attach(order.owner, order.privatePort);
       return undefined;
     case "close-log":
+      await Promise.all(paths.map((path) => path.emptied()));
       for (const { socket } of bindings) socket.close();
       if (attacker) report({ kind: "log-ended", messagesRead: attacker.bridge.messagesRead, signals: 0 });
       if (recorder) report({ kind: "recording-ended", ...recorder.close() });
@@ -74,11 +86,13 @@ async function openPorts(call: number, owners: readonly EndName[]): Promise<Port
   const ports: Ports = {};
   for (const owner of owners) {
     const socket = createSocket({ type: "udp4" });
-    socket.bind(0, "127.0.0.1");
+    socket.bind(0, LOOPBACK);
     await once(socket, "listening");
     widenBuffers(socket);
     const binding: PortBinding = { owner, socket, port: socket.address().port };
-    socket.on("message", (payload, from) => route(binding, payload, from.port));
+    socket.on("message", (payload, from) => {
+      if (from.address === LOOPBACK) route(binding, payload, from.port);
+    });
     bindings.push(binding);
     ports[owner] = binding.port;
     report({ kind: "port-opened", owner, call, port: binding.port });
@@ -101,27 +115,51 @@ function attach(owner: EndName, privatePort: number): void {
 /** A datagram for `to`'s public port goes to `to`'s socket, from its sender's public port. */
 function route(to: PortBinding, payload: Uint8Array, fromPort: number): void {
   const from = bindingByPrivatePort.get(fromPort);
-  if (!from || to.privatePort === undefined) {
-    if (held.length < MAX_HELD_DATAGRAMS) held.push({ binding: to, payload, fromPort });
+  const { privatePort } = to;
+  if (!from || privatePort === undefined) {
+    // Once every end has its socket, whoever has none of them is a stranger.
+    const mayAttach = bindings.some((binding) => binding.privatePort === undefined);
+    if (mayAttach && held.length < MAX_HELD_DATAGRAMS) held.push({ binding: to, payload, fromPort });
     return;
   }
   if (demultiplex(payload) === "dtls" && isPeer(from.owner)) {
     if (attacker) {
-      recorder?.record({ from, to: bindingOf(legOf(from.owner)), payload });
-      attacker.divert(from.owner, Buffer.from(payload));
+      divert(attacker, from, from.owner, payload);
       return;
     }
     if (seenDtls.length < MAX_SEEN_DATAGRAMS) seenDtls.push({ from: from.owner, bytes: payload });
   }
-  recorder?.record({ from, to, payload });
-  from.socket.send(payload, to.privatePort, "127.0.0.1");
+  carry(from, to, payload, () => from.socket.send(payload, privatePort, LOOPBACK));
+}
+
+/** The attacker sits behind the path: what the path loses never reaches it. */
+function divert(attacker: OnPath, from: PortBinding, victim: PeerName, payload: Uint8Array): void {
+  const datagram = Buffer.from(payload);
+  carry(from, bindingOf(legOf(victim)), payload, () => attacker.divert(victim, datagram));
 }
 
 /** The victim sees the other peer's address. The record names the attacker's leg, which has a port of its own for that. */
 function sendAsCounterpart(victim: PeerName, payload: Uint8Array): void {
   const to = bindingOf(victim);
-  recorder?.record({ from: bindingOf(legOf(victim)), to, payload });
-  bindingOf(counterpartOf(victim)).socket.send(payload, to.privatePort, "127.0.0.1");
+  const { socket } = bindingOf(counterpartOf(victim));
+  carry(bindingOf(legOf(victim)), to, payload, () => socket.send(payload, to.privatePort, LOOPBACK));
+}
+
+/**
+ * Every datagram is recorded when it comes in, whatever the path then makes of it: before it is delivered, because an
+ * attacker on the path answers at once.
+ */
+function carry(from: PortBinding, to: PortBinding, payload: Uint8Array, deliver: () => void): void {
+  const atOnce: (() => void)[] = [];
+  let isRecorded = false;
+  const deliveries =
+    paths.at(-1)?.carry(`${from.owner} ${to.owner}`, () => {
+      if (isRecorded) deliver();
+      else atOnce.push(deliver);
+    }) ?? 0;
+  recorder?.record({ from, to, payload, deliveries });
+  isRecorded = true;
+  for (const act of atOnce) act();
 }
 
 /** An owner's port in the current call. */

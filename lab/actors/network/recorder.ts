@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { datagramComment } from "../../../src/capture/datagramComment.ts";
 import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../../src/capture/writePcapng.ts";
 import { bindingIndication } from "../../../src/stun/indication.ts";
 import type { EndName } from "../../../src/trace/parties.ts";
@@ -12,9 +13,14 @@ interface PassingDatagram {
   readonly from: DatagramEnd;
   readonly to: DatagramEnd;
   readonly payload: Uint8Array;
+  /** How many times the path delivers it. */
+  readonly deliveries: number;
 }
 
-/** The tap in the network: keeps every datagram in a pcapng file, with the names of the two ends as comment. */
+/**
+ * The tap in the network: keeps every datagram that comes in, once, in a pcapng file. The comment names the two ends, and
+ * says what the path made of a datagram that it does not deliver exactly once.
+ */
 export interface Recorder {
   record(datagram: PassingDatagram): void;
   /** Records a known text in clear, inside a STUN Binding indication. Returns the packet's number. */
@@ -63,7 +69,8 @@ export function openRecorder(file: string): Recorder {
   }
 
   return {
-    record: ({ from, to, payload }) => keep(from.port, to.port, payload, `${from.owner} → ${to.owner}`),
+    record: ({ from, to, payload, deliveries }) =>
+      keep(from.port, to.port, payload, datagramComment(from.owner, to.owner, deliveries)),
     recordMarker: (marker) =>
       keep(MARKER_PORT, MARKER_PORT, bindingIndication(marker), "marker of the recorder"),
     close() {

@@ -25,10 +25,10 @@ export interface JoinedCall {
 
 /** Joins the room and opens an endpoint. Resolves when the peer can dial or be called. */
 export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<JoinedCall> {
-  const { room, call, channels, publicPort, dangerSkipGuards } = order;
+  const { room, seat, call, channels, publicPort, heardFrom, dangerSkipGuards } = order;
   const { name, identityKeys, remembered } = peer;
   const signalling = await SignallingConnection.open(order);
-  await signalling.join(room, name);
+  await signalling.join({ room, seat, name });
   if (order.trusted !== undefined) report({ kind: "signalling-over-tls", call, server: SIGNALLING_NAME });
   const localCertificate = peer.localCertificate ?? (await receiveCredentials(signalling, name));
   const session = new Session(
@@ -43,7 +43,11 @@ export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<Joi
     },
     {
       signalling,
-      openEndpoint: (listener) => new WeriftEndpoint({ localCertificate, dangerSkipGuards }, listener),
+      openEndpoint: (listener) =>
+        new WeriftEndpoint(
+          { localCertificate, dangerSkipGuards, heardFrom: heardFrom && new Set(heardFrom) },
+          listener,
+        ),
       report,
     },
   );

@@ -26,7 +26,8 @@ export class SignallingConnection implements Signalling {
       await once(socket, "open");
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`the signalling server cannot be reached: ${why}`);
+      const full = why.endsWith(" 503") ? " (strangers hold all its connections)" : "";
+      throw new Error(`the signalling server cannot be reached: ${why}${full}`);
     }
     socket.on("error", () => undefined);
     return connection;
@@ -42,8 +43,12 @@ export class SignallingConnection implements Signalling {
   }
 
   /** Resolves when the server has let this peer into the room. @throws Error with the server's reason when it does not. */
-  async join(room: string, name: PeerName): Promise<void> {
-    const request: Signal = { type: "join", room, name };
+  async join(place: {
+    readonly room: string;
+    readonly seat: string | undefined;
+    readonly name: PeerName;
+  }): Promise<void> {
+    const request: Signal = { type: "join", ...place };
     this.send(JSON.stringify(request));
     await this.expect("joined");
   }

@@ -1,7 +1,12 @@
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
 import type { SkippableGuard } from "../../../src/scenario.ts";
-import { isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
-import { countOnlyWhatIsInFlight, MAX_MESSAGE_BYTES, sendEmptyMessages } from "../guards/sctp.ts";
+import { hearOnlyFrom, isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
+import {
+  countOnlyWhatIsInFlight,
+  dropUnusablePackets,
+  MAX_MESSAGE_BYTES,
+  sendEmptyMessages,
+} from "../guards/sctp.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
 import type { ChannelSettings, Description, Endpoint, EndpointListener, IceCandidate } from "./endpoint.ts";
 import { guardTransport } from "./weriftTransport.ts";
@@ -10,6 +15,8 @@ interface WeriftSettings {
   readonly localCertificate: LocalCertificate;
   /** Leaves werift as it is, there. */
   readonly dangerSkipGuards: readonly SkippableGuard[];
+  /** Datagrams from other ports are dropped unread. Left out: none are. */
+  readonly heardFrom?: ReadonlySet<number> | undefined;
 }
 
 /** An endpoint on werift, with the lab's guards around it. */
@@ -33,6 +40,7 @@ export class WeriftEndpoint implements Endpoint {
     this.#connection.onIceCandidate.subscribe((found) => {
       if (!found?.candidate) return;
       const { candidate, sdpMid, sdpMLineIndex } = found;
+      this.#dropStrangers();
       listener.onCandidate({ candidate, sdpMid, sdpMLineIndex });
     });
     this.#connection.onDataChannel.subscribe((channel) => this.#watch(channel));
@@ -91,11 +99,19 @@ export class WeriftEndpoint implements Endpoint {
     if (this.#guarded) return;
     this.#guarded = true;
     const [transport] = this.#connection.dtlsTransports;
-    const sctp = this.#connection.sctpTransport?.sctp;
-    if (!transport || !sctp) throw new Error("the connection has no transport");
-    sendEmptyMessages(sctp);
-    countOnlyWhatIsInFlight(sctp);
+    const { sctpTransport } = this.#connection;
+    if (!transport || !sctpTransport) throw new Error("the connection has no transport");
+    sendEmptyMessages(sctpTransport.sctp);
+    countOnlyWhatIsInFlight(sctpTransport.sctp);
+    dropUnusablePackets(sctpTransport);
     guardTransport(transport, this.#listener, this.#settings.dangerSkipGuards);
+  }
+
+  /** The socket is open, and nobody was told of it yet. */
+  #dropStrangers(): void {
+    const [transport] = this.#connection.iceTransports;
+    const { heardFrom } = this.#settings;
+    if (transport && heardFrom) hearOnlyFrom(transport.connection, heardFrom);
   }
 
   #watch(channel: RTCDataChannel): void {

@@ -7,6 +7,7 @@ import {
   judgeHandshake,
   tapDtls,
 } from "../guards/dtls.ts";
+import { handleInOrder } from "../guards/handshakeOrder.ts";
 import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
 import { reportFailedStart } from "../guards/startFailure.ts";
 import type { DeliveredCertificate, EndpointListener } from "./endpoint.ts";
@@ -35,7 +36,11 @@ export function guardTransport(
     listener.onState("dtls", state);
     // werift makes its DTLS object right after it says so, and sends nothing before that.
     if (state === "connecting")
-      queueMicrotask(() => transport.dtls && ignoreRepeatedHelloVerify(transport.dtls));
+      queueMicrotask(() => {
+        if (!transport.dtls) return;
+        handleInOrder(transport.dtls);
+        ignoreRepeatedHelloVerify(transport.dtls);
+      });
     // Still inside werift's own state change, before SCTP can send its first record.
     if (state === "connected" && transport.dtls) {
       const handshake = judgeHandshake(transport.dtls, tap.stop());

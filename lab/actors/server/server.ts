@@ -13,6 +13,8 @@ const bridges: Bridge[] = [];
 const peerKeys = new PeerKeys(report);
 let ownLegCertificates: LegCertificates | undefined;
 let signals = 0;
+const MAX_LOGGED_REFUSALS = 200;
+let refusals = 0;
 
 const server = new SignallingServer({
   received(from, raw) {
@@ -23,17 +25,22 @@ const server = new SignallingServer({
     signals += 1;
     report({ kind: "signal-sent", to, raw });
   },
-  refused: (from, code) => report({ kind: "signal-refused", from, code }),
+  refused(from, code) {
+    // A stranger must not be able to fill the trace.
+    if (from === "stranger" && ++refusals > MAX_LOGGED_REFUSALS) return;
+    report({ kind: "signal-refused", from, code });
+  },
 });
 void server.listen().then((url) => serve(serverOrderSchema, handle, { url }));
 
 async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
   switch (order.order) {
     case "open-room": {
-      const { room, attack, legPorts } = order;
+      const { room, seats, attack, legPorts } = order;
       await server.openRoom(room, {
         openInterceptor: attack === undefined ? undefined : interceptorOf(attack, legPorts),
         greeting: (peer: PeerName) => peerKeys.handOver(peer),
+        seats,
       });
       return undefined;
     }

@@ -1,9 +1,12 @@
+import { timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import express from "express";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { PeerName } from "../../../src/trace/parties.ts";
-import { MAX_SIGNAL_BYTES, parseSignal, type ServerSignal } from "../signalling.ts";
+import { MAX_SIGNAL_BYTES, type ServerSignal, type Signal } from "../signalling.ts";
+import { admission } from "./admission.ts";
+import { Connection, type Refusal } from "./connection.ts";
 import { type PeerSignal, Room, type Seat, type SignalInterceptor, type SignalLog } from "./room.ts";
 import { tlsServer } from "./tlsServer.ts";
 
@@ -17,16 +20,25 @@ export type OpenSignalInterceptor = (
   send: (to: PeerName, signal: PeerSignal) => void,
 ) => Promise<SignalInterceptor>;
 
+/** What each peer must show to take its place in a room: known to the peers and the server alone. */
+export type SeatSecrets = Readonly<Record<PeerName, string>>;
+
 interface RoomSettings {
   readonly openInterceptor?: OpenSignalInterceptor | undefined;
   /** What the server sends a peer of its own right after it joined, if anything. */
   readonly greeting?: (peer: PeerName) => ServerSignal | undefined;
+  /** Left out: whoever knows the room's name may join. */
+  readonly seats?: SeatSecrets | undefined;
 }
 
 interface ServedRoom {
   readonly room: Room;
   readonly greeting: NonNullable<RoomSettings["greeting"]>;
+  readonly seats: SeatSecrets | undefined;
 }
+
+/** A run has two; the rest is for users of the library, and bounds what strangers can occupy. */
+const MAX_CONNECTIONS = 64;
 
 /**
  * The signalling server: it introduces two peers in a room and forwards what they send, byte for byte, unless
@@ -34,38 +46,41 @@ interface ServedRoom {
  */
 export class SignallingServer {
   readonly #log: ServerLog;
+  readonly #allowedOrigins: ReadonlySet<string>;
   readonly #rooms = new Map<string, ServedRoom>();
   readonly #app = express();
   readonly #listeners: { readonly server: Server; readonly sockets: WebSocketServer }[] = [];
 
-  constructor(log: ServerLog) {
+  /** @param allowedOrigins the web pages that may connect. Left out: none. */
+  constructor(log: ServerLog, { allowedOrigins = [] }: { readonly allowedOrigins?: readonly string[] } = {}) {
     this.#log = log;
+    this.#allowedOrigins = new Set(allowedOrigins);
     this.#app.disable("x-powered-by");
+    // Not one word about rooms: who knows their names could look for an empty seat.
     this.#app.get("/", (_request, response) => {
-      const rooms = [...this.#rooms.values()].map(({ room: { name, size } }) => ({ name, size }));
-      response.json({ service: "signalling", rooms });
+      response.json({ service: "signalling" });
     });
   }
 
   /** Listens on an ephemeral port of the loopback interface. Resolves with the URL. */
   async listen(): Promise<string> {
-    return `ws://${await this.#listenOn(createServer(this.#app))}`;
+    return `ws://${await this.#listenOn(createServer())}`;
   }
 
   /** Listens over TLS. The peers need the certificate. */
   async listenOverTls(): Promise<{ url: string; certificate: string }> {
-    const { server, certificate } = await tlsServer(this.#app);
+    const { server, certificate } = await tlsServer();
     return { url: `wss://${await this.#listenOn(server)}`, certificate };
   }
 
   /** Opens a room for two. An attack on it is ready when this resolves. */
   async openRoom(
     name: string,
-    { openInterceptor, greeting = () => undefined }: RoomSettings = {},
+    { openInterceptor, greeting = () => undefined, seats }: RoomSettings = {},
   ): Promise<void> {
     const room = new Room(name, this.#log);
     room.interceptor = await openInterceptor?.((to, signal) => room.sendTo(to, signal));
-    this.#rooms.set(name, { room, greeting });
+    this.#rooms.set(name, { room, greeting, seats });
   }
 
   /** Lets nobody in any more. Whoever is in the room stays until they leave. */
@@ -87,64 +102,79 @@ export class SignallingServer {
   }
 
   async #listenOn(server: Server): Promise<string> {
-    // A frame far over the limit ends its own connection; one slightly over it gets an error message.
-    const sockets = new WebSocketServer({ server, maxPayload: 16 * MAX_SIGNAL_BYTES });
-    sockets.on("connection", (socket) => this.#serve(socket));
-    this.#listeners.push({ server, sockets });
+    server.maxConnections = 2 * MAX_CONNECTIONS;
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("the server has no TCP port");
+    const refusalOf = admission(address.port, this.#allowedOrigins);
+    server.on("request", (request, response) => {
+      const refusal = refusalOf(request);
+      if (refusal === undefined) this.#app(request, response);
+      else response.writeHead(403, { "content-type": "text/plain" }).end(refusal);
+    });
+    const sockets = new WebSocketServer({
+      server,
+      // A frame far over the limit ends its own connection; one slightly over it gets an error message.
+      maxPayload: 16 * MAX_SIGNAL_BYTES,
+      verifyClient: ({ req }, admit) => {
+        const refusal = refusalOf(req);
+        if (refusal !== undefined) return this.#turnAway(admit, [403, refusal]);
+        if (sockets.clients.size >= MAX_CONNECTIONS)
+          return this.#turnAway(admit, [503, `${MAX_CONNECTIONS} connections are open already`]);
+        return admit(true);
+      },
+    });
+    sockets.on("connection", (socket) => this.#serve(socket));
+    this.#listeners.push({ server, sockets });
     return `127.0.0.1:${address.port}`;
   }
 
-  /** One WebSocket. Nothing that it sends ends the server: what cannot be used is answered with an error. */
+  #turnAway(
+    admit: (result: boolean, code: number, message: string) => void,
+    [code, message]: readonly [number, string],
+  ): void {
+    this.#log.refused("stranger", code === 403 ? "not-admitted" : "too-many-connections");
+    admit(false, code, message);
+  }
+
   #serve(socket: WebSocket): void {
     let seat: Seat | undefined;
     let leave: (() => void) | undefined;
-    const refuse = (error: Extract<ServerSignal, { type: "error" }>) => {
-      this.#log.refused(seat?.name ?? "stranger", error.code);
-      socket.send(JSON.stringify(error));
-    };
-    socket.on("error", () => undefined);
-    socket.on("close", () => leave?.());
-    socket.on("message", (data, isBinary) => {
-      const bytes = Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer);
-      if (isBinary)
-        return refuse({ type: "error", code: "malformed", message: "a signal must be a text frame" });
-      if (bytes.length > MAX_SIGNAL_BYTES) {
-        return refuse({
-          type: "error",
-          code: "too-large",
-          message: `a signal has at most ${MAX_SIGNAL_BYTES} bytes`,
-        });
-      }
-      const raw = bytes.toString("utf8");
-      const parsed = parseSignal(raw);
-      if (!parsed.ok) return refuse({ type: "error", ...parsed.error });
-      const { signal } = parsed;
-      if (signal.type === "join") {
-        if (seat)
-          return refuse({
-            type: "error",
-            code: "unexpected",
-            message: "this connection is in a room already",
-          });
-        const { name } = signal;
+    const connection = new Connection(socket, {
+      closed: () => leave?.(),
+      refused: (code) => this.#log.refused(seat?.name ?? "stranger", code),
+      signal: (signal, raw) => {
+        if (signal.type !== "join")
+          return seat ? seat.send(signal, raw) : { code: "unexpected", message: "join a room first" };
+        if (seat) return { code: "unexpected", message: "this connection is in a room already" };
         const served = this.#rooms.get(signal.room);
-        if (!served) return refuse({ type: "error", code: "no-room", message: "there is no such room" });
+        const refusal = refusalToJoin(served, signal);
+        if (!served || refusal) return refusal;
         const { room, greeting } = served;
-        if (!room.isFree(name))
-          return refuse({ type: "error", code: "room-full", message: "this place in the room is taken" });
-        seat = room.join(name, (text) => socket.send(text));
+        const { name } = signal;
+        seat = room.join(name, (text) => connection.send(text));
         leave = () => room.leave(name);
         const own = greeting(name);
         if (own) room.sendTo(name, own);
         return undefined;
-      }
-      if (!seat) return refuse({ type: "error", code: "unexpected", message: "join a room first" });
-      const refusal = seat.send(signal, raw);
-      return refusal ? refuse({ type: "error", ...refusal }) : undefined;
+      },
     });
   }
+}
+
+/** Without the secret a stranger learns neither whether the room exists nor whether the seat is taken. */
+function refusalToJoin(
+  served: ServedRoom | undefined,
+  { name, seat }: Extract<Signal, { type: "join" }>,
+): Refusal | undefined {
+  if (!served || (served.seats && !isEqual(served.seats[name], seat)))
+    return { code: "no-room", message: "there is no such room, or this is not the secret of the seat" };
+  if (!served.room.isFree(name)) return { code: "room-full", message: "this place in the room is taken" };
+  return undefined;
+}
+
+function isEqual(secret: string, shown: string | undefined): boolean {
+  const [a, b] = [Buffer.from(secret), Buffer.from(shown ?? "")];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -9,7 +9,7 @@ import { chromium } from "playwright-core";
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const PICTURES = [
   { scenario: "mitm", file: "mitm.png", from: "main" },
-  { scenario: "mitm", file: "mitm-picture.png", from: "#picture" },
+  { scenario: "mitm", file: "mitm-picture.png", from: ".picture" },
 ];
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -24,10 +24,12 @@ try {
     executablePath: CHROMIUM,
     args: ["--no-sandbox", "--disable-gpu"],
   });
-  const page = await browser.newPage({ viewport: { width: 1100, height: 900 }, deviceScaleFactor: 1 });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 700 }, deviceScaleFactor: 1 });
   for (const { scenario, file, from } of PICTURES) {
     await page.goto(pathToFileURL(join(out, scenario, "report.html")).href);
     const path = fileURLToPath(new URL(file, import.meta.url));
+    // The heads of the lanes stay in sight while the page scrolls: a window as high as the picture keeps them at its top.
+    await page.setViewportSize({ width: 1280, height: from === "main" ? 700 : 4200 });
     if (from === "main") await page.screenshot({ path });
     else await page.locator(from).screenshot({ path });
   }

@@ -97,6 +97,10 @@ export class Narrator {
         return `The server refuses a signal from ${printable(event.from, 20)}: ${printable(event.code, 40)}.`;
       case "recording-ended":
         return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
+      case "path-conditions":
+        return `The path is a bad one: it ${pathWords(event)}.`;
+      case "path-cut":
+        return "The path is cut: from now on nothing arrives.";
       case "run-started":
       case "prediction":
       case "canary-made":
@@ -153,6 +157,17 @@ const VIA: Readonly<Record<Attacker | "none", string>> = {
   server: "through a server that attacks",
   path: "through an honest server, and past an attacker on the path",
 };
+
+function pathWords(path: Extract<Moment["event"], { kind: "path-conditions" }>): string {
+  const { lossPercent = 0, delayMs = 0, duplicatePercent = 0, reorderPercent = 0 } = path;
+  const words = [
+    ...(lossPercent > 0 ? [`loses ${lossPercent} %`] : []),
+    ...(delayMs > 0 ? [`delays by ${delayMs} ms`] : []),
+    ...(duplicatePercent > 0 ? [`doubles ${duplicatePercent} %`] : []),
+    ...(reorderPercent > 0 ? [`lets others overtake ${reorderPercent} %`] : []),
+  ];
+  return `${words.length > 0 ? words.join(", ") : "does nothing to the datagrams"} (seed ${path.seed})`;
+}
 
 function excerpt({ type, bytes, head }: { type: "text" | "binary"; bytes: number; head: string }): string {
   const content = Buffer.from(head, "base64").toString("utf8");

@@ -9,7 +9,8 @@ type KernelPacket = NonNullable<Run["kernelPackets"]>[number];
 
 /**
  * Do the lab's recorder and the kernel agree? A recorded datagram crosses loopback twice, into the network and out of
- * it; the kernel must have seen both, byte for byte, and nothing else between the run's ports. What an attacker on the
+ * it; the kernel must have seen both, byte for byte, and nothing else between the run's ports. On a bad path it leaves
+ * the network as often as the recorder says: not at all where it was lost. What an attacker on the
  * path takes or sends is inside the network already and crosses once. The recorder's own marker was written, not
  * sent, so the kernel cannot have it. UDP to other ports or addresses, and the signalling over TCP, were not captured.
  */
@@ -77,14 +78,22 @@ function portsOf({ facts }: Run): Ports {
 }
 
 /** Into the network at the door of whom the sender addresses, and out of the door of whom the receiver hears. */
-function crossingsOf({ packet, from, to, payload }: RecordedDatagram, { withSocket }: Ports): Crossing[] {
+function crossingsOf(
+  { packet, from, to, payload, deliveries }: RecordedDatagram,
+  { withSocket }: Ports,
+): Crossing[] {
   if (from === "unknown" || to === "unknown") return [{ packet, key: "between unknown ports" }];
   // An end without a socket of its own is an attacker on the path: the peer believes that it talks to the other peer.
   const addressed = (own: EndName, other: EndName) =>
     withSocket.has(other) ? other : PEERS.find((peer) => peer !== own);
   return [
     ...(withSocket.has(from) ? [{ packet, key: keyOf("into", from, addressed(from, to), payload) }] : []),
-    ...(withSocket.has(to) ? [{ packet, key: keyOf("out of", to, addressed(to, from), payload) }] : []),
+    ...(withSocket.has(to)
+      ? Array.from({ length: deliveries }, () => ({
+          packet,
+          key: keyOf("out of", to, addressed(to, from), payload),
+        }))
+      : []),
   ];
 }
 

@@ -30,7 +30,30 @@ describe("the arguments of the command line", () => {
     });
   });
 
+  it("put a bad path between the peers, with or without units", () => {
+    const path = (...words: string[]) => {
+      const command = parseCommand(["scenario", "honest", ...words]);
+      return command.command === "run" ? command.path : expect.fail("it runs nothing");
+    };
+    expect(path()).to.equal(undefined);
+    expect(path("--loss", "10%", "--delay", "50ms", "--seed", "7")).to.deep.equal({
+      lossPercent: 10,
+      delayMs: 50,
+      seed: 7,
+    });
+    expect(path("--loss", "0.5")).to.deep.equal({ lossPercent: 0.5, delayMs: undefined, seed: undefined });
+  });
+
   const wrong: Record<string, [words: string[], message: RegExp]> = {
+    "a directory without a name": [["scenario", "honest", "--out", ""], /^--out takes/],
+    "a loss that is no number": [
+      ["scenario", "honest", "--loss", "much"],
+      /^--loss takes a number, as in 5%$/,
+    ],
+    "a loss beyond everything": [["scenario", "honest", "--loss", "101%"], /0 to 100 percent/],
+    "a delay in seconds": [["scenario", "honest", "--delay", "1s"], /^--delay takes a number, as in 5ms$/],
+    "a delay beyond reason": [["scenario", "honest", "--delay", "6000"], /0 to 5000 ms/],
+    "a seed of nothing": [["scenario", "honest", "--seed", "7"], /^--seed goes with/],
     "no command": [[], /^the commands are/],
     "an unknown command": [["attack"], /^the commands are/],
     "a command that every object has": [["constructor"], /^the commands are/],

@@ -15,6 +15,7 @@ const FILES = [
   "report.json",
   "report.md",
   "report.html",
+  ".webrtc-mitm-lab",
 ] as const;
 const POSITIONS = 30;
 /** For a changed document the whole run is judged again, which takes a while. */

@@ -67,6 +67,19 @@ describe("runScenario", function () {
     expect(readdirSync(out)).to.eql([]);
   });
 
+  it("ends also when it is told to while the report is made", async () => {
+    const out = temporaryDirectory();
+    const stop = new AbortController();
+    const run = runScenario("honest", {
+      out,
+      instruments: "none",
+      signal: stop.signal,
+      onEvent: ({ kind }) => void (kind === "run-ended" && stop.abort()),
+    });
+    expect(await failure(run)).to.include({ code: "interrupted" });
+    expect(readdirSync(out)).to.eql([]);
+  });
+
   it("does not run what it does not know", async () => {
     expect(await failure(runScenario("no-such-thing"))).to.be.instanceOf(RangeError);
   });

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -11,37 +13,69 @@ import { PROGRAMS } from "../programs.ts";
 import { temporaryDirectory } from "../temporaryDirectory.ts";
 
 const ACTORS = 4;
+const INTERRUPTED = /^mitm: interrupted, while the run waited for [^\n]+ to [^\n]+\n$/;
 
 describe("the end of a run that is disturbed", () => {
   describe("when the user interrupts it", () => {
     for (const moment of ["The server starts", "Alice is connected"]) {
-      it(`at "${moment}": says so with the exit code 130, and leaves no file and no process`, async () => {
+      it(`at "${moment}": says so, and leaves no file and no process`, async () => {
         const { conductor, out, processes } = await disturbed(moment, (conductor) =>
           conductor.process.kill("SIGINT"),
         );
         const { code, stderr } = await conductor.ended;
-        expect({ code, stderr }).to.deep.equal({
-          code: 130,
-          stderr: "mitm: interrupted\n",
-        });
+        expect(code, "as a shell says it of Ctrl-C").to.equal(130);
+        expect(stderr).to.match(INTERRUPTED);
         expect(readdirSync(out)).to.deep.equal([]);
         expect(running(processes())).to.deep.equal([]);
       });
     }
 
-    it("from a keyboard, which reaches the actors as well: says so all the same", async () => {
-      const { conductor, out, processes } = await disturbed(
-        "The server starts",
-        ({ pid }) => process.kill(-pid, "SIGINT"),
-        { detached: true },
-      );
-      const { code, stderr } = await conductor.ended;
-      expect({ code, stderr }).to.deep.equal({
-        code: 130,
-        stderr: "mitm: interrupted\n",
+    for (const moment of ["The server starts", "Alice starts"]) {
+      it(`from a keyboard at "${moment}", which reaches the actors as well, ready for it or not: says so all the same`, async () => {
+        const { conductor, out, processes } = await disturbed(
+          moment,
+          ({ pid }) => process.kill(-pid, "SIGINT"),
+          { detached: true },
+        );
+        const { code, stderr } = await conductor.ended;
+        expect(code, "as a shell says it of Ctrl-C").to.equal(130);
+        expect(stderr).to.match(INTERRUPTED);
+        expect(readdirSync(out)).to.deep.equal([]);
+        expect(running(processes())).to.deep.equal([]);
       });
+    }
+
+    it("twice: ends at once, without its unfinished directory, and the actors end by themselves", async () => {
+      const { conductor, out, processes } = await disturbed("Alice is connected", (conductor) => {
+        // A stopped actor would keep an orderly end waiting for its second of grace.
+        for (const pid of conductor.actors().values()) process.kill(pid, "SIGSTOP");
+        conductor.process.kill("SIGINT");
+        setTimeout(() => conductor.process.kill("SIGINT"), 100);
+      });
+      const start = performance.now();
+      expect(await conductor.ended).to.include({ code: 130 });
+      expect(performance.now() - start).to.be.below(900);
       expect(readdirSync(out)).to.deep.equal([]);
-      expect(running(processes())).to.deep.equal([]);
+      for (const pid of conductor.actors().values()) process.kill(pid, "SIGCONT");
+      await eventually("no process is left", () => running(processes()).length === 0);
+    });
+
+    it("through npm alone, whose shell passes no signal on: the run notices that npm is gone", async () => {
+      const out = temporaryDirectory();
+      const npm = spawn("npm", ["run", "--silent", "scenario", "mitm", "--", "--out", out], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let said = "";
+      npm.stdout.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+      });
+      await eventually("the run is under way", () => said.includes("The server starts"));
+      const pids = [...said.matchAll(/starts, in process (\d+)\./g)].map(([, pid]) => Number(pid));
+      expect(pids).to.not.be.empty;
+      npm.kill("SIGKILL");
+      await once(npm, "close");
+      await eventually("no actor is left", () => running(pids).length === 0);
+      await eventually("nothing was published", () => readdirSync(out).length === 0);
     });
 
     // As a shell has it: 128 and the signal's number.
@@ -86,7 +120,9 @@ describe("the end of a run that is disturbed", () => {
       it(`${name}, after ${moment}: the run fails at once and names it`, async () => {
         const { error, left } = await disturbedPlay(name, moment, "SIGKILL", 15_000).failure;
         expect(error.code).to.equal("actor-died");
-        expect(error.message).to.equal(`${name} ended early (SIGKILL)`);
+        expect(error.message).to.match(
+          new RegExp(`^${name} ended early \\(SIGKILL\\), while the run waited for [^\\n]+ to `),
+        );
         expect(left).to.deep.equal([]);
       });
     }
@@ -99,6 +135,13 @@ describe("the end of a run that is disturbed", () => {
       server: ["call-started", /^server did not open the room within 8 s$/],
       bob: ["message-received", /^bob did not read aloud within 8 s$/],
     } as const;
+    // It is not the one that waits in vain for it that is to blame.
+    it("bob, after link, while alice waits: the run names bob", async () => {
+      const { error } = await disturbedPlay("bob", "link", "SIGSTOP", 4000).failure;
+      expect(error.code).to.equal("deadline");
+      expect(error.message).to.match(/^bob (hangs or was stopped: alice )?did not .* within 4 s$/);
+    });
+
     const plays = new Map<string, Promise<Failure>>();
     let commandLine: ReturnType<typeof disturbed>;
     // While one play waits for its deadline, the next one starts.

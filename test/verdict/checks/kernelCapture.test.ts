@@ -87,6 +87,22 @@ describe("the recorder against the kernel", () => {
     expect(judged(taken, [...kernel, into])[0]).to.equal(false);
   });
 
+  it("agree on a bad path, when a lost datagram went in and not out, and a doubled one went out twice", () => {
+    const bad = [
+      ...recording,
+      { ...recorded(5, "alice", "bob", "lost"), deliveries: 0 },
+      { ...recorded(6, "bob", "alice", "doubled"), deliveries: 2 },
+    ];
+    const [lostIn, lostOut] = crossings("alice", "bob", "lost");
+    const doubled = crossings("bob", "alice", "doubled");
+    const shown = [...kernel, ...(lostIn ? [lostIn] : []), ...doubled, ...doubled.slice(1)];
+    expect(judged(bad, shown)).to.deep.equal([true, "5 datagrams, 10 passages over loopback"]);
+    expect(judged(bad, [...shown, ...(lostOut ? [lostOut] : [])])[0], "the lost one came out").to.equal(
+      false,
+    );
+    expect(judged(bad, shown.slice(0, -1))[0], "the second copy is missing").to.equal(false);
+  });
+
   it("disagree when the recorder changed one byte", () => {
     const changed = recording.with(2, recorded(3, "bob", "alice", "hellO"));
     expect(judged(changed, kernel)[0]).to.equal(false);
@@ -144,6 +160,7 @@ function recorded(number: number, from: EndName, to: EndName, text: string): Rec
     protocol: "other",
     isMarker: false,
     payload: Buffer.from(text),
+    deliveries: 1,
   };
 }
 

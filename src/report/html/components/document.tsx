@@ -12,6 +12,7 @@ export function Document({ title, children }: { title: string; children: Compone
         <meta http-equiv="Content-Security-Policy" content={POLICY} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta name="generator" content="webrtc-mitm-lab" />
         <title>{title}</title>
         <style>{STYLE}</style>
       </head>

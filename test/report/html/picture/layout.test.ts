@@ -47,6 +47,8 @@ describe("the sequence picture in a real browser", () => {
 
     it(`of ${scenario} has every text in its place on paper`, async () => {
       const tab = await open(scenario, 700);
+      // The handout leaves the drawing out; the full print has it.
+      await tab.evaluate(() => location.assign("#everything"));
       await tab.emulateMedia({ media: "print" });
       const { isLanes, outside, crossed, over } = await measure(tab, "DejaVu Sans");
       expect(isLanes).to.equal(true);
