@@ -46,7 +46,7 @@ interface VerdictSettings {
 type Stream = Pick<NodeJS.WriteStream, "isTTY" | "write"> & { readonly columns?: number };
 
 export function terminal(stream: Stream, environment: NodeJS.ProcessEnv = process.env): Terminal {
-  const width = stream.isTTY ? Math.max(MIN_WIDTH, stream.columns ?? 80) : Number.POSITIVE_INFINITY;
+  const width = stream.isTTY ? Math.max(MIN_WIDTH, stream.columns || 80) : Number.POSITIVE_INFINITY;
   const paint = paintFor(stream, environment);
   const narrator = new Narrator();
   const line = (text = "", indent = "") => void stream.write(`${wrap(text, width, indent)}\n`);

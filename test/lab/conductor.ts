@@ -20,11 +20,19 @@ export class Conductor {
   #stderr = "";
   #wrote: () => void = () => undefined;
 
-  /** @param options `detached`: in a process group of its own, which a signal can reach as a whole */
-  constructor(words: readonly string[], { detached = false }: { detached?: boolean } = {}) {
+  /**
+   * @param options `detached`: in a process group of its own, which a signal can reach as a whole; `environment`: more
+   * than this process's own
+   */
+  constructor(
+    words: readonly string[],
+    { detached = false, environment = {} }: { detached?: boolean; environment?: NodeJS.ProcessEnv } = {},
+  ) {
     this.process = spawn(process.execPath, [CLI, ...words], {
       stdio: ["ignore", "pipe", "pipe"],
       detached,
+      // What a continuous integration asks of colours must not change what a pipe gets here.
+      env: { ...process.env, FORCE_COLOR: undefined, ...environment },
     });
     if (this.process.pid === undefined) throw new Error("the command line cannot be started");
     this.pid = this.process.pid;
@@ -69,6 +77,6 @@ export class Conductor {
 }
 
 /** Runs one command of the lab to its end. */
-export function lab(words: readonly string[]): Promise<Ended> {
-  return new Conductor(words).ended;
+export function lab(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return new Conductor(words, { environment }).ended;
 }

@@ -35,7 +35,11 @@ setInterval(() => undefined, 1000);`;
   pool.start("network", "00");
   await pool.ready("network");
   await pool.end(1000);
-  return { facts, failures: failures.map(({ code, message }) => ({ code, message })) };
+  return {
+    facts,
+    failures: failures.map(({ code, message }) => ({ code, message })),
+    details: failures.map(({ detail }) => detail),
+  };
 }
 
 describe("the pool of actors", () => {
@@ -63,6 +67,12 @@ describe("the pool of actors", () => {
     const because = 'the attack "tamper" cannot change a message: it is empty';
     const { failures } = await networkThatSends({ message: "failed", because }, ready);
     expect(failures).to.deep.equal([{ code: "actor-failed", message: `network cannot go on: ${because}` }]);
+  });
+
+  it("keeps the stack of an actor's error beside its reason", async () => {
+    const stack = "Error: it is empty\n    at tamper (tamper.js:1:1)";
+    const { details } = await networkThatSends({ message: "failed", because: "it is empty", stack }, ready);
+    expect(details).to.deep.equal([stack]);
   });
 
   it("fails the run when an actor sends what is no message", async () => {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { COMMANDS, OPTIONS } from "../../../lab/cli/options.ts";
 import { forUser } from "../../../lab/cli/startedByNpm.ts";
 import { SCENARIOS } from "../../../scenarios/index.ts";
 import { Conductor, lab } from "../conductor.ts";
@@ -21,6 +22,30 @@ describe("the command line", () => {
     }
   });
 
+  it("lists the scenarios as JSON with --json", async () => {
+    const { code, stdout } = await lab(["scenario", "--json"]);
+    expect(code).to.equal(0);
+    const ids = JSON.parse(stdout).map(({ id }: { id: unknown }) => id);
+    expect(ids).to.deep.equal(SCENARIOS.map(({ id }) => id));
+  });
+
+  it("helps whoever asks: every command, option and exit code, on standard output", async () => {
+    const { code, stdout, stderr } = await lab(["scenario", "mitm", "-h"]);
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+    const named = Object.values(OPTIONS).flatMap((options) =>
+      Object.keys(options).map((name) => `--${name}`),
+    );
+    for (const word of [...COMMANDS, ...named, "130"]) expect(stdout).to.contain(word);
+    for (const line of stdout.split("\n")) expect(line.length, line).to.be.at.most(100);
+  });
+
+  it("says that npm kept an option, and runs nothing", async () => {
+    const environment = { npm_lifecycle_event: "scenario", npm_config_quick: "true" };
+    const { code, stdout, stderr } = await lab(["scenario", "mitm"], environment);
+    expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
+    expect(stderr).to.contain("npm run scenario -- mitm --quick");
+  });
+
   it("explains a scenario: its story, its lesson, what it does not test", async () => {
     const { code, stdout, stderr } = await lab(["explain", "mitm"]);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
@@ -37,6 +62,11 @@ describe("the command line", () => {
       "an unknown scenario beside a known one": [
         ["scenario", "honest", "no-such"],
         /no scenario "no-such".*npm run scenario lists/,
+      ],
+      "a scenario in capital letters": [["scenario", "MITM"], /did you mean mitm\?$/m],
+      "a file for JUnit that cannot be written, before anything is run": [
+        ["scenario", "mitm", "--junit", "/no/such/junit.xml"],
+        /^cannot write \/no\/such\/junit\.xml/,
       ],
       "an unknown scenario to explain": [["explain", "constructor"], /no scenario "constructor"/],
       "an unknown option": [["scenario", "honest", "--fast"], /--fast/],
@@ -99,6 +129,45 @@ describe("the command line", () => {
     const { code, stdout, stderr } = await lab(["verify", directory]);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.contain("mitm: as expected").and.contain("All files agree");
+  });
+
+  it("tells the findings and the judgement as JSON with verify --json", async () => {
+    const { directory } = await recordedRun("mitm");
+    const { code, stdout } = await lab(["verify", directory, "--json"]);
+    expect(code).to.equal(0);
+    const { agrees, findings, report } = JSON.parse(stdout);
+    expect({ agrees, findings, result: report.result }).to.deep.equal({
+      agrees: true,
+      findings: [],
+      result: "as-expected",
+    });
+  });
+
+  it("names the file that is missing in a run, with the exit code 3", async () => {
+    const cut = join(temporaryDirectory(), "mitm");
+    cpSync((await recordedRun("mitm")).directory, cut, { recursive: true });
+    rmSync(join(cut, "capture.pcapng"));
+    const { code, stdout, stderr } = await lab(["verify", cut]);
+    expect({ code, stdout }).to.deep.equal({ code: 3, stdout: "" });
+    expect(stderr).to.match(/^capture\.pcapng is missing in [^\n]+\n$/);
+  });
+
+  it("says one line of each scenario with --quiet, and no more", async () => {
+    const out = temporaryDirectory();
+    const { code, stdout, stderr } = await lab(["scenario", "honest", "--quick", "--quiet", "--out", out]);
+    expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
+    expect(stdout).to.match(/^honest: as expected {2}· nobody attacked {2}[^\n]+report\.html\n$/);
+  });
+
+  it("says when a quick run is to replace a full one, and not when it replaces a quick one", async () => {
+    const out = await withPreviousRun();
+    const words = ["scenario", "mitm", "--quick", "--quiet", "--out", out];
+    expect((await lab(words)).stderr).to.equal("");
+    const file = join(out, "mitm", "report.json");
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("left out by --quick", "no right to read it"));
+    expect((await lab(words)).stderr).to.match(
+      /^--quick replaces the report of a full run of mitm in [^\n]+\n$/,
+    );
   });
 
   it("names each changed file of a run with the exit code 1", async () => {

@@ -107,7 +107,9 @@ function whatDoesNotFit(tab: Tab): Promise<string[]> {
       const { right, bottom } = element.getBoundingClientRect();
       const what = (element.textContent ?? "").slice(0, 40);
       if (right > innerWidth || bottom > innerHeight) faults.push(`out of the screen: ${what}`);
-      if (Number.parseFloat(getComputedStyle(element).fontSize) < 20) faults.push(`small: ${what}`);
+      const scale = element instanceof SVGGraphicsElement ? (element.getScreenCTM()?.a ?? 1) : 1;
+      if (!element.checkVisibility()) continue;
+      if (Number.parseFloat(getComputedStyle(element).fontSize) * scale < 20) faults.push(`small: ${what}`);
     }
     return faults;
   });

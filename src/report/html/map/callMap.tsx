@@ -4,15 +4,18 @@ import { Middle, PeerBox, Recorder } from "./parties.tsx";
 import { BesideTheCall, Signalling, Taps, Tunnels } from "./paths.tsx";
 import { PARTIES, VIEW } from "./places.ts";
 
-/** Who sits where, where each encryption ends, and who could read: one drawing, and the same in words under it. */
-export function CallMapFigure({ map }: { map: CallMap }) {
+/**
+ * Who sits where, where each encryption ends, and who could read: one drawing, and the same in words under it.
+ * @param wordsId of the words, which a page may not have twice
+ */
+export function CallMapFigure({ map, wordsId = "map-words" }: { map: CallMap; wordsId?: string }) {
   return (
     <figure class="map">
       <svg
         viewBox={`0 0 ${VIEW.width} ${VIEW.height}`}
         role="img"
         aria-label="Map of the call"
-        aria-describedby="map-words"
+        aria-describedby={wordsId}
       >
         <rect class="network" {...PARTIES.network} rx={14} />
         <text class="small" x={PARTIES.network.x + 38} y={PARTIES.network.y + PARTIES.network.height - 10}>
@@ -27,7 +30,7 @@ export function CallMapFigure({ map }: { map: CallMap }) {
         <PeerBox peer="bob" map={map} />
         <Recorder map={map} />
       </svg>
-      <figcaption id="map-words">{describeMap(map).join(" ")}</figcaption>
+      <figcaption id={wordsId}>{describeMap(map).join(" ")}</figcaption>
     </figure>
   );
 }

@@ -28,7 +28,9 @@ export function GuessFirst({ view, children }: { view: View; children: Component
         </ul>
       </header>
       <details class="after-guess">
-        <summary>Open the answer, with what the run showed beside your guess</summary>
+        <summary class="after-guess-title">
+          Open the answer, with what the run showed beside your guess
+        </summary>
         <GuessAndResult view={view} />
         {children}
       </details>

@@ -1,5 +1,5 @@
 import { type MetFingerprint, peerFingerprints } from "../../../run/fingerprintSources.ts";
-import { PEER_NAMES, PEERS } from "../../../trace/parties.ts";
+import { counterpartOf, PEER_NAMES, PEERS } from "../../../trace/parties.ts";
 import { sourceWords } from "../../model/fingerprintWords.ts";
 import type { View } from "../../model/view.ts";
 import { Foreign } from "../components/foreign.tsx";
@@ -22,7 +22,7 @@ export function FingerprintsSlide({ view: { run } }: { view: View }) {
               .met.slice(0, MOST_SOURCES)
               .map((met) => (
                 <li>
-                  {sourceWords(met, peer)}: <Short met={met} />
+                  {sourceWords(met, peer)}: <Short met={met} other={PEER_NAMES[counterpartOf(peer)]} />
                 </li>
               ))}
           </ul>
@@ -32,14 +32,20 @@ export function FingerprintsSlide({ view: { run } }: { view: View }) {
   );
 }
 
-function Short({ met: { source, fingerprint, text, genuine } }: { met: MetFingerprint }) {
+function Short({
+  met: { source, fingerprint, text, genuine },
+  other,
+}: {
+  met: MetFingerprint;
+  other: string;
+}) {
   if (!fingerprint) return <Foreign text={text} limit={40} />;
   return (
     <>
       <code>{fingerprint.value.slice(0, SHORT_LENGTH)}…</code>{" "}
       {source.place !== "own" && genuine !== undefined && (
         <Sign tone={fingerprint.value === genuine ? "good" : "bad"}>
-          {fingerprint.value === genuine ? "genuine" : "not the other peer’s"}
+          {fingerprint.value === genuine ? "genuine" : `not ${other}’s`}
         </Sign>
       )}
     </>

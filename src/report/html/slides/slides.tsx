@@ -15,7 +15,7 @@ interface Slide {
   readonly Body: ComponentType<{ view: View }>;
 }
 
-/** Eight pages, in the order in which a trainer shows them: nothing before "answer" says how it ends in words. */
+/** Eight pages, in the order in which a trainer shows them: the class guesses before anything of the run is seen. */
 const SLIDES: readonly Slide[] = [
   { id: "slides", title: "The question", Body: QuestionSlide },
   { id: "slide-guess", title: "What do you expect?", Body: GuessSlide },

@@ -1,10 +1,10 @@
+import { printable } from "../../model/printable.ts";
 import type { View } from "../../model/view.ts";
-import type { Lane } from "../../sequence/row.ts";
-import { Foreign } from "../components/foreign.tsx";
+import type { Lane, Message, Sight } from "../../sequence/row.ts";
 import { type KeyRow, keyRows } from "./keyRows.ts";
 
 /** What fits one screen at the size that the last row of a class can read. */
-const MOST_ROWS = 7;
+const MOST_ROWS = 8;
 
 /** The picture of the run, cut down to what a class must have seen. Text wraps as text does; the picture itself has the rest. */
 export function StepsSlide({ view }: { view: View }) {
@@ -32,14 +32,14 @@ function Step({ row }: { row: KeyRow }) {
     case "note":
       return (
         <span class={row.tone === "bad" ? "step-note bad" : "step-note"}>
-          {NAMES[row.lane]}: <Foreign text={row.text} limit={70} />
+          {NAMES[row.lane]}: <bdi>{printable(row.text, 70)}</bdi>
         </span>
       );
     case "message":
       return (
         <>
           <span class="step-text">
-            <Foreign text={row.text} limit={52} />
+            <bdi>{printable(row.text, 52)}</bdi> <Seen sight={row.onTheWay} by={row.attacker} />
           </span>
           <Line leftwards={row.from === "bob"} kind="message" />
           {row.replacement !== undefined && <span class="step-note bad">replaced on the way</span>}
@@ -52,13 +52,28 @@ function Step({ row }: { row: KeyRow }) {
             {row.certificate ? (
               `shows the certificate ${row.certificate.short}, ${OWNER[row.certificate.owner]}`
             ) : (
-              <Foreign text={row.text} limit={60} />
+              <bdi>{printable(row.text, 60)}</bdi>
             )}
             {row.changed !== undefined && <strong class="bad"> ⚠ {row.changed}</strong>}
           </span>
           <Line leftwards={columnOf(row.from) > columnOf(row.to)} kind={row.medium} />
         </>
       );
+  }
+}
+
+/** What whoever sits in the middle of the call could see of a message. */
+function Seen({ sight, by }: { sight: Sight; by: Message["attacker"] }) {
+  const who = by === "path" ? "the attacker" : "the server";
+  switch (sight) {
+    case "open":
+      return <strong class="bad">⚠ {who} could read it</strong>;
+    case "closed":
+      return <span class="faint">{who} saw ciphertext at most</span>;
+    case "unknown":
+      return <span class="faint">unknown whether {who} could read it</span>;
+    case "nothing":
+      return null;
   }
 }
 

@@ -60,6 +60,8 @@ h1 { font: 400 1.45rem/1.35 var(--serif); color: var(--muted); margin: 0 0 .9rem
 
 details { margin: 1rem 0; }
 summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
+.after-guess { margin: 0; }
+.after-guess-title { font-size: 1.2rem; border-block: 1px solid var(--line); padding: .85rem 0; }
 .question { border-top: 1px solid var(--line); margin: 0; padding: .5rem 0; max-width: 44rem; }
 .question summary { font-weight: 400; font-size: 1.06rem; }
 .question p { margin: .4rem 0 .8rem 1.1rem; }

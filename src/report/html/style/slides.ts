@@ -13,6 +13,8 @@ export const SLIDES = `
 .slide .sign { margin-left: 0; }
 .slide-body { flex: 1; min-height: 0; }
 .slide .slide-large { font: 600 2.9rem/1.2 var(--serif); max-width: 30em; text-wrap: balance; }
+.slide .map { max-width: calc((100vh - 12.5rem) * 1.387); margin: 0 auto; }
+.slide .map figcaption { display: none; }
 .slide-list { padding-left: 1.6rem; }
 .slide-list li { margin-bottom: .7rem; }
 .slide-columns { display: grid; grid-template-columns: 1fr 1fr; gap: 3rem; font-size: 1.35rem; }
