@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, relative } from "node:path/posix";
+import { bundledLicences } from "./lab/tools/bundledLicences.mjs";
 
 // The lab runs as bundles: with four actor processes on few cores, resolving and
 // reading hundreds of small modules would be most of a run's time.
@@ -10,17 +11,27 @@ const bench = ["bench", "bulkPeer", "floorRelay", "grindingWorker", "surveyFile"
 const programs = ["lab/cli/main.ts", "lab/tools/catalogue.ts", ...actors, ...bench];
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
-  .filter((name) => name.endsWith(".test.ts"))
+  .filter((name) => /\.(test|long)\.ts$/.test(name)) // long ones: npm run test:long
   .map((name) => `test/${name}`);
+
+/** @type {import("rolldown").InputOptions} Told here, not found: no tsconfig.json is found below a folder with # or [ in its name. */
+const everyBuild = {
+  platform: "node",
+  tsconfig: false,
+  transform: { jsx: { runtime: "automatic", importSource: "preact" } },
+  onLog(level, log, report) {
+    report(log.code === "UNRESOLVED_IMPORT" ? "error" : level, log); // it would fail later, in the user's hands
+  },
+};
 
 const named = (paths) => Object.fromEntries(paths.map((path) => [path.replace(/\.tsx?$/, ""), path]));
 
 export default [
   {
+    ...everyBuild,
     input: named(programs),
-    platform: "node",
     resolve: { mainFields: ["module", "main"] }, // ES modules where a package has both: only those can be shaken
-    plugins: [startedByLoader()],
+    plugins: [startedByLoader(), bundledLicences("lab/LICENCES.txt")],
     output: {
       dir: "dist",
       format: "cjs",
@@ -30,9 +41,10 @@ export default [
     },
   },
   {
+    ...everyBuild,
     input: named(["lab/library/index.ts"]),
-    platform: "node",
-    external: /^[^./]/, // the interceptor and the user's own peers must share one WebRTC stack
+    external: ["werift", "valibot"], // the user's own peers and schemas must share these with the library
+    plugins: [bundledLicences("lab/library/LICENCES.txt")],
     output: {
       dir: "dist",
       format: "esm",
@@ -42,8 +54,8 @@ export default [
     },
   },
   {
+    ...everyBuild,
     input: named(testEntries),
-    platform: "node",
     external: /^[^./]/, // tests load packages as a user's project would
     output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "test/chunks/[name]-[hash].js" },
   },
@@ -62,7 +74,7 @@ function startedByLoader() {
         const loader = relative(dirname(fileName), "lab/tools/load.cjs");
         emit(
           fileName.replace("bundle.cjs", "js"),
-          `require("./${loader}")(__filename.replace(/js$/, "bundle.cjs"));\n`,
+          `#!/usr/bin/env node\nrequire("./${loader}")(__filename.replace(/js$/, "bundle.cjs"));\n`,
         );
       }
     },

@@ -8,6 +8,7 @@ import lateAttack from "./lateAttack.ts";
 import lateAttackPinned from "./lateAttackPinned.ts";
 import leakedSessionSecrets from "./leakedSessionSecrets.ts";
 import mitm from "./mitm.ts";
+import mitmDrop from "./mitmDrop.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
@@ -31,43 +32,52 @@ import weakFingerprint from "./weakFingerprint.ts";
 import weakFingerprintMd5 from "./weakFingerprintMd5.ts";
 import weakFingerprintRefused from "./weakFingerprintRefused.ts";
 
-/** In the order in which a course would take them. */
-const COURSE: readonly Scenario[] = [
-  honest,
-  mitm,
-  skippedComparison,
-  mitmTamper,
-  mitmOverWss,
-  onPath,
-  replayedCertificate,
-  replayedCertificateUnguarded,
-  extraFingerprint,
-  extraFingerprintRefused,
-  weakFingerprint,
-  weakFingerprintRefused,
-  weakFingerprintMd5,
-  pinnedCertificate,
-  pinnedFirstContact,
-  lateAttack,
-  lateAttackPinned,
-  signedFingerprint,
-  signedFingerprintStripped,
-  signedFingerprintRequired,
-  compareOverTheCall,
-  shortCode,
-  nonceChosenLast,
-  shortCodeCommitted,
-  honestDefended,
-  trafficAnalysis,
-  stolenCertificateKeys,
-  serverMakesKeys,
-  serverMakesKeysMitm,
-  leakedSessionSecrets,
-  unguardedStack,
+/** In the order in which a course would take them, by the question that they share. */
+const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
+  [
+    "Can the server that introduces the peers listen in?",
+    [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmOverWss],
+  ],
+  ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
+  [
+    "Which fingerprint in the SDP counts?",
+    [extraFingerprint, extraFingerprintRefused, weakFingerprint, weakFingerprintRefused, weakFingerprintMd5],
+  ],
+  [
+    "How can a peer know the other one again?",
+    [
+      pinnedCertificate,
+      pinnedFirstContact,
+      lateAttack,
+      lateAttackPinned,
+      signedFingerprint,
+      signedFingerprintStripped,
+      signedFingerprintRequired,
+    ],
+  ],
+  [
+    "How must people compare?",
+    [compareOverTheCall, shortCode, nonceChosenLast, shortCodeCommitted, honestDefended],
+  ],
+  [
+    "What do a recording and stolen keys give away?",
+    [
+      trafficAnalysis,
+      stolenCertificateKeys,
+      serverMakesKeys,
+      serverMakesKeysMitm,
+      leakedSessionSecrets,
+      unguardedStack,
+    ],
+  ],
 ];
 
+const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>
+  scenarios.map((scenario) => ({ ...scenario, topic })),
+);
+
 /** Every experiment of the lab; each names the one to take next. */
-export const SCENARIOS: readonly Scenario[] = COURSE.map((scenario, place) => {
-  const next = COURSE[place + 1];
-  return next ? Object.freeze({ ...scenario, next: next.id }) : scenario;
+export const SCENARIOS: readonly Scenario[] = IN_ORDER.map((scenario, place) => {
+  const next = IN_ORDER[place + 1];
+  return Object.freeze(next ? { ...scenario, next: next.id } : scenario);
 });

@@ -1,11 +1,11 @@
-import { attack } from "./attacks/index.ts";
+import { ATTACKS, attack } from "./attacks/index.ts";
 import { DEFENCES, defence } from "./defences/index.ts";
-import type { DefenceAlarms } from "./report/model/attackMatrix.ts";
+import type { DefenceAlarms, Titles } from "./report/model/attackMatrix.ts";
 import type { Explanation } from "./report/model/page.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** A scenario in plain words: its question, what happens, the attack and the defences in it, what it leaves out. */
-export function explain(scenario: Scenario): string {
+/** A scenario in plain words: its question, what happens, the attack and the defences in it, what it leaves out. In lines of at most `width` characters. */
+export function explain(scenario: Scenario, width = 100): string {
   const attacks = [...new Set(scenario.calls.flatMap((call) => call.attack ?? []))].map(attack);
   const paragraphs = [
     `${scenario.id}: ${scenario.title}`,
@@ -22,7 +22,7 @@ export function explain(scenario: Scenario): string {
     `What it does not test:\n${scenario.limits.map((limit) => `- ${limit}`).join("\n")}`,
     `References: ${scenario.references.join("; ")}`,
   ];
-  return paragraphs.map((paragraph) => wrap(paragraph, 100)).join("\n\n");
+  return paragraphs.map((paragraph) => wrap(paragraph, width)).join("\n\n");
 }
 
 /** What the report shows of the attacks and defences, which it may not look up itself. */
@@ -45,6 +45,11 @@ export function explanationsOf(scenario: Scenario): Explanation[] {
 /** Which alarms each defence may raise, for the matrix of the reports. */
 export const DEFENCE_ALARMS: DefenceAlarms = Object.fromEntries(
   Object.values(DEFENCES).map(({ id, alarms }) => [id, alarms]),
+);
+
+/** What attacks and defences are called, where a reader has no use for ids. */
+export const TITLES: Titles = Object.fromEntries(
+  [...Object.entries(ATTACKS), ...Object.entries(DEFENCES)].map(([id, { title }]) => [id, title]),
 );
 
 function wrap(text: string, width: number): string {

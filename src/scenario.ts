@@ -32,6 +32,8 @@ export type Step =
       readonly canary?: string;
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
+      /** The attacker is expected to keep it; it needs a canary, by which the judge knows it. The step is done when the attacker says so, or when it arrives all the same. */
+      readonly arrives?: false;
     }
   /**
    * Out of band, unless `over` names a channel of the call: then an interceptor hears it too. A method with an exchange of
@@ -117,6 +119,8 @@ export interface Scenario {
   readonly references: readonly string[];
   /** Questions for a class, with answers that hold for every run that is as expected. */
   readonly classroom?: readonly { readonly question: string; readonly answer: string }[];
+  /** The question of its group in the index; the catalogue gives it. */
+  readonly topic?: string;
   /** The id of the scenario that a reader should take next. */
   readonly next?: string;
   /** Applied by both peers in every call, as far as they act by themselves; comparisons are steps of the script. */
@@ -145,7 +149,7 @@ export class ScenarioError extends Error {
 
 /**
  * Checks what the types cannot say, and freezes the scenario.
- * @throws ScenarioError when a step names a channel that no call opens, an expectation names no canary, or a defence that people
+ * @throws ScenarioError when a step names a channel that no call opens, a message that is not to arrive has no canary, an expectation names no canary, or a defence that people
  *   carry out has no step, or such a step no defence: what a run is credited with must happen in it.
  */
 export function defineScenario(scenario: Scenario): Scenario {
@@ -162,6 +166,8 @@ export function defineScenario(scenario: Scenario): Scenario {
       const quiet = call.channels.some(({ label, quiet }) => label === step.channel && quiet === true);
       if (quiet !== (step.step === "toss-coins"))
         fail(scenario, `coins are tossed on quiet channels, and nothing else is`);
+      if (step.step === "say" && step.arrives === false && step.canary === undefined)
+        fail(scenario, "a message that is not to arrive has no canary");
       if (step.step !== "say" || step.canary === undefined) continue;
       if (!step.content.includes("{canary}"))
         fail(scenario, `the step with the canary "${step.canary}" has no place for it`);

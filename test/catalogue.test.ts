@@ -12,6 +12,7 @@ const STABLE_IDS = [
   "honest",
   "mitm",
   "mitm-tamper",
+  "mitm-drop",
   "mitm-over-wss",
   "on-path",
   "replayed-certificate",

@@ -24,8 +24,8 @@ export function report(fact: Fact): void {
 }
 
 /** Tells the conductor that this actor cannot do what the scenario asks of it: the run fails, whatever else happens. */
-export function reportFailure({ message }: Error): void {
-  post({ message: "failed", because: message });
+export function reportFailure({ message, stack }: Error): void {
+  post({ message: "failed", because: message, ...(stack !== undefined && { stack }) });
 }
 
 /**
@@ -60,7 +60,8 @@ async function handleMessage<O>(
     const result = await handle(v.parse(schema, order));
     post({ message: "done", id, ...result });
   } catch (error) {
-    post({ message: "refused", id, because: error instanceof Error ? error.message : String(error) });
+    const [because, stack] = error instanceof Error ? [error.message, error.stack] : [String(error)];
+    post({ message: "refused", id, because, ...(stack !== undefined && { stack }) });
   }
 }
 

@@ -41,7 +41,10 @@ interface Ready {
 interface Member {
   readonly process: ChildProcess;
   readonly ready: Promise<Ready>;
-  readonly replies: Map<number, { done(result: OrderResult): void; refused(because: string): void }>;
+  readonly replies: Map<
+    number,
+    { done(result: OrderResult): void; refused(because: string, stack?: string): void }
+  >;
 }
 
 /** The actors of one run: started together, ordered one by one, ended together. */
@@ -70,7 +73,7 @@ export class ActorPool {
     });
     let errorOutput = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      errorOutput = (errorOutput + text).slice(-2000);
+      errorOutput = (errorOutput + text).slice(-MOST_ERROR_OUTPUT);
     });
     const replies: Member["replies"] = new Map();
     const ready = new Promise<Ready>((resolve) => {
@@ -88,6 +91,7 @@ export class ActorPool {
         "actor-died",
         role,
         `ended early (${signal ?? `exit code ${code}`})${reason && `: ${reason}`}`,
+        errorOutput === "" ? undefined : errorOutput,
       );
     });
     this.#members.set(role, { process: child, ready, replies });
@@ -108,8 +112,14 @@ export class ActorPool {
     const reply = new Promise<OrderResult>((resolve, reject) => {
       replies.set(id, {
         done: resolve,
-        refused: (because) =>
-          reject(new HarnessError("actor-refused", `${role} refused the order "${order.order}": ${because}`)),
+        refused: (because, stack) =>
+          reject(
+            new HarnessError(
+              "actor-refused",
+              `${role} refused the order "${order.order}": ${because}`,
+              stack,
+            ),
+          ),
       });
     });
     // An actor that cannot be reached is useless. Its exit event says how it ended.
@@ -153,18 +163,21 @@ export class ActorPool {
         break;
       }
       case "refused":
-        replies.get(message.id)?.refused(message.because);
+        replies.get(message.id)?.refused(message.because, message.stack);
         break;
       case "failed":
-        this.#fail("actor-failed", role, `cannot go on: ${message.because}`);
+        this.#fail("actor-failed", role, `cannot go on: ${message.because}`, message.stack);
         break;
     }
   }
 
-  #fail(code: HarnessErrorCode, role: Role, what: string): void {
-    if (!this.#ended) this.#listener.failed(new HarnessError(code, `${role} ${what}`));
+  #fail(code: HarnessErrorCode, role: Role, what: string, detail?: string): void {
+    if (!this.#ended) this.#listener.failed(new HarnessError(code, `${role} ${what}`, detail));
   }
 }
+
+/** In characters: enough for an error with its stack. */
+const MOST_ERROR_OUTPUT = 8000;
 
 /** What Node.js prints of an uncaught error: its name and message. */
 function lastErrorLine(errorOutput: string): string {

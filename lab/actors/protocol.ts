@@ -109,9 +109,14 @@ export const actorMessageSchema = v.variant("message", [
     value: v.optional(v.string()),
     ports: v.optional(ports),
   }),
-  v.object({ message: v.literal("refused"), id: v.number(), because: v.string() }),
+  v.object({
+    message: v.literal("refused"),
+    id: v.number(),
+    because: v.string(),
+    stack: v.optional(v.string()),
+  }),
   /** The run cannot go on: this actor cannot do what the scenario asks. */
-  v.object({ message: v.literal("failed"), because: v.string() }),
+  v.object({ message: v.literal("failed"), because: v.string(), stack: v.optional(v.string()) }),
 ]);
 export type ActorMessage = v.InferOutput<typeof actorMessageSchema>;
 export type Ports = v.InferOutput<typeof ports>;

@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { didYouMean } from "./nearest.ts";
+import { COMMANDS, type CommandName, OPTIONS, RUN_OPTIONS, VERIFY_OPTIONS } from "./options.ts";
 
 /** The user asked for something that the lab cannot do. Shown as one line, with exit code 2. */
 export class UsageError extends Error {
@@ -6,13 +8,16 @@ export class UsageError extends Error {
 }
 
 export type Command =
-  | { readonly command: "list" }
+  | { readonly command: "help" }
+  | { readonly command: "list"; readonly json: boolean }
   | {
       readonly command: "run";
       readonly ids: readonly string[];
-      readonly out: string;
+      /** As the user wrote it. Left out: the lab's own `reports`. */
+      readonly out: string | undefined;
       readonly json: boolean;
       readonly quiet: boolean;
+      readonly verbose: boolean;
       readonly open: boolean;
       /** Leaves out the instruments that take time: memory search, kernel capture, second opinion. */
       readonly quick: boolean;
@@ -20,45 +25,59 @@ export type Command =
       readonly quiz: boolean;
       /** Where to write all checks as JUnit XML. */
       readonly junit: string | undefined;
+      /** Of each wait of the run. */
       readonly deadlineMs: number;
     }
   | { readonly command: "explain"; readonly id: string }
-  | { readonly command: "verify"; readonly directory: string };
+  | { readonly command: "verify"; readonly directory: string; readonly json: boolean };
 
 const MAX_TIMEOUT_S = 3600;
 
 /** Parses the command line, without the program's name. @throws UsageError with what to write instead. */
 export function parseCommand(words: readonly string[]): Command {
-  const [command, ...rest] = words;
+  const [name, ...rest] = words;
+  if (asksForHelp(words)) return { command: "help" };
+  const command = COMMANDS.find((candidate) => candidate === name);
+  if (command === undefined)
+    throw new UsageError("the commands are: npm run scenario, npm run explain, npm run verify");
+  refuseUnknownOptions(command, rest);
   switch (command) {
     case "scenario":
       return parseScenario(rest);
     case "explain":
-      return { command: "explain", id: only(rest, "a scenario, as in: npm run explain mitm") };
-    case "verify":
-      return {
-        command: "verify",
-        directory: only(rest, "a run directory, as in: npm run verify reports/mitm"),
-      };
-    default:
-      throw new UsageError("the commands are: npm run scenario, npm run explain, npm run verify");
+      return { command, id: only(rest, "a scenario, as in: npm run explain mitm") };
+    case "verify": {
+      const { values, positionals } = reading(() =>
+        parseArgs({ args: rest, allowPositionals: true, options: VERIFY_OPTIONS }),
+      );
+      const directory = only(positionals, "a run directory, as in: npm run verify reports/mitm");
+      return { command, directory, json: values.json };
+    }
   }
 }
 
 function parseScenario(words: string[]): Command {
-  const { values, positionals } = parse(words);
-  if (positionals.length === 0) return { command: "list" };
+  const { values, positionals } = reading(() =>
+    parseArgs({ args: words, allowPositionals: true, options: RUN_OPTIONS }),
+  );
+  if (positionals.length === 0) return { command: "list", json: values.json };
   const seconds = Number(values.timeout);
   if (!(seconds > 0 && seconds <= MAX_TIMEOUT_S)) {
     throw new UsageError(`--timeout takes a number of seconds, at most ${MAX_TIMEOUT_S}`);
   }
-  const { out, json, quiet, open, quick, quiz, junit } = values;
+  const { out, json, quiet, verbose, open, quick, quiz, junit } = values;
+  const ids = [...new Set(positionals)];
+  if (quiz && json) throw new UsageError("--quiz asks questions, so it cannot go with --json");
+  if (quiz && (ids.length > 1 || ids.includes("all")))
+    throw new UsageError("--quiz asks about one scenario at a time");
+  if (quiet && verbose) throw new UsageError("--quiet and --verbose cannot go together");
   return {
     command: "run",
-    ids: [...new Set(positionals)],
+    ids,
     out,
     json,
     quiet,
+    verbose,
     open,
     quick,
     quiz,
@@ -67,22 +86,33 @@ function parseScenario(words: string[]): Command {
   };
 }
 
-function parse(words: string[]) {
+function asksForHelp(words: readonly string[]): boolean {
+  return beforeDashes(words).some((word) => word === "--help" || word === "-h");
+}
+
+/** Before the parser sees them: its own message tells the user about something else. */
+function refuseUnknownOptions(command: CommandName, words: readonly string[]): void {
+  const names = Object.keys(OPTIONS[command]);
+  for (const word of beforeDashes(words)) {
+    const name = /^--?([a-z][^=]*)/i.exec(word)?.[1];
+    if (name === undefined || (word.startsWith("--") && names.includes(name))) continue;
+    if (names.length === 0) throw new UsageError(`${command} takes no options, so there is no ${word}`);
+    const near = didYouMean(
+      `--${name}`,
+      names.map((known) => `--${known}`),
+    );
+    throw new UsageError(`${command} has no option ${word}${near || "; --help shows what there is"}`);
+  }
+}
+
+function beforeDashes(words: readonly string[]): readonly string[] {
+  const end = words.indexOf("--");
+  return end === -1 ? words : words.slice(0, end);
+}
+
+function reading<T>(parse: () => T): T {
   try {
-    return parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: {
-        out: { type: "string", default: "reports" },
-        json: { type: "boolean", default: false },
-        quiet: { type: "boolean", default: false },
-        open: { type: "boolean", default: false },
-        quick: { type: "boolean", default: false },
-        quiz: { type: "boolean", default: false },
-        junit: { type: "string" },
-        timeout: { type: "string", default: "15" },
-      },
-    });
+    return parse();
   } catch (error) {
     throw new UsageError(
       error instanceof Error ? (error.message.split("\n")[0] ?? "") : "the options cannot be read",
@@ -92,6 +122,6 @@ function parse(words: string[]) {
 
 function only(words: readonly string[], what: string): string {
   const [word, ...more] = words;
-  if (word === undefined || more.length > 0 || word.startsWith("-")) throw new UsageError(`name ${what}`);
+  if (word === undefined || more.length > 0) throw new UsageError(`name ${what}`);
   return word;
 }

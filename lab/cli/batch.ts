@@ -20,7 +20,10 @@ export async function inParallel<T, R>(
       results.set(index, await perform(task));
     }
   };
-  const workers = Math.max(1, Math.floor(availableParallelism() / CORES_PER_RUN));
-  await Promise.all(Array.from({ length: workers }, work));
+  await Promise.all(Array.from({ length: runsSideBySide() }, work));
   return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+export function runsSideBySide(): number {
+  return Math.max(1, Math.floor(availableParallelism() / CORES_PER_RUN));
 }

@@ -1,5 +1,7 @@
+import { constants } from "node:os";
 import type { Report } from "../../src/report/model/report.ts";
 
+/** `help.ts` and README.md say the same to the user. */
 export const EXIT = { asExpected: 0, notAsExpected: 1, usage: 2, inconclusive: 3 } as const;
 
 export function exitCodeOf({ result }: Pick<Report, "result">): number {
@@ -12,4 +14,9 @@ export function exitCodeOf({ result }: Pick<Report, "result">): number {
     case "harness-error":
       return EXIT.inconclusive;
   }
+}
+
+/** As a shell says it of a program that a signal ended: 130 for Ctrl-C. */
+export function exitCodeOfSignal(signal: NodeJS.Signals): number {
+  return 128 + constants.signals[signal];
 }

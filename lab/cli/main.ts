@@ -1,59 +1,68 @@
-import { join } from "node:path";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import { explain } from "../../src/explain.ts";
-import { printable } from "../../src/report/model/printable.ts";
 import { unusable } from "../files/artefacts.ts";
-import { verify } from "../files/verify.ts";
 import { type Command, parseCommand, UsageError } from "./arguments.ts";
-import { EXIT, exitCodeOf } from "./exitCode.ts";
-import { runScenarios, scenarioOf } from "./runScenarios.ts";
+import { EXIT } from "./exitCode.ts";
+import { help } from "./help.ts";
+import { scenarioNamed } from "./named.ts";
+import { COMMANDS } from "./options.ts";
+import { runScenarios } from "./runScenarios.ts";
+import { keptByNpm } from "./startedByNpm.ts";
 import { terminal } from "./terminal.ts";
+import { verifyRun } from "./verifyRun.ts";
 
 const out = terminal(process.stdout);
 const err = terminal(process.stderr);
 // The reader of a pipe may close it, as `head` does: the run still finishes and leaves its report.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
-void main();
+void main(process.argv.slice(2));
 
-async function main(): Promise<void> {
+async function main(words: readonly string[]): Promise<void> {
   try {
-    process.exitCode = await perform(parseCommand(process.argv.slice(2)));
+    refuseWhatNpmKept(words);
+    process.exitCode = await perform(parseCommand(words));
   } catch (error) {
-    const line = error instanceof UsageError ? error.message : unusable(error);
-    if (line === undefined) throw error;
-    err.line(line);
-    process.exitCode = EXIT.usage;
+    const isUsage = error instanceof UsageError;
+    err.line(isUsage ? error.message : (unusable(error) ?? stackOf(error)));
+    process.exitCode = isUsage ? EXIT.usage : EXIT.inconclusive;
   }
+}
+
+/** Without `--` an option has no effect at all, and nothing else would say so. @throws UsageError */
+function refuseWhatNpmKept([command, ...words]: readonly string[]): void {
+  const name = COMMANDS.find((candidate) => candidate === command);
+  const kept = name === undefined ? [] : keptByNpm(name, process.env);
+  if (kept.length === 0) return;
+  throw new UsageError(
+    `npm kept ${kept.join(" and ")} for itself; write -- before options: npm run ${name} -- ${[...words, ...kept].join(" ")}`,
+  );
 }
 
 async function perform(command: Command): Promise<number> {
   switch (command.command) {
+    case "help":
+      out.line(help(out.width));
+      return EXIT.asExpected;
     case "list":
-      for (const { id, question } of SCENARIOS) out.line(`${id.padEnd(28)} ${question}`);
+      if (command.json) out.line(JSON.stringify(SCENARIOS.map(listed), null, 2));
+      else out.list(SCENARIOS);
       return EXIT.asExpected;
     case "explain":
-      out.line(explain(scenarioOf(command.id)));
+      out.line(explain(scenarioNamed(command.id), Math.min(out.width, 100)));
       return EXIT.asExpected;
     case "verify":
-      return verifyRun(command.directory);
+      return verifyRun(command, out);
     case "run":
       return runScenarios(command, out, err);
   }
 }
 
-function verifyRun(directory: string): number {
-  const { report, findings, otherVersion } = verify(directory);
-  for (const finding of findings) out.line(`✗  ${printable(finding, 300)}`);
-  if (report) out.verdict(report, scenarioOf(report.scenario), join(directory, "report.html"));
-  if (findings.length > 0) {
-    out.line(
-      otherVersion === undefined
-        ? "This is not what the run wrote: at least one file was changed since."
-        : `The run says that version ${printable(otherVersion, 40)} of the lab wrote it. This is another one, and may word its documents in another way: verify with that version.`,
-    );
-    return EXIT.notAsExpected;
-  }
-  out.line("All files agree with each other and with this judgement. Who made them, no file can prove.");
-  return report ? exitCodeOf(report) : EXIT.notAsExpected;
+function listed({ id, title, question, controls }: (typeof SCENARIOS)[number]) {
+  return { id, title, question, controls };
+}
+
+/** A fault of the lab, not of the user: the stack is what can be reported. */
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

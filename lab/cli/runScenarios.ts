@@ -1,147 +1,136 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import { DEFENCE_ALARMS } from "../../src/explain.ts";
-import { renderJunit } from "../../src/report/junit/junit.ts";
 import { matrixOf } from "../../src/report/model/attackMatrix.ts";
-import { encodeReport, failedReport } from "../../src/report/model/build.ts";
-import type { Prediction } from "../../src/report/model/quiz.ts";
+import { encodeReport } from "../../src/report/model/build.ts";
 import type { Report } from "../../src/report/model/report.ts";
 import { MomentReader } from "../../src/run/moments.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { writeOverview } from "../files/overview.ts";
-import { environment } from "../run/environment.ts";
-import { experiment } from "../run/experiment.ts";
-import { HarnessError } from "../run/harnessError.ts";
-import { type Command, UsageError } from "./arguments.ts";
-import { inParallel } from "./batch.ts";
+import type { Command } from "./arguments.ts";
+import { attempt } from "./attempt.ts";
+import { inParallel, runsSideBySide } from "./batch.ts";
+import { expectedLength } from "./batchWords.ts";
+import { earlierRun } from "./earlierRuns.ts";
 import { exitCodeOf } from "./exitCode.ts";
+import { InOrderOfTime } from "./inOrderOfTime.ts";
+import { onInterruption } from "./interruption.ts";
+import { checkJunitFile, writeJunit } from "./junitFile.ts";
+import { scenariosNamed } from "./named.ts";
 import { openInBrowser } from "./openInBrowser.ts";
 import { askPrediction } from "./quiz.ts";
+import { forUser, fromUser } from "./startedByNpm.ts";
 import type { Terminal } from "./terminal.ts";
 
 type RunCommand = Extract<Command, { command: "run" }>;
 
-/** Runs what the command names: one scenario with its story, or several side by side with the matrix at the end. */
-export async function runScenarios(command: RunCommand, out: Terminal, err: Terminal): Promise<number> {
-  const all = command.ids.includes("all");
-  const scenarios = all ? SCENARIOS : command.ids.map(scenarioOf);
-  const interrupted = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, () => interrupted.abort());
-  const [only] = scenarios;
-  if (command.quiz && scenarios.length > 1) throw new UsageError("--quiz asks about one scenario at a time");
-  const reports =
-    scenarios.length === 1 && only
-      ? [await runOne(only, command, { out, err, signal: interrupted.signal })]
-      : await runSeveral(scenarios, command, { out, err, signal: interrupted.signal });
-  if (command.json)
-    process.stdout.write(
-      reports.length === 1 && reports[0] ? encodeReport(reports[0]) : `${JSON.stringify(reports, null, 2)}\n`,
-    );
-  if (command.junit !== undefined) writeJunit(command.junit, reports);
-  // A run that failed to say anything must not hide behind one that said something unexpected.
-  return Math.max(...reports.map(exitCodeOf));
-}
-
-export function scenarioOf(id: string): Scenario {
-  const scenario = SCENARIOS.find((candidate) => candidate.id === id);
-  if (!scenario) throw new UsageError(`there is no scenario "${id}"; npm run scenario lists them`);
-  return scenario;
-}
-
-interface RunOutputs {
-  readonly out: Terminal;
-  readonly err: Terminal;
+interface RunSettings extends Omit<RunCommand, "out"> {
+  /** The directory for run directories, as a whole path. */
+  readonly out: string;
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
   readonly signal: AbortSignal;
 }
 
-async function runOne(
-  scenario: Scenario,
-  command: RunCommand,
-  { out, err, signal }: RunOutputs,
-): Promise<Report> {
-  const tellsStory = !command.json && !command.quiet;
-  if (tellsStory) out.line(`${scenario.title}\n${scenario.question}\n`);
-  if (command.quiz && command.json)
-    throw new UsageError("--quiz asks questions, so it cannot go with --json");
-  const prediction = command.quiz ? await askPrediction(process.stdin, process.stdout) : undefined;
-  const reader = new MomentReader();
-  const onEvent = tellsStory ? (event: TraceEvent) => out.moment(reader.next(event)) : () => undefined;
-  const { report, place } = await attempt(scenario, command, {
-    onEvent,
-    err,
-    signal,
-    ...(prediction && { prediction }),
-  });
-  if (place === undefined) return report;
-  writeOverview(command.out);
-  if (!command.json) out.verdict(report, scenario, place);
-  if (command.open) openInBrowser(place);
-  return report;
+/** Runs what the command names: one scenario with its story, or several side by side with the matrix at the end. */
+export async function runScenarios(command: RunCommand, stdout: Terminal, stderr: Terminal): Promise<number> {
+  const scenarios = scenariosNamed(command.ids);
+  const junit = command.junit === undefined ? undefined : fromUser(command.junit);
+  if (junit !== undefined) checkJunitFile(junit);
+  const { signal, exitCode } = onInterruption();
+  const out = command.out === undefined ? resolve("reports") : fromUser(command.out);
+  const settings: RunSettings = { ...command, out, stdout, stderr, signal };
+  tellWhatIsReplaced(scenarios, settings);
+  const [only] = scenarios;
+  const reports =
+    scenarios.length === 1 && only ? await runOne(only, settings) : await runSeveral(scenarios, settings);
+  if (command.json) {
+    const [report] = reports;
+    process.stdout.write(
+      scenarios.length === 1 && report ? encodeReport(report) : `${JSON.stringify(reports, null, 2)}\n`,
+    );
+  }
+  if (junit !== undefined) writeJunit(junit, reports);
+  // A run that failed to say anything must not hide behind one that said something unexpected.
+  return exitCode() ?? Math.max(...reports.map(exitCodeOf));
 }
 
-async function runSeveral(
-  scenarios: readonly Scenario[],
-  command: RunCommand,
-  { out, err, signal }: RunOutputs,
-): Promise<Report[]> {
+/** The report of a full run says more than that of a quick one, and there is one place for both. */
+function tellWhatIsReplaced(scenarios: readonly Scenario[], { quick, out, stderr }: RunSettings): void {
+  if (!quick) return;
+  const full = scenarios.flatMap(({ id }) => (earlierRun(out, id)?.quick === false ? id : []));
+  if (full.length === 0) return;
+  const what =
+    full.length === 1 ? `the report of a full run of ${full[0]}` : `${full.length} reports of full runs`;
+  stderr.line(`--quick replaces ${what} in ${forUser(out)}; --out DIR keeps both.`);
+}
+
+async function runOne(scenario: Scenario, settings: RunSettings): Promise<Report[]> {
+  const { json, quiet, quiz, verbose, open, out, stdout, stderr, signal } = settings;
+  const tellsStory = !json && !quiet;
+  if (tellsStory) stdout.line(`${scenario.title}\n${scenario.question}\n`);
+  const prediction = quiz ? await askPrediction(process.stdin, process.stdout, signal) : undefined;
+  if (signal.aborted) {
+    stderr.line("\ninterrupted");
+    return [];
+  }
+  const reader = new MomentReader();
+  const told = new InOrderOfTime((event) => stdout.moment(reader.next(event)), STORY_DELAY_MS);
+  const onEvent = tellsStory ? (event: TraceEvent) => told.add(event) : () => undefined;
+  const { report, place } = await attempt(scenario, {
+    ...settings,
+    onEvent,
+    ...(prediction && { prediction }),
+  });
+  told.end();
+  if (place !== undefined) writeOverview(out);
+  const shown = place === undefined ? undefined : forUser(place);
+  if (quiet && !json) stdout.summary(report, shown);
+  if (tellsStory && shown !== undefined) stdout.verdict(report, scenario, { place: shown, verbose });
+  if (prediction && !json) stdout.quiz(prediction, report);
+  if (open && place !== undefined) openInBrowser(place);
+  return [report];
+}
+
+/** Longer than an event of another process is on its way here, shorter than anybody notices. */
+const STORY_DELAY_MS = 60;
+
+async function runSeveral(scenarios: readonly Scenario[], settings: RunSettings): Promise<Report[]> {
+  const { json, quiet, open, out, stdout, signal } = settings;
+  const startedMs = performance.now();
+  const tells = !json && !quiet;
+  if (tells) stdout.line(`${scenarios.length} scenarios, about ${lengthOf(scenarios, settings)}.\n`);
   let done = 0;
   const perform = async (scenario: Scenario) => {
-    const { report } = await attempt(scenario, command, { onEvent: () => undefined, err, signal });
+    const { report, place } = await attempt(scenario, { ...settings, onEvent: () => undefined });
     done += 1;
-    if (!command.json && !command.quiet) out.progress(report, done, scenarios.length);
+    if (tells) stdout.progress(report, done, scenarios.length);
+    if (quiet && !json) stdout.summary(report, place === undefined ? undefined : forUser(place));
     return report;
   };
   const reports = await inParallel(scenarios, perform, signal);
+  const index = join(out, "index.html");
   if (reports.some(({ result }) => result !== "harness-error")) {
-    writeOverview(command.out);
-    if (!command.json)
-      out.matrix(matrixOf(SCENARIOS, reports, DEFENCE_ALARMS), join(command.out, "index.html"));
-    if (command.open) openInBrowser(join(command.out, "index.html"));
+    writeOverview(out);
+    if (tells) stdout.matrix(matrixOf(SCENARIOS, reports, DEFENCE_ALARMS), forUser(index));
+    if (open) openInBrowser(index);
   }
+  if (tells) stdout.batch(reports, scenarios.length, performance.now() - startedMs);
   return reports;
 }
 
-interface Attempt extends Pick<RunOutputs, "err" | "signal"> {
-  readonly onEvent: (event: TraceEvent) => void;
-  readonly prediction?: Prediction;
+function lengthOf(scenarios: readonly Scenario[], { out, quick }: RunSettings): string {
+  const last = scenarios.map(({ id }) => {
+    const run = earlierRun(out, id);
+    return run?.quick === quick ? run.durationMs : undefined;
+  });
+  return expectedLength(last, {
+    sideBySide: runsSideBySide(),
+    typicalMs: quick ? TYPICAL_QUICK_MS : TYPICAL_MS,
+  });
 }
 
-/** A scenario that the lab fails to run becomes a report that says so; the others still run. */
-async function attempt(
-  scenario: Scenario,
-  { out, deadlineMs, quick }: RunCommand,
-  { onEvent, err, signal, prediction }: Attempt,
-): Promise<{ report: Report; place?: string }> {
-  const startedAt = new Date().toISOString();
-  try {
-    const { report, directory } = await experiment(scenario, {
-      out,
-      deadlineMs,
-      onEvent,
-      signal,
-      instruments: quick ? "none" : "all",
-      ...(prediction && { prediction }),
-    });
-    return { report, place: join(directory, "report.html") };
-  } catch (error) {
-    if (!(error instanceof HarnessError)) throw error;
-    err.line(`${scenario.id}: the lab itself failed (${error.code}): ${error.message}`);
-    return {
-      report: failedReport(scenario, {
-        failure: { code: error.code, message: error.message },
-        startedAt,
-        environment: environment(),
-      }),
-    };
-  }
-}
-
-function writeJunit(file: string, reports: readonly Report[]): void {
-  try {
-    writeFileSync(file, renderJunit(reports));
-  } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${error instanceof Error ? error.message : error}`);
-  }
-}
+/** Of a run on two cores that do nothing else. */
+const TYPICAL_MS = 5000;
+const TYPICAL_QUICK_MS = 2500;

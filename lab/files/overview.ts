@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import { SCENARIOS } from "../../scenarios/index.ts";
-import { DEFENCE_ALARMS } from "../../src/explain.ts";
+import { DEFENCE_ALARMS, TITLES } from "../../src/explain.ts";
 import { renderOverview } from "../../src/report/html/overview.tsx";
 import { isJudged, type Report, reportSchema } from "../../src/report/model/report.ts";
 
@@ -23,7 +23,7 @@ export function writeOverview(out: string): Report[] {
     };
   });
   replace(join(out, "index.json"), `${JSON.stringify({ schema: 1, runs }, null, 2)}\n`);
-  replace(join(out, "index.html"), renderOverview(reports, SCENARIOS, DEFENCE_ALARMS));
+  replace(join(out, "index.html"), renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES));
   return reports;
 }
 
@@ -38,7 +38,8 @@ function latestReports(out: string): Report[] {
   return SCENARIOS.flatMap(({ id }) => found.get(id) ?? []);
 }
 
-function readReport(file: string): Report | undefined {
+/** Undefined where there is none, or it is no report of this lab. */
+export function readReport(file: string): Report | undefined {
   try {
     const result = v.safeParse(reportSchema, JSON.parse(readFileSync(file, "utf8")));
     return result.success ? result.output : undefined;

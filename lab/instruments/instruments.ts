@@ -9,6 +9,9 @@ import { KernelCapture } from "./kernelCapture.ts";
 import { type Subject, searchMemory } from "./memory.ts";
 import { SecondOpinion } from "./tshark.ts";
 
+/** Why an instrument shows nothing in a quick run. */
+export const LEFT_OUT = "left out by --quick";
+
 export interface InstrumentSettings {
   /** "none": each instrument is reported as left out. */
   readonly wanted: "all" | "none";
@@ -73,7 +76,7 @@ export class Instruments {
     const { note, deadlineMs, wanted } = this.#settings;
     if (wanted === "none") {
       for (const instrument of ["memory-search", "kernel-capture", "second-opinion"] as const)
-        note({ kind: "instrument-missing", instrument, because: "left out by --quick" });
+        note({ kind: "instrument-missing", instrument, because: LEFT_OUT });
       return;
     }
     const canaries = eventsOf(trace, "canary-made");

@@ -1,15 +1,17 @@
+/// <reference types="node" preserve="true" />
 /** What another project uses in tests of its own: the pure parts, and the lab's actors as objects. */
 export { SCENARIOS } from "../../scenarios/index.ts";
 export * from "../../src/index.ts";
 export type { UnreadPassage } from "../actors/attacker/bridge.ts";
 export { HarnessError, type HarnessErrorCode } from "../run/harnessError.ts";
-export type { LegsOn, ReadMessage } from "./interception.ts";
+export type { LegsOn } from "./legsOn.ts";
 export {
   type CallSignal,
   type InterceptorSettings,
   type OpenInterceptor,
   openInterceptor,
 } from "./openInterceptor.ts";
+export type { ReadMessage } from "./readMessage.ts";
 export { type RunSettings, runScenario } from "./runScenario.ts";
 export {
   type LoggedSignal,

@@ -4,19 +4,8 @@ import type { PeerName } from "../../src/trace/parties.ts";
 import type { Interceptor } from "../actors/attacker/interceptor.ts";
 import { isLoopback, ownAddresses, seeLoopbackOnly } from "../actors/loopbackView.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
-
-/** One message of the peers' data channels, as the interceptor read it. */
-export type ReadMessage = {
-  readonly from: PeerName;
-  /** The channel's label, or "stream" and its number where the label is unknown. */
-  readonly channel: string;
-} & (
-  | { readonly type: "text"; readonly content: string }
-  | { readonly type: "binary"; readonly content: Uint8Array }
-);
-
-/** Where the legs stand. Other machines reach neither, and the legs send nothing to other machines. */
-export type LegsOn = "loopback" | "this-machine";
+import type { LegsOn } from "./legsOn.ts";
+import type { ReadMessage } from "./readMessage.ts";
 
 export interface InterceptionSettings {
   readonly attack: SignallingAttack | SignallingAttackId;

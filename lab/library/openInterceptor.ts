@@ -4,7 +4,9 @@ import type { Fingerprint } from "../../src/sdp/fingerprint.ts";
 import { counterpartOf, type PeerName } from "../../src/trace/parties.ts";
 import type { UnreadPassage } from "../actors/attacker/bridge.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
-import { intercept, type LegsOn, type ReadMessage } from "./interception.ts";
+import { intercept } from "./interception.ts";
+import type { LegsOn } from "./legsOn.ts";
+import type { ReadMessage } from "./readMessage.ts";
 
 /** What an app's two peers send over its signalling, in the app's own order. Other messages need not pass the interceptor. */
 export type CallSignal =

@@ -3,7 +3,8 @@ import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { PeerName } from "../../src/trace/parties.ts";
 import type { UnreadPassage } from "../actors/attacker/bridge.ts";
 import { type OpenSignalInterceptor, SignallingServer } from "../actors/server/signallingServer.ts";
-import { intercept, type ReadMessage } from "./interception.ts";
+import { intercept } from "./interception.ts";
+import type { ReadMessage } from "./readMessage.ts";
 
 /** One signal that crossed the server, as it was written. */
 export interface LoggedSignal {

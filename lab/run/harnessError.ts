@@ -12,8 +12,11 @@ export type HarnessErrorCode =
 export class HarnessError extends Error {
   override readonly name = "HarnessError";
   readonly code: HarnessErrorCode;
-  constructor(code: HarnessErrorCode, message: string) {
+  /** The actor's whole error, with its stack, where there is one. From a process under attack: escape it. */
+  readonly detail: string | undefined;
+  constructor(code: HarnessErrorCode, message: string, detail?: string) {
     super(message);
     this.code = code;
+    this.detail = detail;
   }
 }

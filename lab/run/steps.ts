@@ -42,7 +42,10 @@ function skip({ log }: RunContext, step: Step, because: string): void {
   });
 }
 
-/** Done when the other peer has received something, or has hung up and will receive nothing more. */
+/**
+ * Done when the other peer has received something, or has hung up and will receive nothing more; and where the message is
+ * not to arrive, when the attacker has dropped it.
+ */
 async function say(context: RunContext, step: StepOf<"say">, call: PresentCall): Promise<void> {
   const { log } = context;
   const { by, channel, type } = step;
@@ -52,8 +55,13 @@ async function say(context: RunContext, step: StepOf<"say">, call: PresentCall):
   const result = await context.askText(by, "say something", { order: "say", channel, type, content });
   if (result === "hung-up") return skip(context, step, `${by === "alice" ? "Alice" : "Bob"} has hung up`);
   const settled = [log.when(mark, to, "message-received", 1), log.when(call.mark, to, "hung-up", 1)];
+  if (step.arrives === false)
+    settled.push(...ATTACKERS.map((attacker) => log.when(mark, attacker, "message-dropped", 1)));
   await context.within(to, "receive what the other peer sent", Promise.race(settled));
 }
+
+/** The server, and an attacker on the path. */
+const ATTACKERS = ["server", "network"] as const;
 
 function contentOf({ log }: RunContext, { content, canary, bytes = 0 }: StepOf<"say">): Buffer {
   let text = content;

@@ -11,10 +11,12 @@ const sources = ["src", "lab", "scenarios"].flatMap((folder) =>
   readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`),
 );
 if ([...sources, "package.json", "rolldown.config.mjs"].some((path) => modified(path) > built)) {
+  // On a terminal alone: seconds of silence look like a fault, and whoever reads a pipe reads the run's own words.
+  if (process.stderr.isTTY) process.stderr.write("Building …\n");
   const build = spawnSync("npm", ["run", "--silent", "build"], { cwd: root, encoding: "utf8" });
   if (build.status !== 0) {
     process.stderr.write(`The lab cannot be built:\n${build.stdout}${build.stderr}`);
-    process.exit(2);
+    process.exit(3);
   }
 }
 createRequire(import.meta.url)("../../dist/lab/cli/main.js");

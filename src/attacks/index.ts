@@ -2,6 +2,7 @@ import { addFingerprint } from "./addFingerprint.ts";
 import type { Attack, SignallingAttack } from "./attack.ts";
 import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
+import { dropMessage } from "./dropMessage.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
 import { replayCertificate } from "./replayCertificate.ts";
@@ -16,6 +17,7 @@ import { md5Fingerprint, sha1Fingerprint } from "./weakFingerprint.ts";
 export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
+  "drop-message": dropMessage,
   "add-fingerprint": addFingerprint,
   "sha-1-fingerprint": sha1Fingerprint,
   "md5-fingerprint": md5Fingerprint,

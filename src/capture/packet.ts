@@ -22,6 +22,8 @@ export interface UdpPacket extends UdpDatagram {
   readonly number: number;
   readonly timeNs: bigint;
   readonly comment?: string;
+  /** What it was read from, headers included. Absent where nothing was captured. */
+  readonly frame?: Pick<PacketBlock, "bytes" | "linkType">;
 }
 
 /** The UDP datagram inside a captured packet. @throws CaptureParseError as `parseUdp` does */
@@ -30,6 +32,6 @@ export function udpPacket(block: PacketBlock): UdpPacket {
   const { number, timeNs, comment } = block;
   // Spread would be shorter, but makes reading a capture three times slower.
   return comment === undefined
-    ? { number, timeNs, source, destination, payload }
-    : { number, timeNs, source, destination, payload, comment };
+    ? { number, timeNs, source, destination, payload, frame: block }
+    : { number, timeNs, source, destination, payload, comment, frame: block };
 }

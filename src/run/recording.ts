@@ -20,6 +20,8 @@ export interface RecordedDatagram {
   /** The lab's own marker, which no end sent: the control of every search in the capture. */
   readonly isMarker: boolean;
   readonly payload: Uint8Array;
+  /** The captured packet with its headers, where there is one. */
+  readonly frame?: UdpPacket["frame"] | undefined;
 }
 
 /** One DTLS association as a passive observer saw it. "a" in the association is the first of the two ends. */
@@ -70,6 +72,7 @@ export function readRecording(packets: readonly UdpPacket[], trace: readonly Tra
       protocol,
       isMarker: !source && packet.number === marker?.packet,
       payload: packet.payload,
+      frame: packet.frame,
     };
   });
   const associations = [...flows.values()].map(({ ends, call, datagrams }) => ({

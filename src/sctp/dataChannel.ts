@@ -40,11 +40,11 @@ export function parseDcep(payload: Uint8Array): DcepMessage {
   const type = payload[0];
   if (type === MESSAGE_ACK) return { kind: "ack" };
   if (type !== MESSAGE_OPEN) throw new SctpParseError("bad-dcep", 0, `${type} is not a type of DCEP message`);
-  if (payload.length < OPEN_HEADER_LENGTH) {
+  if (payload.length < DCEP_OPEN_HEADER_LENGTH) {
     throw new SctpParseError("bad-dcep", 0, `DATA_CHANNEL_OPEN needs 12 bytes, there are ${payload.length}`);
   }
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  const labelEnd = OPEN_HEADER_LENGTH + view.getUint16(8);
+  const labelEnd = DCEP_OPEN_HEADER_LENGTH + view.getUint16(8);
   const protocolEnd = labelEnd + view.getUint16(10);
   if (protocolEnd > payload.length) {
     throw new SctpParseError(
@@ -56,7 +56,7 @@ export function parseDcep(payload: Uint8Array): DcepMessage {
   const channelType = view.getUint8(1);
   return {
     kind: "open",
-    label: UTF8.decode(payload.subarray(OPEN_HEADER_LENGTH, labelEnd)),
+    label: UTF8.decode(payload.subarray(DCEP_OPEN_HEADER_LENGTH, labelEnd)),
     protocol: UTF8.decode(payload.subarray(labelEnd, protocolEnd)),
     ordered: (channelType & UNORDERED) === 0,
     reliability: reliabilityOf(channelType & ~UNORDERED, view.getUint32(4)),
@@ -66,7 +66,8 @@ export function parseDcep(payload: Uint8Array): DcepMessage {
 
 const MESSAGE_ACK = 2;
 const MESSAGE_OPEN = 3;
-const OPEN_HEADER_LENGTH = 12;
+/** Length of a DATA_CHANNEL_OPEN before its label. */
+export const DCEP_OPEN_HEADER_LENGTH = 12;
 const UNORDERED = 0x80;
 const RELIABLE = 0;
 const MAX_RETRANSMITS = 1;

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ALARM_CODES } from "./alarmCode.ts";
 import { LINK_FAILURES } from "./linkFailure.ts";
 import { ACTORS, ENDS, PEERS } from "./parties.ts";
+import { UNREAD_REASONS } from "./unreadReason.ts";
 
 /**
  * The facts that actors report, one discriminated union. A trace is an ordered list of events: a fact, who
@@ -32,22 +33,6 @@ const content = {
   sha256: hex,
   head: base64,
 };
-
-/**
- * "media": RTP or RTCP, which an attacker's leg does not carry on. "not-sctp": what DTLS delivered is no SCTP packet. The
- * others are those of src/sctp/dataChannelEvent.ts.
- */
-export const UNREAD_REASONS = [
-  "media",
-  "not-sctp",
-  "overflow",
-  "abandoned",
-  "outside-window",
-  "too-many-associations",
-  "bad-dcep",
-  "unknown-ppid",
-] as const;
-export type UnreadReason = (typeof UNREAD_REASONS)[number];
 
 const conductorFacts = [
   v.object({

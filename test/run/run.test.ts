@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { associationOf, type Run } from "../../src/run/run.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
+import type { UnreadReason } from "../../src/trace/unreadReason.ts";
 import { type RecordedCase, recordedCase, runOf, withTrace } from "../verdict/recordedCase.ts";
 
 describe("the model of a run", () => {
@@ -115,6 +116,18 @@ describe("the model of a run", () => {
         expect(runOf(honest).logs.doubt).to.equal(undefined);
         expect(without(honest, drop).logs.doubt).to.contain(doubt);
       });
+  });
+
+  it("takes silence for no answer where something came to the attacker that it could not read", () => {
+    const doubtWith = (reason: UnreadReason) => {
+      const unread = { kind: "message-unread", from: "alice", reason } as const;
+      const last = honest.trace.at(-1)?.seq ?? 0;
+      const trace: TraceEvent[] = [...honest.trace, { seq: last + 1, at: 0, actor: "server", ...unread }];
+      return runOf({ ...honest, trace }).logs.doubt;
+    };
+    expect(doubtWith("unknown-ppid")).to.contain("alice, unknown-ppid");
+    // Media went no further, and is no content of a data channel.
+    expect(doubtWith("media")).to.equal(undefined);
   });
 
   it("knows whose act an event was: what the legs on the path do is the attacker's, not the network's", async () => {

@@ -49,6 +49,7 @@ const lateAlarm: Change = ({ alarms }) => ({
 /** What each scenario needs of the evidence beyond its expectation, as its own run has it. */
 const BEYOND: Readonly<Record<string, Change>> = {
   "mitm-tamper": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
+  "mitm-drop": ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 2, basis: [5] } }),
   "traffic-analysis": () => ({ guesses: guessed(400, 0.97) }),
   "stolen-certificate-keys": ({ decryption }) => ({
     decryption: { ...decryption, staticKeyCandidates: 8, recordsTried: 20 },
@@ -81,6 +82,9 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   "mitm-tamper": [
     ["nothing changed", "no", ({ altered }) => ({ altered: { ...altered, value: "no", content: 0 } })],
     ["nobody noticed", "yes", silent],
+  ],
+  "mitm-drop": [
+    ["everything arrived", "no", ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 3 } })],
   ],
   "mitm-over-wss": [["nothing was read", "partly", nothingRead]],
   "on-path": [

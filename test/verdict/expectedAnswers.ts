@@ -6,6 +6,7 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   mitm: "yes",
   "skipped-comparison": "no",
   "mitm-tamper": "yes",
+  "mitm-drop": "yes",
   "mitm-over-wss": "no",
   "on-path": "no",
   "replayed-certificate": "no",

@@ -34,6 +34,15 @@ export function decryptAssociation(association: Association, master: Uint8Array)
   };
 }
 
+/** The keys that each side writes with, from a master secret. Undefined: see "no-handshake". It does not prove that they fit. */
+export function associationKeys(
+  association: Association,
+  master: Uint8Array,
+): Readonly<Record<Side, ProtectionKey>> | undefined {
+  const session = sessionOf(association);
+  return session && directionKeys(session, master);
+}
+
 /** How a candidate became a master secret: taken as it is, or as premaster secret through one of two RFCs. */
 export type Derivation = "master-secret" | "premaster-rfc5246" | "premaster-rfc7627";
 

@@ -45,11 +45,7 @@ export function openRecord(
   const textLength = fragment.length - nonceLength - TAG_LENGTH;
   if (textLength < 0) return { ok: false, reason: "too-short" };
   const textEnd = nonceLength + textLength;
-  const nonce =
-    nonceLength === 0
-      ? sequenceNonce(keys.iv, record.epoch, record.sequence)
-      : explicitNonce(keys.iv, fragment.subarray(0, nonceLength));
-  const decipher = createDecipher(keys, nonce);
+  const decipher = createDecipher(keys, recordNonce(keys, record));
   decipher.setAAD(additionalData(record, textLength), { plaintextLength: textLength });
   decipher.setAuthTag(fragment.subarray(textEnd));
   const plaintext = decipher.update(fragment.subarray(nonceLength, textEnd));
@@ -103,12 +99,24 @@ export function sealRecord(keys: ProtectionKey, record: PlainRecord): Uint8Array
   return wire;
 }
 
+/** The 12 bytes of the nonce with which a record is opened (RFC 5288 §3, RFC 7905 §2). */
+export function recordNonce(
+  keys: Pick<ProtectionKey, "aead" | "iv">,
+  record: Pick<DtlsRecord, "epoch" | "sequence" | "fragment">,
+): Uint8Array {
+  const length = explicitNonceLength(keys.aead);
+  return length === 0
+    ? sequenceNonce(keys.iv, record.epoch, record.sequence)
+    : explicitNonce(keys.iv, record.fragment.subarray(0, length));
+}
+
 /** Bytes of explicit nonce at the start of a protected fragment. */
 export function explicitNonceLength(aead: CipherSuite["aead"]): 0 | 8 {
   return aead === "chacha20-poly1305" ? 0 : 8;
 }
 
-const TAG_LENGTH = 16;
+/** The tag at the end of a protected fragment, in bytes. */
+export const TAG_LENGTH = 16;
 const DTLS_1_2: ProtocolVersion = { major: 254, minor: 253 };
 
 function explicitNonce(salt: Uint8Array, explicit: Uint8Array): Uint8Array {
@@ -126,7 +134,8 @@ function sequenceNonce(iv: Uint8Array, epoch: number, sequence: number): Uint8Ar
   return nonce;
 }
 
-function additionalData(
+/** What the tag protects beside the content (RFC 5246 §6.2.3.3). `textLength` is that of the plaintext. */
+export function additionalData(
   header: Pick<DtlsRecord, "contentType" | "version" | "epoch" | "sequence">,
   textLength: number,
 ): Uint8Array {

@@ -1,5 +1,15 @@
 import { DtlsParseError } from "./dtlsParseError.ts";
 
+/** One read of a parser: what it took, and the bytes from `from` up to `to`, exclusive. A vector comes before what it holds. */
+export interface Read {
+  readonly field: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Told of every read: so a message's layout is what its parser read, and nothing that somebody wrote down beside it. */
+export type OnRead = (read: Read) => void;
+
 /**
  * Reads big-endian fields and length-prefixed vectors (RFC 5246 §4) from bytes that an attacker may have written.
  * Byte strings it returns are views of the input, never copies, so a claimed length allocates nothing.
@@ -8,12 +18,14 @@ import { DtlsParseError } from "./dtlsParseError.ts";
 export class ByteReader {
   readonly #input: Uint8Array;
   readonly #base: number;
+  readonly #onRead: OnRead | undefined;
   #at = 0;
 
   /** `base` is the offset of `input` in the message, for the offsets of errors. */
-  constructor(input: Uint8Array, base = 0) {
+  constructor(input: Uint8Array, base = 0, onRead?: OnRead) {
     this.#input = input;
     this.#base = base;
+    this.#onRead = onRead;
   }
 
   get offset(): number {
@@ -22,6 +34,11 @@ export class ByteReader {
 
   get remaining(): number {
     return this.#input.length - this.#at;
+  }
+
+  /** What is left, without reading it. */
+  get rest(): Uint8Array {
+    return this.#input.subarray(this.#at);
   }
 
   /** An unsigned integer of 1 to 6 bytes. */
@@ -41,6 +58,7 @@ export class ByteReader {
     }
     const start = this.#at;
     this.#at += length;
+    this.#onRead?.({ field, from: this.#base + start, to: this.offset });
     return this.#input.subarray(start, this.#at);
   }
 
@@ -53,7 +71,7 @@ export class ByteReader {
   nested(width: number, field: string): ByteReader {
     const length = this.uint(width, `length of ${field}`);
     const base = this.offset;
-    return new ByteReader(this.bytes(length, field), base);
+    return new ByteReader(this.bytes(length, field), base, this.#onRead);
   }
 
   /**

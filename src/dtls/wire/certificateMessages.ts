@@ -1,4 +1,4 @@
-import { ByteReader } from "./byteReader.ts";
+import { ByteReader, type OnRead } from "./byteReader.ts";
 
 /** RFC 5246 §7.4.2. The leaf comes first; a client without a certificate sends an empty list. */
 export interface Certificate {
@@ -30,8 +30,8 @@ export interface Finished {
 }
 
 /** @throws DtlsParseError when the body is malformed */
-export function parseCertificate(body: Uint8Array): Certificate {
-  const reader = new ByteReader(body);
+export function parseCertificate(body: Uint8Array, onRead?: OnRead): Certificate {
+  const reader = new ByteReader(body, 0, onRead);
   const list = reader.nested(3, "certificate_list");
   reader.end("Certificate");
   const certificates: Uint8Array[] = [];
@@ -40,8 +40,8 @@ export function parseCertificate(body: Uint8Array): Certificate {
 }
 
 /** @throws DtlsParseError when the body is malformed */
-export function parseCertificateRequest(body: Uint8Array): CertificateRequest {
-  const reader = new ByteReader(body);
+export function parseCertificateRequest(body: Uint8Array, onRead?: OnRead): CertificateRequest {
+  const reader = new ByteReader(body, 0, onRead);
   const certificateTypes = [...reader.vector(1, "certificate_types")];
   const signatureAlgorithms = reader.codes(2, "supported_signature_algorithms");
   const names = reader.nested(2, "certificate_authorities");
@@ -52,8 +52,8 @@ export function parseCertificateRequest(body: Uint8Array): CertificateRequest {
 }
 
 /** @throws DtlsParseError when the body is malformed */
-export function parseCertificateVerify(body: Uint8Array): CertificateVerify {
-  const reader = new ByteReader(body);
+export function parseCertificateVerify(body: Uint8Array, onRead?: OnRead): CertificateVerify {
+  const reader = new ByteReader(body, 0, onRead);
   const signatureScheme = reader.uint(2, "signature algorithm");
   const signature = reader.vector(2, "signature");
   reader.end("CertificateVerify");
@@ -64,8 +64,8 @@ export function parseCertificateVerify(body: Uint8Array): CertificateVerify {
  * All suites of this project use 12 bytes of verify_data.
  * @throws DtlsParseError when the body is not exactly that long
  */
-export function parseFinished(body: Uint8Array): Finished {
-  const reader = new ByteReader(body);
+export function parseFinished(body: Uint8Array, onRead?: OnRead): Finished {
+  const reader = new ByteReader(body, 0, onRead);
   const verifyData = reader.bytes(12, "verify_data");
   reader.end("Finished");
   return { kind: "finished", verifyData };

@@ -1,4 +1,4 @@
-import { ByteReader } from "./byteReader.ts";
+import type { ByteReader } from "./byteReader.ts";
 import { DtlsParseError } from "./dtlsParseError.ts";
 
 /** The extensions of one hello. Codes are IANA numbers; undefined means that the extension is absent. */
@@ -36,10 +36,9 @@ export function parseExtensions(hello: ByteReader): Extensions {
       if (readers.has(type)) {
         throw new DtlsParseError("duplicate-extension", block.offset - 2, `extension ${type} occurs twice`);
       }
-      const base = block.offset + 2;
-      const data = block.vector(2, "extension data");
-      raw.push({ type, data });
-      readers.set(type, new ByteReader(data, base));
+      const data = block.nested(2, "extension data");
+      raw.push({ type, data: data.rest });
+      readers.set(type, data);
     }
   }
   const read = <T>(type: number, what: string, parse: (reader: ByteReader) => T): T | undefined => {

@@ -1,4 +1,4 @@
-import { ByteReader } from "./byteReader.ts";
+import { ByteReader, type OnRead } from "./byteReader.ts";
 import { DtlsParseError } from "./dtlsParseError.ts";
 
 /** One whole handshake message. */
@@ -41,11 +41,12 @@ export const handshakeType = {
 const HEADER_LENGTH = 12;
 
 /**
- * The handshake fragments in the plaintext of one handshake record; a record may hold several.
+ * The handshake fragments in the plaintext of one handshake record; a record may hold several. `onRead` is told of every
+ * field.
  * @throws DtlsParseError "truncated" or "fragment-out-of-range"
  */
-export function parseHandshakeFragments(plaintext: Uint8Array): HandshakeFragment[] {
-  const reader = new ByteReader(plaintext);
+export function parseHandshakeFragments(plaintext: Uint8Array, onRead?: OnRead): HandshakeFragment[] {
+  const reader = new ByteReader(plaintext, 0, onRead);
   const fragments: HandshakeFragment[] = [];
   do {
     const start = reader.offset;

@@ -1,4 +1,4 @@
-import { ByteReader } from "./byteReader.ts";
+import { ByteReader, type OnRead } from "./byteReader.ts";
 import { type Extensions, parseExtensions } from "./extensions.ts";
 import type { ProtocolVersion } from "./record.ts";
 
@@ -36,8 +36,8 @@ export interface ServerHello {
 }
 
 /** @throws DtlsParseError when the body is malformed */
-export function parseClientHello(body: Uint8Array): ClientHello {
-  const reader = new ByteReader(body);
+export function parseClientHello(body: Uint8Array, onRead?: OnRead): ClientHello {
+  const reader = new ByteReader(body, 0, onRead);
   const hello: ClientHello = {
     kind: "client_hello",
     version: readVersion(reader),
@@ -53,8 +53,8 @@ export function parseClientHello(body: Uint8Array): ClientHello {
 }
 
 /** @throws DtlsParseError when the body is malformed */
-export function parseHelloVerifyRequest(body: Uint8Array): HelloVerifyRequest {
-  const reader = new ByteReader(body);
+export function parseHelloVerifyRequest(body: Uint8Array, onRead?: OnRead): HelloVerifyRequest {
+  const reader = new ByteReader(body, 0, onRead);
   const request: HelloVerifyRequest = {
     kind: "hello_verify_request",
     version: readVersion(reader),
@@ -65,8 +65,8 @@ export function parseHelloVerifyRequest(body: Uint8Array): HelloVerifyRequest {
 }
 
 /** @throws DtlsParseError when the body is malformed */
-export function parseServerHello(body: Uint8Array): ServerHello {
-  const reader = new ByteReader(body);
+export function parseServerHello(body: Uint8Array, onRead?: OnRead): ServerHello {
+  const reader = new ByteReader(body, 0, onRead);
   const hello: ServerHello = {
     kind: "server_hello",
     version: readVersion(reader),

@@ -1,4 +1,4 @@
-import { ByteReader } from "./byteReader.ts";
+import { ByteReader, type OnRead } from "./byteReader.ts";
 import { DtlsParseError } from "./dtlsParseError.ts";
 
 /** ECDHE ServerKeyExchange with a named curve (RFC 8422 §5.4). */
@@ -22,8 +22,8 @@ export interface ClientKeyExchange {
 }
 
 /** @throws DtlsParseError when the body is malformed; "unsupported-curve-type" when it names no curve */
-export function parseServerKeyExchange(body: Uint8Array): ServerKeyExchange {
-  const reader = new ByteReader(body);
+export function parseServerKeyExchange(body: Uint8Array, onRead?: OnRead): ServerKeyExchange {
+  const reader = new ByteReader(body, 0, onRead);
   const curveType = reader.uint(1, "curve_type");
   if (curveType !== NAMED_CURVE) {
     throw new DtlsParseError("unsupported-curve-type", 0, `curve_type ${curveType} is not named_curve`);
@@ -38,8 +38,8 @@ export function parseServerKeyExchange(body: Uint8Array): ServerKeyExchange {
 }
 
 /** @throws DtlsParseError when the body is malformed */
-export function parseClientKeyExchange(body: Uint8Array): ClientKeyExchange {
-  const reader = new ByteReader(body);
+export function parseClientKeyExchange(body: Uint8Array, onRead?: OnRead): ClientKeyExchange {
+  const reader = new ByteReader(body, 0, onRead);
   const publicKey = reader.vector(1, "ECDH public key");
   reader.end("ClientKeyExchange");
   return { kind: "client_key_exchange", publicKey };

@@ -1,4 +1,4 @@
-import { ByteReader } from "./byteReader.ts";
+import { ByteReader, type OnRead } from "./byteReader.ts";
 import {
   type Certificate,
   type CertificateRequest,
@@ -40,33 +40,36 @@ export type HandshakeBody =
   | { readonly kind: "other"; readonly type: number; readonly body: Uint8Array };
 
 /**
- * The typed content of a whole message. Key exchanges are read as ECDHE (RFC 8422).
+ * The typed content of a whole message. `onRead` is told of every field; its offsets count from the start of the body. Key exchanges are read as ECDHE (RFC 8422).
  * @throws DtlsParseError when the body is malformed
  */
-export function parseHandshakeBody(message: Pick<HandshakeMessage, "type" | "body">): HandshakeBody {
+export function parseHandshakeBody(
+  message: Pick<HandshakeMessage, "type" | "body">,
+  onRead?: OnRead,
+): HandshakeBody {
   const { type, body } = message;
   switch (type) {
     case handshakeType.clientHello:
-      return parseClientHello(body);
+      return parseClientHello(body, onRead);
     case handshakeType.serverHello:
-      return parseServerHello(body);
+      return parseServerHello(body, onRead);
     case handshakeType.helloVerifyRequest:
-      return parseHelloVerifyRequest(body);
+      return parseHelloVerifyRequest(body, onRead);
     case handshakeType.certificate:
-      return parseCertificate(body);
+      return parseCertificate(body, onRead);
     case handshakeType.serverKeyExchange:
-      return parseServerKeyExchange(body);
+      return parseServerKeyExchange(body, onRead);
     case handshakeType.certificateRequest:
-      return parseCertificateRequest(body);
+      return parseCertificateRequest(body, onRead);
     case handshakeType.serverHelloDone:
       new ByteReader(body).end("ServerHelloDone");
       return { kind: "server_hello_done" };
     case handshakeType.certificateVerify:
-      return parseCertificateVerify(body);
+      return parseCertificateVerify(body, onRead);
     case handshakeType.clientKeyExchange:
-      return parseClientKeyExchange(body);
+      return parseClientKeyExchange(body, onRead);
     case handshakeType.finished:
-      return parseFinished(body);
+      return parseFinished(body, onRead);
     default:
       return { kind: "other", type, body };
   }

@@ -1,23 +1,26 @@
 import type { ComponentType } from "preact";
 import type { Page } from "../model/page.ts";
-import { foretold } from "../model/quiz.ts";
 import { type View, viewOf } from "../model/view.ts";
 import { Document, renderDocument } from "./components/document.tsx";
 import { Answer } from "./parts/answer.tsx";
 import { Artefacts } from "./parts/artefacts.tsx";
 import { Checks } from "./parts/checks.tsx";
 import { Claims } from "./parts/claims.tsx";
+import { ClassQuestions } from "./parts/classQuestions.tsx";
 import { Exercises } from "./parts/exercises.tsx";
 import { Fingerprints } from "./parts/fingerprints.tsx";
+import { FollowMessage } from "./parts/followMessage.tsx";
 import { GrindingCostPart } from "./parts/grindingCost.tsx";
+import { Handshake } from "./parts/handshake.tsx";
 import { Holdings } from "./parts/holdings.tsx";
 import { Packets } from "./parts/packets.tsx";
 import { PicturePart } from "./parts/picture.tsx";
-import { Prediction } from "./parts/prediction.tsx";
+import { GuessFirst } from "./parts/prediction.tsx";
 import { RecordingPart } from "./parts/recording.tsx";
 import { Sdp } from "./parts/sdp.tsx";
 import { Story } from "./parts/story.tsx";
 import { Trace } from "./parts/trace.tsx";
+import { Slides } from "./slides/slides.tsx";
 
 interface PartEntry {
   readonly id: string;
@@ -29,18 +32,25 @@ interface PartEntry {
 
 /** The parts of the report, in the order in which it is read. A new part is added here and in `parts/`. */
 const PARTS: readonly PartEntry[] = [
+  { id: "picture", name: "Picture", Body: PicturePart },
   { id: "story", name: "What happens", Body: Story },
   {
-    id: "prediction",
-    name: "Your guess",
-    Body: Prediction,
-    isEmpty: ({ run, report }) => foretold(run.facts, report.evidence) === undefined,
+    id: "class",
+    name: "Questions",
+    Body: ClassQuestions,
+    isEmpty: ({ scenario: { classroom = [] } }) => classroom.length === 0,
   },
-  { id: "picture", name: "Picture", Body: PicturePart },
   { id: "fingerprints", name: "Fingerprints", Body: Fingerprints },
   { id: "sdp", name: "SDP", Body: Sdp },
   { id: "holdings", name: "Who holds what", Body: Holdings },
   { id: "recording", name: "Recording", Body: RecordingPart },
+  { id: "follow", name: "One message", Body: FollowMessage },
+  {
+    id: "handshake",
+    name: "One handshake",
+    Body: Handshake,
+    isEmpty: ({ run }) => run.associations.every(({ association }) => !association.clientHello),
+  },
   {
     id: "grinding",
     name: "Grinding",
@@ -64,19 +74,42 @@ export function renderHtml(page: Page): string {
   const parts = PARTS.filter(({ isEmpty }) => !isEmpty?.(view));
   return renderDocument(
     <Document title={`${page.report.scenario}: ${page.report.question}`}>
-      <Answer view={view} />
-      <nav class="contents" aria-label="Parts of this report">
-        <ol>
-          {parts.map(({ id, name }) => (
+      <GuessFirst view={view}>
+        <Answer view={view} />
+        <nav class="contents" aria-label="Parts of this report">
+          <ol>
+            {parts.map(({ id, name }) => (
+              <li>
+                <a href={`#${id}`}>{name}</a>
+              </li>
+            ))}
             <li>
-              <a href={`#${id}`}>{name}</a>
+              <a href="#slides">Slides</a>
             </li>
-          ))}
-        </ol>
-      </nav>
-      {parts.map(({ Body }) => (
-        <Body view={view} />
-      ))}
+          </ol>
+        </nav>
+        {parts.map(({ Body }) => (
+          <Body view={view} />
+        ))}
+      </GuessFirst>
+      <Printing />
+      <Slides view={view} />
     </Document>,
+  );
+}
+
+/** Without a script, an address chooses what is opened: style/print.ts. */
+function Printing() {
+  return (
+    <footer class="printing">
+      <p>
+        Printed, this page is a handout: the first screen, the run in words and the questions.{" "}
+        <a href="#everything">Open everything</a>, and all of it is shown, searched and printed;{" "}
+        <a href="#main">close it again</a>.
+      </p>
+      <p id="everything" class="faint">
+        Everything that this report has is open now.
+      </p>
+    </footer>
   );
 }

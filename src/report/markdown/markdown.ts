@@ -6,6 +6,7 @@ import type { Page } from "../model/page.ts";
 import { stackWords } from "../model/stackWords.ts";
 import { type View, viewOf } from "../model/view.ts";
 import { fingerprintsMarkdown } from "./fingerprints.ts";
+import { followMessageMarkdown } from "./followMessage.ts";
 import { holdingsMarkdown } from "./holdings.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { recordingMarkdown } from "./recording.ts";
@@ -22,6 +23,7 @@ export function renderMarkdown(page: Page): string {
     fingerprintsMarkdown,
     holdingsMarkdown,
     recordingMarkdown,
+    followMessageMarkdown,
     ({ run }: View) => searchCostMarkdown(run),
     checks,
     claims,

@@ -31,8 +31,11 @@ export interface Matrix {
 /** The alarms that each defence may raise. The report cannot look defences up. */
 export type DefenceAlarms = Readonly<Record<string, readonly AlarmCode[]>>;
 
+/** What attacks and defences are called, by id. A name that is not in it is in words already. */
+export type Titles = Readonly<Record<string, string>>;
+
 export const NO_DEFENCE = "no defence";
-const NO_ATTACK = "no attack";
+export const NO_ATTACK = "no attack";
 
 /** Only what was run and judged is in it: a scenario without such a report has no cell. */
 export function matrixOf(

@@ -1,7 +1,7 @@
 import type { Evidence, Holder } from "../../contract/evidence.ts";
 import { PEER_NAMES } from "../../trace/parties.ts";
 
-type Holding = Evidence["holdings"][number];
+export type Holding = Evidence["holdings"][number];
 export type HoldingCell = Holding["cells"]["alice"];
 
 /** Who has a column: the attacker on the path only in a run that has one. */

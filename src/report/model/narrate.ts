@@ -1,122 +1,152 @@
 import type { Attacker } from "../../run/calls.ts";
 import type { Moment, Party } from "../../run/moments.ts";
-import type { UnreadReason } from "../../trace/events.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
-import { isPeer, PEER_NAMES } from "../../trace/parties.ts";
+import { isPeer, PEER_NAMES, type PeerName } from "../../trace/parties.ts";
+import { UNREAD_WORDS } from "../../trace/unreadReason.ts";
 import { describeComparison } from "./comparisonWords.ts";
 import { END_NAMES, inSentence, PARTY_NAMES } from "./parties.ts";
 import { printable } from "./printable.ts";
+import { SignalWords } from "./signalWords.ts";
 
-/** One event as a sentence for a person, or undefined where the story does not need it. */
-export function narrate({ event, by, attacker }: Moment): string | undefined {
-  const who = PARTY_NAMES[by];
-  switch (event.kind) {
-    case "actor-started":
-      return `${PARTY_NAMES[event.name]} starts, in process ${event.pid}.`;
-    case "call-started":
-      return `Call ${event.call}: ${PEER_NAMES[event.caller]} calls, ${VIA[attacker ?? "none"]}.`;
-    case "key-made":
-      return `${END_NAMES[event.owner]} has made a key pair (${event.algorithm}) and a self-signed certificate, in process ${event.pid}.`;
-    case "key-received":
-      return `${PEER_NAMES[event.owner]} is handed a key pair and certificate by ${inSentence(PARTY_NAMES[event.from])}, and uses them as ${possessive(event.owner)} own.`;
-    case "description-sent":
-      return `${who} sends an ${event.type}, with the fingerprint of ${possessive(by)} certificate.`;
-    case "description-received":
-      return `${who} receives an ${event.type}.`;
-    case "certificate-delivered":
-      return `${END_NAMES[event.owner]} has a DTLS connection, and the certificate that it delivered.`;
-    case "possession-checked":
-      return event.result === "proven"
-        ? `${who} has verified that the other end holds the key of the certificate that it showed.`
-        : `${who} finds that the other end does not hold the key of the certificate that it showed.`;
-    case "link":
-      return event.state === "connected"
-        ? `${who} is connected: werift and the lab's guards have no objection.`
-        : `${who}'s connection is ${event.state}${event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`}.`;
-    case "message-sent":
-      return `${who} says on "${printable(event.channel, 40)}": ${excerpt(event)}`;
-    case "message-received":
-      return `${who} hears on "${printable(event.channel, 40)}": ${excerpt(event)}`;
-    case "message-read":
-      return `${who} reads what ${PEER_NAMES[event.from]} says: ${excerpt(event)}`;
-    case "message-altered":
-      return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
-    case "message-dropped":
-      return `${who} keeps what ${PEER_NAMES[event.from]} said, and sends nothing on: ${excerpt(event)}`;
-    case "message-delayed":
-      return `${who} holds back for ${event.delayMs} ms what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
-    case "message-unread":
-      return `Something of ${PEER_NAMES[event.from]}'s comes to the attacker that it cannot read: ${UNREAD_WORDS[event.reason]}.`;
-    case "read-aloud":
-      return event.over === undefined
-        ? `${who} reads aloud, on a channel beside the call: ${printable(event.value, 110)}`
-        : `${who} says over the call itself, on "${printable(event.over, 40)}": ${printable(event.value, 110)}`;
-    case "compared":
-      return `${who} compares: ${describeComparison(event)}.`;
-    case "signalling-over-tls":
-      return `${who} reaches the server over TLS, and has checked that its certificate is the trusted one of ${printable(event.server, 60)}.`;
-    case "certificate-ground":
-      return `The attacker has tried ${event.tries} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
-    case "code-exchanged":
-      return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
-    case "secret-leaked":
-      return `${who}'s client code sends the session secret to the server, dressed up as telemetry.`;
-    case "operator-given":
-      return `The operator is given the private key of the certificate of ${inSentence(END_NAMES[event.owner])}.`;
-    case "rsa-contrast-recorded":
-      return "Beside it, as a contrast: a TLS 1.2 connection with RSA key transport is recorded, and its key stolen.";
-    case "rsa-contrast-missing":
-      return `The contrast, TLS with RSA key transport, could not be recorded: ${printable(event.because, 100)}.`;
-    case "guesses-fixed":
-      return `The observer has guessed ${event.guesses.length} messages of ${PEER_NAMES[event.by]}, from the recording alone.`;
-    case "coins-revealed":
-      return event.by === "sender" ? `${who} now tells how ${event.coins.length} coins fell.` : undefined;
-    case "alarm":
-      return `ALARM by ${who}, ${event.code}: ${printable(event.message, 200)}`;
-    case "step-skipped":
-      return `What ${PEER_NAMES[event.by]} would have said next is not sent: ${printable(event.because, 100)}.`;
-    case "hung-up":
-      return `${who} hangs up (${printable(event.because, 100)}).`;
-    case "signal-refused":
-      return `The server refuses a signal from ${printable(event.from, 20)}: ${printable(event.code, 40)}.`;
-    case "recording-ended":
-      return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
-    case "run-started":
-    case "prediction":
-    case "canary-made":
-    case "passed-out-of-band":
-    case "run-ended":
-    case "socket-opened":
-    case "candidate-sent":
-    case "candidate-received":
-    case "state":
-    case "channel-open":
-    case "private-key":
-    case "session-secrets":
-    case "signal-received":
-    case "signal-sent":
-    case "log-ended":
-    case "port-opened":
-    case "marker-recorded":
-    case "coin-heard":
-    case "memory-searched":
-    case "second-opinion":
-    case "kernel-captured":
-    case "instrument-missing":
-      return undefined;
+/** Tells a run event by event, in order of time, live or from a file. What it says of one may depend on those before. */
+export class Narrator {
+  readonly #signals = new SignalWords();
+  #guesses = new Map<string, string>();
+
+  /** One event as a sentence for a person, or undefined where the story does not need it. */
+  tell(moment: Moment): string | undefined {
+    const { event, by, attacker } = moment;
+    const who = PARTY_NAMES[by];
+    switch (event.kind) {
+      case "actor-started":
+        return `${PARTY_NAMES[event.name]} starts, in process ${event.pid}.`;
+      case "call-started":
+        this.#signals.startCall();
+        return `Call ${event.call}: ${PEER_NAMES[event.caller]} calls, ${VIA[attacker ?? "none"]}.`;
+      case "key-made":
+        return `${END_NAMES[event.owner]} has made a key pair (${event.algorithm}) and a self-signed certificate, ${this.#signals.made(event)}, in process ${event.pid}.`;
+      case "key-received":
+        this.#signals.made(event);
+        return `${PEER_NAMES[event.owner]} is handed a key pair and certificate by ${inSentence(PARTY_NAMES[event.from])}, and uses them as ${possessive(event.owner)} own.`;
+      case "description-sent":
+        return isPeer(by) ? this.#signals.descriptionSent(by, event) : undefined;
+      case "description-received":
+        return isPeer(by) ? this.#signals.descriptionReceived(by, event) : undefined;
+      case "certificate-delivered":
+        return `DTLS delivered a certificate to ${inSentence(END_NAMES[event.owner])}: ${this.#signals.named(event.certificate)}.`;
+      case "possession-checked":
+        return event.result === "proven"
+          ? `${who} has verified that the other end holds the key of the certificate that it showed.`
+          : `${who} finds that the other end does not hold the key of the certificate that it showed.`;
+      case "link":
+        return event.state === "connected"
+          ? `${who} is connected: werift and the lab's guards have no objection.`
+          : `${NOT_CONNECTED[event.state](who)}${event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`}.`;
+      case "message-sent":
+        return `${who} says on "${printable(event.channel, 40)}": ${excerpt(event)}`;
+      case "message-received":
+        return `${who} hears on "${printable(event.channel, 40)}": ${excerpt(event)}`;
+      case "message-read":
+        return `${who} reads what ${PEER_NAMES[event.from]} says: ${excerpt(event)}`;
+      case "message-altered":
+        return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
+      case "message-dropped":
+        return `${who} keeps what ${PEER_NAMES[event.from]} said, and sends nothing on: ${excerpt(event)}`;
+      case "message-delayed":
+        return `${who} holds back for ${event.delayMs} ms what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
+      case "message-unread":
+        return `Something of ${PEER_NAMES[event.from]}'s reached the attacker that it could not read: ${UNREAD_WORDS[event.reason]}.`;
+      case "read-aloud":
+        return event.over === undefined
+          ? `${who} reads aloud, on a channel beside the call: ${printable(event.value, 110)}`
+          : `${who} says over the call itself, on "${printable(event.over, 40)}": ${printable(event.value, 110)}`;
+      case "compared":
+        return `${who} compares: ${describeComparison(event)}.`;
+      case "signalling-over-tls":
+        return `${who} reaches the server over TLS, and has checked that its certificate is the trusted one of ${printable(event.server, 60)}.`;
+      case "certificate-ground":
+        this.#signals.made(event);
+        return `The attacker has tried ${event.tries} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
+      case "code-exchanged":
+        return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
+      case "secret-leaked":
+        return `${who}'s client code sends the session secret to the server, dressed up as telemetry.`;
+      case "operator-given":
+        return `The operator is given the private key of the certificate of ${inSentence(END_NAMES[event.owner])}.`;
+      case "rsa-contrast-recorded":
+        return "Beside it, as a contrast: a TLS 1.2 connection with RSA key transport is recorded, and its key stolen.";
+      case "rsa-contrast-missing":
+        return `The contrast, TLS with RSA key transport, could not be recorded: ${printable(event.because, 100)}.`;
+      case "guesses-fixed":
+        this.#guesses.set(`${event.by} ${event.channel}`, event.guesses);
+        return `The observer has guessed ${event.guesses.length} messages of ${PEER_NAMES[event.by]}, from the recording alone.`;
+      case "coins-revealed":
+        return event.by === "sender" && isPeer(by)
+          ? `${who} now tells how ${event.coins.length} coins fell${this.#score(by, event)}.`
+          : undefined;
+      case "alarm":
+        return `ALARM by ${who}, ${event.code}: ${printable(event.message, 200)}`;
+      case "step-skipped":
+        return `What ${PEER_NAMES[event.by]} would have said next is not sent: ${printable(event.because, 100)}.`;
+      case "hung-up":
+        return `${who} hangs up (${printable(event.because, 100)}).`;
+      case "signal-received":
+      case "signal-sent":
+        return this.#signals.signal(moment);
+      case "signal-refused":
+        return `The server refuses a signal from ${printable(event.from, 20)}: ${printable(event.code, 40)}.`;
+      case "recording-ended":
+        return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
+      case "run-started":
+      case "prediction":
+      case "canary-made":
+      case "passed-out-of-band":
+      case "run-ended":
+      case "socket-opened":
+      case "candidate-sent":
+      case "candidate-received":
+      case "state":
+      case "channel-open":
+      case "private-key":
+      case "session-secrets":
+      case "log-ended":
+      case "port-opened":
+      case "marker-recorded":
+      case "coin-heard":
+      case "memory-searched":
+      case "second-opinion":
+      case "kernel-captured":
+      case "instrument-missing":
+        return undefined;
+    }
+  }
+
+  #score(by: PeerName, { channel, coins }: { readonly channel: string; readonly coins: string }): string {
+    const guesses = this.#guesses.get(`${by} ${channel}`);
+    if (guesses === undefined) return "";
+    const right = [...coins].filter((coin, index) => coin === guesses[index]).length;
+    return `: ${right} of the ${guesses.length} guesses were right`;
   }
 }
 
-const UNREAD_WORDS: Readonly<Record<UnreadReason, string>> = {
-  media: "media, which it does not carry on",
-  "not-sctp": "no SCTP packet",
-  overflow: "too many fragments at once",
-  abandoned: "a message that its sender gave up",
-  "outside-window": "a chunk from too long ago",
-  "too-many-associations": "one SCTP association too many",
-  "bad-dcep": "the opening of a channel, malformed",
-  "unknown-ppid": "a message of an unknown kind",
-};
+/** The story of a whole run, in order of time. */
+export function storyOf(
+  moments: readonly Moment[],
+): { readonly moment: Moment; readonly sentence: string }[] {
+  const narrator = new Narrator();
+  return moments
+    .toSorted((a, b) => a.event.at - b.event.at)
+    .flatMap((moment) => {
+      const sentence = narrator.tell(moment);
+      return sentence === undefined ? [] : [{ moment, sentence }];
+    });
+}
+
+const NOT_CONNECTED = {
+  failed: (who: string) => `${who}’s connection failed`,
+  aborted: (who: string) => `${who} gave the connection up`,
+  pending: (who: string) => `${who} still had no connection`,
+} as const;
 
 const VIA: Readonly<Record<Attacker | "none", string>> = {
   none: "through an honest server",

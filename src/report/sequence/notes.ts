@@ -1,3 +1,4 @@
+import type { Evidence } from "../../contract/evidence.ts";
 import type { Attacker } from "../../run/calls.ts";
 import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
 import type { Moment, Party } from "../../run/moments.ts";
@@ -8,8 +9,15 @@ import { END_NAMES, inSentence } from "../model/parties.ts";
 import { printable } from "../model/printable.ts";
 import { type Arrow, type Lane, laneOf, type Note, type Row } from "./row.ts";
 
+/** What the picture knows besides the moment. */
+interface Known {
+  readonly certificates: CertificateBook;
+  /** What the judge found of the observer's guesses. */
+  readonly guesses: Evidence["guesses"];
+}
+
 /** What happens at one party, or between the people themselves. Undefined: the picture does without it. */
-export function noteRow({ event, by, attacker }: Moment, certificates: CertificateBook): Row | undefined {
+export function noteRow({ event, by, attacker }: Moment, { certificates, guesses }: Known): Row | undefined {
   const note = (lane: Lane, text: string, tone: Note["tone"] = "plain"): Note => {
     return { kind: "note", at: event.at, source: event.seq, lane, text, tone };
   };
@@ -59,11 +67,14 @@ export function noteRow({ event, by, attacker }: Moment, certificates: Certifica
         `its operator is given the private key of the certificate of ${inSentence(END_NAMES[event.owner])}`,
         "bad",
       );
-    case "guesses-fixed":
+    case "guesses-fixed": {
+      const found = guesses.find(({ by, channel }) => by === event.by && channel === event.channel);
+      const right = found?.score ? `: ${found.score.right} of ${found.score.of} right` : "";
       return note(
         "server",
-        `an observer has guessed ${event.guesses.length} messages from the recording alone`,
+        `an observer has guessed ${event.guesses.length} messages from the recording alone${right}`,
       );
+    }
     case "hung-up":
       return note(own, "hangs up");
     case "step-skipped":

@@ -10,14 +10,15 @@ import { transportRows } from "./transport.ts";
 
 /** The run as a picture tells it: in order of time, folded where it is quiet or crowded. */
 export function pictureRows(page: Page): Row[] {
-  const { run } = page;
+  const { run, report } = page;
   const observers = { logComplete: run.logs.doubt === undefined, recorder: recorderSight(page) };
+  const known = { certificates: run.certificates, guesses: report.evidence.guesses };
   const rows: Row[] = [
     ...run.calls.map(heading),
     ...run.calls.flatMap(({ signals }) => signals.map(signallingRow)),
     ...transportRows(run),
     ...run.messages.flatMap((message) => messageRow(message, observers) ?? []),
-    ...run.moments.flatMap((moment) => noteRow(moment, run.certificates) ?? []),
+    ...run.moments.flatMap((moment) => noteRow(moment, known) ?? []),
   ];
   return foldRows(rows.toSorted((a, b) => a.at - b.at));
 }

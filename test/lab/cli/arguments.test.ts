@@ -3,15 +3,16 @@ import { parseCommand, UsageError } from "../../../lab/cli/arguments.ts";
 
 describe("the arguments of the command line", () => {
   it("name what to run, with defaults for everything else", () => {
-    expect(parseCommand(["scenario"])).to.deep.equal({ command: "list" });
+    expect(parseCommand(["scenario"])).to.deep.equal({ command: "list", json: false });
     expect(parseCommand(["explain", "mitm"])).to.deep.equal({ command: "explain", id: "mitm" });
     expect(parseCommand(["verify", "reports/mitm"])).to.deep.equal({
       command: "verify",
       directory: "reports/mitm",
+      json: false,
     });
     expect(parseCommand(["scenario", "honest"])).to.include({
       command: "run",
-      out: "reports",
+      out: undefined,
       json: false,
       quiet: false,
       open: false,
@@ -35,7 +36,7 @@ describe("the arguments of the command line", () => {
     "a command that every object has": [["constructor"], /^the commands are/],
     "nothing to explain": [["explain"], /^name a scenario/],
     "two scenarios to explain": [["explain", "honest", "mitm"], /^name a scenario/],
-    "an option to explain": [["explain", "--json"], /^name a scenario/],
+    "an option to explain": [["explain", "--json"], /^explain takes no options/],
     "nothing to verify": [["verify"], /^name a run directory/],
     "an unknown option": [["scenario", "honest", "--fast"], /--fast/],
     "an option without its value": [["scenario", "honest", "--out"], /--out/],

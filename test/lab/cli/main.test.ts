@@ -43,8 +43,11 @@ describe("the command line", () => {
         ["scenario", "honest", "--timeout", "soon"],
         /--timeout takes a number/,
       ],
-      "a directory to verify that is not there": [["verify", "/no/such/run"], /missing in \/no\/such\/run/],
-      "a file to verify": [["verify", "package.json"], /missing in package\.json/],
+      "a directory to verify that is not there": [
+        ["verify", "/no/such/run"],
+        /^there is no run directory \/no\/such\/run/,
+      ],
+      "a file to verify": [["verify", "package.json"], /^there is no run directory package\.json/],
     };
     for (const [title, [words, line]] of Object.entries(wrong)) {
       it(title, async () => {
@@ -109,12 +112,12 @@ describe("the command line", () => {
     expect(stdout).to.not.contain("All files agree");
   });
 
-  it("says in one line, with the exit code 2, that a damaged report cannot be verified", async () => {
+  it("says in one line, with the exit code 3, that a damaged report cannot be verified", async () => {
     const damaged = join(temporaryDirectory(), "mitm");
     cpSync((await recordedRun("mitm")).directory, damaged, { recursive: true });
     writeFileSync(join(damaged, "report.json"), "{}");
     const { code, stdout, stderr } = await lab(["verify", damaged]);
-    expect({ code, stdout }).to.deep.equal({ code: 2, stdout: "" });
+    expect({ code, stdout }).to.deep.equal({ code: 3, stdout: "" });
     expect(stderr).to.equal("report.json is not a report of this lab, or was damaged\n");
   });
 
@@ -162,7 +165,7 @@ describe("the command line", () => {
     const conductor = new Conductor(["scenario", "mitm", "--out", out]);
     await conductor.says(/Call 1/);
     conductor.process.kill("SIGINT");
-    expect(await conductor.ended).to.include({ code: 3 });
+    expect(await conductor.ended).to.include({ code: 130 });
     expect(readdirSync(out)).to.deep.equal(["mitm"]);
     expect(fingerprints(join(out, "mitm"))).to.deep.equal(before);
   });

@@ -39,7 +39,8 @@ describe("the terminal", () => {
   it("shows the answer, what the run came to, and the lesson only of a run that is as expected", () => {
     const scenario = scenarioOf({ id: "mitm", lesson: "A lesson to take home." });
     const report = reportOf(scenario, { outcome: "read", answer: "Yes, it could." });
-    const told = (of: JudgedReport) => written((out) => out.verdict(of, scenario, "place"));
+    const told = (of: JudgedReport) =>
+      written((out) => out.verdict(of, scenario, { place: "place", verbose: false }));
     expect(told(report)).to.contain("Yes, it could.\n◉ read, not noticed\nA lesson to take home.\n");
     expect(told({ ...report, result: "not-as-expected" }))
       .to.contain("Yes, it could.")

@@ -90,6 +90,20 @@ describe("startSignallingServer", () => {
     ]);
   });
 
+  it("has rooms of their own end: nobody joins one that is closed, and the others go on", async () => {
+    server = await startSignallingServer({ attack: "substitute-fingerprint" });
+    const [first, second] = [await server.openRoom("first"), await server.openRoom("second")];
+    await first.close();
+    await first.close();
+    await bothJoin(server.url, "second");
+    const stranger = new WebSocket(server.url);
+    await once(stranger, "open");
+    stranger.send(JSON.stringify({ type: "join", room: "first", name: "alice" }));
+    const [refusal] = await once(stranger, "message");
+    expect(JSON.parse(String(refusal))).to.include({ type: "error", code: "no-room" });
+    expect([first.unread, second.unread, second.messagesRead]).to.eql([[], [], []]);
+  });
+
   it("puts its own fingerprint into the offer, where it attacks", async () => {
     server = await startSignallingServer({ attack: "substitute-fingerprint" });
     await server.openRoom("here");
@@ -166,7 +180,18 @@ describe("openInterceptor", () => {
       interceptor.pass("alice", { type: "offer", sdp: ${JSON.stringify(sdp("actpass"))} });
       interceptor.pass("bob", { type: "answer", sdp: ${JSON.stringify(sdp("active"))} });
       interceptor.pass("bob", { type: "candidate", candidate: ${JSON.stringify(candidateAt("127.0.0.1"))} });
-      await Promise.all([interceptor.close(), server.close()]);`;
+      // Node forgets a closed socket in the next turn of its loop.
+      const sockets = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return process.getActiveResourcesInfo().filter((name) => /UDP|TCP/i.test(name)).length;
+      };
+      const more = await Promise.all([1, 2, 3].map(() => openInterceptor()));
+      const open = await sockets();
+      await more[0].close();
+      if (!((await sockets()) < open)) throw new Error("closing one of many closed no socket");
+      await Promise.all([interceptor.close(), server.close(), ...more.map((one) => one.close())]);
+      const left = await sockets();
+      if (left !== 0) throw new Error(left + " sockets are left");`;
     const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       timeout: 15_000,

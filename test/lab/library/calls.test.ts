@@ -120,6 +120,50 @@ describe("a call through the interceptor", function () {
     expect(alice.connection.remoteDescription?.sdp).to.match(/a=candidate:.* 127\.0\.0\.1 \d+ typ host/);
   });
 
+  it("is one of many: each has its own messages and its own end", async () => {
+    await begin();
+    const first = { interceptor, alice, bob };
+    await begin();
+    const second = { interceptor, alice, bob };
+    for (const call of [first, second]) {
+      ({ interceptor, alice, bob } = call);
+      call.alice.open("chat");
+      await call.alice.offer();
+      await call.alice.channelOpen("chat");
+    }
+    first.alice.channels.get("chat")?.send("in the first");
+    second.alice.channels.get("chat")?.send("in the second");
+    await Promise.all([first.bob.heardAtLeast(1), second.bob.heardAtLeast(1)]);
+    await Promise.all([first.alice.close(), first.bob.close(), first.interceptor.close()]);
+    second.bob.channels.get("chat")?.send("still here");
+    expect(await second.alice.heardAtLeast(1)).to.eql(["chat: still here"]);
+    const read = ({ interceptor: { messagesRead } }: typeof first) =>
+      messagesRead.map(({ content }) => content);
+    expect([read(first), read(second)]).to.eql([["in the first"], ["in the second", "still here"]]);
+  });
+
+  it("carries a megabyte each way at once, and reads all of it", async () => {
+    await begin();
+    alice.open("bulk");
+    await alice.offer();
+    const [ofAlice, ofBob] = [await alice.channelOpen("bulk"), await bob.channelOpen("bulk")];
+    const block = Buffer.alloc(32 << 10, "x");
+    const blocks = (1 << 20) / block.length;
+    for (const channel of [ofAlice, ofBob]) for (let sent = 0; sent < blocks; sent += 1) channel.send(block);
+    await until(
+      () =>
+        interceptor.messagesRead.length === 2 * blocks &&
+        bob.heard.length === blocks &&
+        alice.heard.length === blocks,
+      () => `${alice.heard.length} and ${bob.heard.length} of ${blocks} arrived`,
+      25_000,
+    );
+    expect(interceptor.messagesRead.every(({ content }) => block.equals(Buffer.from(content)))).to.equal(
+      true,
+    );
+    expect(interceptor.unread).to.eql([]);
+  });
+
   it("renegotiates over the same association", async () => {
     await begin();
     await bothTalk();

@@ -95,11 +95,11 @@ export class WeriftPeer {
   }
 }
 
-/** @throws Error with the state, after ten seconds. */
-export async function until(condition: () => boolean, state: () => string): Promise<void> {
-  const end = performance.now() + 10_000;
+/** @throws Error with the state, when the time is over. */
+export async function until(condition: () => boolean, state: () => string, ms = 10_000): Promise<void> {
+  const end = performance.now() + ms;
   while (!condition()) {
-    if (performance.now() > end) throw new Error(`after ten seconds: ${state()}`);
+    if (performance.now() > end) throw new Error(`after ${ms} ms: ${state()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

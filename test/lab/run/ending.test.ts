@@ -15,14 +15,14 @@ const ACTORS = 4;
 describe("the end of a run that is disturbed", () => {
   describe("when the user interrupts it", () => {
     for (const moment of ["The server starts", "Alice is connected"]) {
-      it(`at "${moment}": says so with the exit code 3, and leaves no file and no process`, async () => {
+      it(`at "${moment}": says so with the exit code 130, and leaves no file and no process`, async () => {
         const { conductor, out, processes } = await disturbed(moment, (conductor) =>
           conductor.process.kill("SIGINT"),
         );
         const { code, stderr } = await conductor.ended;
         expect({ code, stderr }).to.deep.equal({
-          code: 3,
-          stderr: "mitm: the lab itself failed (interrupted): interrupted\n",
+          code: 130,
+          stderr: "mitm: interrupted\n",
         });
         expect(readdirSync(out)).to.deep.equal([]);
         expect(running(processes())).to.deep.equal([]);
@@ -37,18 +37,22 @@ describe("the end of a run that is disturbed", () => {
       );
       const { code, stderr } = await conductor.ended;
       expect({ code, stderr }).to.deep.equal({
-        code: 3,
-        stderr: "mitm: the lab itself failed (interrupted): interrupted\n",
+        code: 130,
+        stderr: "mitm: interrupted\n",
       });
       expect(readdirSync(out)).to.deep.equal([]);
       expect(running(processes())).to.deep.equal([]);
     });
 
-    for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+    // As a shell has it: 128 and the signal's number.
+    for (const [signal, code] of [
+      ["SIGTERM", 143],
+      ["SIGHUP", 129],
+    ] as const) {
       it(`by ${signal}: the same`, async () => {
         const act = (conductor: Conductor) => conductor.process.kill(signal);
         const { conductor, out, processes } = await disturbed("Alice starts", act);
-        expect(await conductor.ended).to.include({ code: 3, signal: null });
+        expect(await conductor.ended).to.include({ code, signal: null });
         expect(readdirSync(out)).to.deep.equal([]);
         expect(running(processes())).to.deep.equal([]);
       });

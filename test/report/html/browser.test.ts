@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type { Browser } from "playwright-core";
 import { SCENARIOS } from "../../../scenarios/index.ts";
-import { DEFENCE_ALARMS } from "../../../src/explain.ts";
+import { DEFENCE_ALARMS, TITLES } from "../../../src/explain.ts";
 import { renderHtml } from "../../../src/report/html/html.tsx";
 import { renderOverview } from "../../../src/report/html/overview.tsx";
 import { temporaryDirectory } from "../../lab/temporaryDirectory.ts";
@@ -53,7 +53,7 @@ describe("a report in a real browser", () => {
     it(`of ${scenario} brings every link of the picture to a row that is then in sight`, async () => {
       const { tab } = await show(browser, file(scenario, renderHtml(await realPage(scenario))));
       const targets = await tab
-        .locator("svg.lanes a")
+        .locator(".picture .lanes a")
         .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
       expect(targets.length).to.be.greaterThan(20);
       for (const target of [targets[0], targets.at(-1)]) {
@@ -69,10 +69,30 @@ describe("a report in a real browser", () => {
     });
   }
 
+  it("keeps every byte of a message and a handshake inside a phone's width, and axe has nothing to say", async () => {
+    const url = file("mitm", renderHtml(await realPage("mitm")));
+    const { tab } = await show(browser, url, { width: 390 });
+    const [wide, window] = await tab.evaluate(() => {
+      for (const folded of document.querySelectorAll("#follow details, #handshake details")) {
+        folded.setAttribute("open", "");
+      }
+      return [document.documentElement.scrollWidth, innerWidth];
+    });
+    expect(wide).to.be.at.most(window);
+    const outside = await tab.evaluate(
+      () =>
+        [...document.querySelectorAll(".octets, .meaning, .opens dd")].filter(
+          (box) => box.scrollWidth > box.clientWidth + 1,
+        ).length,
+    );
+    expect(outside).to.equal(0);
+    expect(await accessibilityViolations(tab)).to.deep.equal([]);
+  });
+
   it("has a picture whose text can be selected and copied", async () => {
     const { tab } = await show(browser, file("mitm", renderHtml(await realPage("mitm"))));
     const copied = await tab.evaluate(() => {
-      const picture = document.querySelector("svg.lanes");
+      const picture = document.querySelector(".picture .lanes");
       const selection = getSelection();
       if (picture === null || selection === null) return "";
       selection.selectAllChildren(picture);
@@ -104,7 +124,7 @@ describe("a report in a real browser", () => {
 
   it("opens the index of all runs without a word, and axe has none to say", async () => {
     const reports = [(await realPage("honest")).report, (await realPage("mitm")).report];
-    const url = file("index", renderOverview(reports, SCENARIOS, DEFENCE_ALARMS));
+    const url = file("index", renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES));
     for (const look of [LOOKS["in dark"], LOOKS["on a phone"]]) {
       const { tab, said, requested } = await show(browser, url, look);
       expect(await accessibilityViolations(tab)).to.deep.equal([]);

@@ -52,9 +52,28 @@ describe("renderHtml", () => {
     });
   }
 
+  it("follows one message and one handshake to their bytes, and keeps the page under 700 000 characters", async () => {
+    for (const scenario of ["honest", "mitm"]) {
+      const html = renderHtml(await realPage(scenario));
+      expect(html.length).to.be.lessThan(700_000);
+      expect(html).to.contain("payload protocol identifier").and.to.contain("verify_data");
+      expect(html.includes("on the wire to the attacker"), scenario).to.equal(scenario === "mitm");
+      expect(html.includes("Both records hold the same SCTP packet"), scenario).to.equal(scenario === "mitm");
+    }
+  });
+
+  it("says in place of the message why none is followed", async () => {
+    const html = renderHtml(
+      await changedPage("honest", (event) => (event.kind === "message-sent" ? [] : [event])),
+    );
+    expect(html)
+      .to.contain("No message of content was sent")
+      .and.not.to.contain("payload protocol identifier");
+  });
+
   it("marks what the server changed in mitm, and nothing in honest", async () => {
     const attacked = renderHtml(await realPage("mitm"));
-    expect(attacked).to.contain("not what Alice sent").and.to.contain("4 of 17 lines changed on the way");
+    expect(attacked).to.contain("not what Alice sent").and.to.contain("3 of 17 lines changed on the way");
     expect(attacked).to.contain("the attacker reads it");
     const honest = renderHtml(await realPage("honest"));
     expect(honest).not.to.contain("not what Alice sent");

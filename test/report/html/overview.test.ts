@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { SCENARIOS } from "../../../scenarios/index.ts";
-import { DEFENCE_ALARMS } from "../../../src/explain.ts";
+import { DEFENCE_ALARMS, TITLES } from "../../../src/explain.ts";
 import { renderOverview } from "../../../src/report/html/overview.tsx";
 import { failedReport } from "../../../src/report/model/build.ts";
 import { realPage } from "../pages.ts";
@@ -8,11 +8,11 @@ import { realPage } from "../pages.ts";
 describe("renderOverview", () => {
   it("shows each run with its answer, its verdict and a link to its report", async () => {
     const reports = [(await realPage("honest")).report, (await realPage("mitm")).report];
-    const html = renderOverview(reports, SCENARIOS, DEFENCE_ALARMS);
+    const html = renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES);
     for (const { scenario, question } of reports) {
       expect(html).to.contain(`href="${scenario}/report.html"`).and.to.contain(question);
     }
-    expect(html).to.contain("2 of 2 scenarios went as expected").and.to.contain("as expected");
+    expect(html).to.contain("2 of 2 runs went as expected").and.to.contain("as expected");
   });
 
   it("asks about WebRTC peers, says that “as expected” is not good news, and counts the checks that could not be made", async () => {
@@ -24,9 +24,9 @@ describe("renderOverview", () => {
           { ...first, ok: true },
         ]
       : others;
-    const html = renderOverview([{ ...report, checks }], SCENARIOS, DEFENCE_ALARMS);
+    const html = renderOverview([{ ...report, checks }], SCENARIOS, DEFENCE_ALARMS, TITLES);
     expect(html).to.contain("two WebRTC peers").and.not.to.contain("browsers");
-    expect(html).to.contain("not that it went well for the peers");
+    expect(html).to.contain("does not mean that they went well for the peers");
     expect(html).to.contain("1 of 1 checks hold, 1 could not be made");
     expect(html).to.contain(report.answer.sentence);
   });
@@ -34,14 +34,19 @@ describe("renderOverview", () => {
   it("shows a run that the lab failed to finish with its reason, and no checks", async () => {
     const { scenario, report } = await realPage("honest");
     const failed = failedReport(scenario, { ...report, failure: { code: "deadline", message: "too late" } });
-    const html = renderOverview([failed], SCENARIOS, DEFENCE_ALARMS);
+    const html = renderOverview([failed], SCENARIOS, DEFENCE_ALARMS, TITLES);
     expect(html).to.contain("the lab itself failed (deadline): too late").and.not.to.contain("checks hold");
   });
 
   it("says in words when a run did not go as expected", async () => {
     const { report } = await realPage("honest");
-    const html = renderOverview([{ ...report, result: "not-as-expected" }], SCENARIOS, DEFENCE_ALARMS);
-    expect(html).to.contain("0 of 1 scenarios went as expected").and.to.contain("NOT as expected");
+    const html = renderOverview(
+      [{ ...report, result: "not-as-expected" }],
+      SCENARIOS,
+      DEFENCE_ALARMS,
+      TITLES,
+    );
+    expect(html).to.contain("0 of 1 runs went as expected").and.to.contain("NOT as expected");
   });
 
   it("escapes what stands in a report, which may come from anywhere", async () => {
@@ -50,6 +55,7 @@ describe("renderOverview", () => {
       [{ ...report, question: "<script>x</script>", scenario: '"><b>' }],
       SCENARIOS,
       DEFENCE_ALARMS,
+      TITLES,
     );
     expect(html).not.to.contain("<script").and.not.to.contain("<b>");
   });
@@ -67,6 +73,7 @@ describe("renderOverview", () => {
       [{ ...report, claims: [{ ...claim, basis: [] }] }],
       SCENARIOS,
       DEFENCE_ALARMS,
+      TITLES,
     );
     expect(html).to.contain("A claim").and.to.contain('href="honest/report.html#claim-forward-secrecy"');
   });

@@ -33,7 +33,7 @@ describe("evidence of the comparison", () => {
       const result = judge({ method, lies: { bob: { expected: "something else" } } });
       expect(result).to.include({ value: "match", ok: false });
       expect(result.observed).to.equal(
-        "bob expected something else than its certificates and its exchange give",
+        "Bob expected something else than its certificates and its exchange give",
       );
     });
   }
@@ -42,7 +42,7 @@ describe("evidence of the comparison", () => {
     const lies = { alice: { heard: fingerprintOf("alice-leg") }, bob: { heard: fingerprintOf("bob-leg") } };
     const result = judge({ method: "full-fingerprint", delivered: ATTACKED, lies });
     expect(result).to.include({ value: "mismatch", ok: false });
-    expect(result.observed).to.include("alice heard something else than was passed on");
+    expect(result.observed).to.include("Alice heard something else than was passed on");
   });
 
   it("works out what had to be read aloud, so that a peer cannot read another certificate's fingerprint", () => {
@@ -54,7 +54,7 @@ describe("evidence of the comparison", () => {
     });
     expect(result).to.include({ value: "mismatch", ok: false });
     expect(result.observed).to.equal(
-      "bob read aloud something else than its certificates and its exchange give",
+      "Bob read aloud something else than its certificates and its exchange give",
     );
   });
 
@@ -74,7 +74,7 @@ describe("evidence of the comparison", () => {
     const lies = { alice: { heard: fingerprintOf("bob") } };
     const result = judge({ method: "full-fingerprint", overTheCall: () => "nothing of the kind", lies });
     expect(result.ok).to.equal(false);
-    expect(result.observed).to.equal("alice heard what never arrived");
+    expect(result.observed).to.equal("Alice heard what never arrived");
   });
 
   it("is not made where nobody compared", () => {

@@ -1,11 +1,41 @@
 import type { ComponentChildren } from "preact";
 
-/** One part of the report: a section with its heading, which the table of contents links to. */
-export function Part({ id, title, children }: { id: string; title: string; children: ComponentChildren }) {
+/**
+ * One part of the report: a section with its heading, which the table of contents links to. A part that is `folded` shows this
+ * sentence, and the rest opens by a click, by a link into it, and in print where all is printed.
+ */
+export function Part({
+  id,
+  title,
+  folded,
+  children,
+}: {
+  id: string;
+  title: string;
+  /** What is in it, in a sentence. */
+  folded?: string;
+  children: ComponentChildren;
+}) {
+  const heading = <h2 id={`${id}-title`}>{title}</h2>;
+  if (folded === undefined) {
+    return (
+      <section class="part" id={id} aria-labelledby={`${id}-title`}>
+        {heading}
+        {children}
+      </section>
+    );
+  }
   return (
-    <section class="part" id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
-      {children}
+    <section class="part folded" aria-labelledby={`${id}-title`}>
+      <details>
+        <summary>
+          {heading}
+          <span class="gist">{folded}</span>
+        </summary>
+        <div class="unfolded" id={id}>
+          {children}
+        </div>
+      </details>
     </section>
   );
 }

@@ -1,65 +1,98 @@
-import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
 import type { Scenario } from "../../../scenario.ts";
-import { type Cell, cellWords, type DefenceAlarms, type Matrix, matrixOf } from "../../model/attackMatrix.ts";
+import {
+  type DefenceAlarms,
+  type Matrix,
+  matrixOf,
+  NO_ATTACK,
+  NO_DEFENCE,
+  type Titles,
+} from "../../model/attackMatrix.ts";
 import type { Report } from "../../model/report.ts";
+import { OutcomeSign } from "../components/outcomeTone.tsx";
 import { Part } from "../components/part.tsx";
-import { Table } from "../components/table.tsx";
 
-/** Attacks against defences: what each meeting of the two came to in its latest run. */
+interface Props {
+  readonly matrix: Matrix;
+  readonly titles: Titles;
+}
+
+/**
+ * Attacks against defences: what each meeting of the two came to in its latest run. One row for each run, so that no column is
+ * hidden on a phone or on paper; on a phone each row is a card.
+ */
 export function MatrixPart({
   scenarios,
   reports,
   defenceAlarms,
+  titles,
 }: {
   scenarios: readonly Scenario[];
   reports: readonly Report[];
   defenceAlarms: DefenceAlarms;
+  titles: Titles;
 }) {
   const matrix = matrixOf(scenarios, reports, defenceAlarms);
   if (matrix.attacks.length === 0) return null;
   return (
     <Part id="matrix" title="Attacks against defences">
-      <Table
-        label="Outcome of each attack against each defence"
-        kind="outcomes"
-        columns={["Attack", ...matrix.defences]}
-      >
-        {matrix.attacks.map((attack) => (
-          <Row attack={attack} matrix={matrix} />
-        ))}
-      </Table>
-      <p class="faint">
-        A defence is credited with what it raised an alarm for. “Not by this defence” and “raised nothing”: it
-        was in use in a run that was attacked, and raised no alarm in it; what follows is what the run came to
-        all the same. An empty cell: no scenario has this attack against this defence.
+      <p>
+        A defence is credited with what it raised an alarm for. One that raised none in an attacked run did
+        not bring the outcome about, whatever else did; where nobody attacks, silence is right.
       </p>
+      <table class="meetings">
+        <thead>
+          <tr>
+            <th scope="col">Attack</th>
+            <th scope="col">What the run came to</th>
+            <th scope="col">Defence that raised an alarm</th>
+            <th scope="col">Defence that raised none</th>
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.attacks.map((attack) => (
+            <Rows attack={attack} matrix={matrix} titles={titles} />
+          ))}
+        </tbody>
+      </table>
     </Part>
   );
 }
 
-function Row({ attack, matrix }: { attack: string; matrix: Matrix }) {
+function Rows({ attack, matrix, titles }: Props & { attack: string }) {
+  const rows = matrix.rows(attack);
   return (
-    <tr>
-      <th scope="row">{attack}</th>
-      {matrix.defences.map((defence) => (
-        <td>
-          {matrix.cell(attack, defence).map((cell) => (
-            <Meeting cell={cell} />
-          ))}
-        </td>
+    <>
+      {rows.map(({ scenario, outcome, raised, silent }, index) => (
+        <tr class={index === 0 ? "first" : ""}>
+          {index === 0 && (
+            <th scope="rowgroup" rowSpan={rows.length}>
+              {sentenceCase(titles[attack] ?? attack)}
+            </th>
+          )}
+          <td data-label="Came to">
+            <OutcomeSign outcome={outcome} />{" "}
+            <a class="meeting" href={`${encodeURIComponent(scenario)}/report.html`}>
+              {scenario}
+            </a>
+          </td>
+          <td data-label="Raised an alarm">
+            <Defences ids={attack === NO_ATTACK ? [] : raised} titles={titles} />
+          </td>
+          <td data-label={attack === NO_ATTACK ? "Rightly silent" : "Raised none"}>
+            <Defences ids={attack === NO_ATTACK ? raised : silent} titles={titles} />
+          </td>
+        </tr>
       ))}
-    </tr>
+    </>
   );
 }
 
-function Meeting({ cell }: { cell: Cell }) {
-  const symbol = cell.credited ? OUTCOME_WORDS[cell.outcome].symbol : "–";
-  return (
-    <a
-      class={`outcome ${cell.credited ? cell.outcome : "unknown"}`}
-      href={`${encodeURIComponent(cell.scenario)}/report.html`}
-    >
-      <span aria-hidden="true">{symbol}</span> {cellWords(cell)} <span class="faint">{cell.scenario}</span>
-    </a>
-  );
+function Defences({ ids, titles }: { ids: readonly string[]; titles: Titles }) {
+  const named = ids.filter((id) => id !== NO_DEFENCE);
+  if (named.length === 0) return <span class="faint">{ids.length > 0 ? NO_DEFENCE : "–"}</span>;
+  return <>{named.map((id) => sentenceCase(titles[id] ?? id)).join("; ")}</>;
+}
+
+function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,43 +1,70 @@
-import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
 import { RESULT_WORDS } from "../../../contract/result.ts";
+import type { Scenario } from "../../../scenario.ts";
 import { heldChecks } from "../../model/heldChecks.ts";
 import { isJudged, type Report } from "../../model/report.ts";
+import { OutcomeSign } from "../components/outcomeTone.tsx";
 import { Part } from "../components/part.tsx";
-import { RESULT_TONES } from "../components/resultTones.ts";
-import { Sign } from "../components/sign.tsx";
-import { Table } from "../components/table.tsx";
 
-/** One row for each scenario: its question, its answer, and how the latest run went. */
-export function Runs({ reports }: { reports: readonly Report[] }) {
+/** Each scenario with its question, the answer of its latest run and what that came to, by the question that a group shares. */
+export function Runs({ reports, scenarios }: { reports: readonly Report[]; scenarios: readonly Scenario[] }) {
+  const entries = reports.map((report) => ({
+    report,
+    scenario: scenarios.find(({ id }) => id === report.scenario),
+  }));
+  const topics = [...new Set(entries.map(({ scenario }) => scenario?.topic ?? OTHERS))];
   return (
     <Part id="runs" title="The scenarios">
-      <Table
-        label="Scenarios and their latest runs"
-        kind="runs"
-        columns={["Scenario", "Question and answer", "Latest run"]}
-      >
-        {reports.map((report) => (
-          <tr>
-            <th scope="row">
-              <a href={`${encodeURIComponent(report.scenario)}/report.html`}>{report.scenario}</a>
-            </th>
-            <td>
-              {report.question} <strong>{report.answer.sentence}</strong>
-            </td>
-            <td>
-              <Sign tone={RESULT_TONES[report.result]}>{RESULT_WORDS[report.result]}</Sign>
-              <span class="because">{detailsOf(report)}</span>
-            </td>
-          </tr>
-        ))}
-      </Table>
+      {topics.map((topic) => (
+        <>
+          <h3>{topic}</h3>
+          <ul class="scenarios">
+            {entries
+              .filter(({ scenario }) => (scenario?.topic ?? OTHERS) === topic)
+              .map(({ report, scenario }) => (
+                <ScenarioRun report={report} title={scenario?.title ?? report.scenario} />
+              ))}
+          </ul>
+        </>
+      ))}
     </Part>
   );
 }
 
+const OTHERS = "More scenarios";
+
+function ScenarioRun({ report, title }: { report: Report; title: string }) {
+  return (
+    <li class="scenario">
+      <p class="scenario-outcome">
+        {isJudged(report) ? (
+          <OutcomeSign outcome={report.outcome} />
+        ) : (
+          <strong class="outcome-sign neutral">
+            <span aria-hidden="true">?</span> the lab itself failed
+          </strong>
+        )}
+      </p>
+      <div>
+        <p class="scenario-title">
+          {isJudged(report) ? (
+            <a href={`${encodeURIComponent(report.scenario)}/report.html`}>{title}</a>
+          ) : (
+            title
+          )}{" "}
+          <code class="faint">{report.scenario}</code>
+        </p>
+        <p>
+          {report.question} <strong>{report.answer.sentence}</strong>
+        </p>
+        <p class="because">{detailsOf(report)}</p>
+      </div>
+    </li>
+  );
+}
+
 function detailsOf(report: Report): string {
-  if (!isJudged(report)) return `${report.failure.code}. ${report.startedAt}`;
+  if (!isJudged(report)) return `${report.failure.code}. ${report.startedAt.slice(0, 10)}`;
   const { held, made, notMade } = heldChecks(report.checks);
   const open = notMade > 0 ? `, ${notMade} could not be made` : "";
-  return `${OUTCOME_WORDS[report.outcome].words}; ${held} of ${made} checks hold${open}. ${report.startedAt}`;
+  return `Run of ${report.startedAt.slice(0, 10)}, ${RESULT_WORDS[report.result]}; ${held} of ${made} checks hold${open}.`;
 }

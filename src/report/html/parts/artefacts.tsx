@@ -8,7 +8,7 @@ import { Table } from "../components/table.tsx";
 export function Artefacts({ view }: { view: View }) {
   const { environment, startedAt, durationMs, artefacts } = view.report;
   return (
-    <Part id="files" title="The files behind it">
+    <Part id="files" title="The files behind it" folded="The files of this run, with their hashes.">
       <Table label="Files of the run" columns={["File", { text: "Bytes", count: true }, "SHA-256"]}>
         {artefacts.map(({ path, bytes, sha256 }) => (
           <tr>

@@ -47,16 +47,19 @@ function Forms({ certificate: { fingerprint } }: { certificate: RunCertificate }
       <p>
         <Hex value={fingerprint} />
       </p>
-      <dl class="forms">
-        <dt>Emoji (its first 42 bits)</dt>
-        <dd>{emojiOf(digest).join(", ")}</dd>
-        <dt>Digits (thirty of them)</dt>
-        <dd>
-          <code>{fiveDigitGroups(digest, 6).join(" ")}</code>
-        </dd>
-        <dt>PGP words (all 256 bits)</dt>
-        <dd>{wordsOf(digest).join(" ")}</dd>
-      </dl>
+      <details class="forms">
+        <summary>Emoji, digits, words</summary>
+        <dl>
+          <dt>Emoji (its first 42 bits)</dt>
+          <dd>{emojiOf(digest).join(", ")}</dd>
+          <dt>Digits (thirty of them)</dt>
+          <dd>
+            <code>{fiveDigitGroups(digest, 6).join(" ")}</code>
+          </dd>
+          <dt>PGP words (all 256 bits)</dt>
+          <dd>{wordsOf(digest).join(" ")}</dd>
+        </dl>
+      </details>
     </>
   );
 }

@@ -9,7 +9,11 @@ import { Table } from "../components/table.tsx";
 /** Every expectation of the scenario beside what the evidence shows. */
 export function Checks({ view: { report, listing } }: { view: View }) {
   return (
-    <Part id="checks" title="The checks">
+    <Part
+      id="checks"
+      title="The checks"
+      folded="Every expectation beside what was observed, and the lines and packets that it rests on."
+    >
       <p>
         Each check compares one expectation of the scenario with this run's evidence. A check that holds means
         that the run went as expected, not that it went well for the peers. Lines of the trace are what the
@@ -21,7 +25,7 @@ export function Checks({ view: { report, listing } }: { view: View }) {
         columns={["Holds?", "What is checked", "Expected", "Observed", "Basis"]}
       >
         {report.checks.map((check) => (
-          <tr>
+          <tr id={`check-${check.id}`}>
             <td>
               <Outcome ok={check.ok} />
             </td>

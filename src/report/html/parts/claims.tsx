@@ -10,7 +10,11 @@ import { Table } from "../components/table.tsx";
 export function Claims({ view: { report, listing } }: { view: View }) {
   if (report.claims.length === 0) return null;
   return (
-    <Part id="claims" title="What people say about it">
+    <Part
+      id="claims"
+      title="What people say about it"
+      folded="What people say about WebRTC, and what this run shows of it."
+    >
       <p>Claims from discussions about WebRTC, each compared with the evidence of this run alone.</p>
       <Table
         label="Claims and what this run says about them"

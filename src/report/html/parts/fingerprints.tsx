@@ -20,7 +20,11 @@ import { ComparisonForms } from "./comparisonForms.tsx";
 /** What each peer could know about the other's certificate, source by source. */
 export function Fingerprints({ view }: { view: View }) {
   return (
-    <Part id="fingerprints" title="The fingerprints">
+    <Part
+      id="fingerprints"
+      title="The fingerprints"
+      folded="What each peer could know of the other’s certificate, source by source, and what the two would read to each other."
+    >
       <p>{fingerprintsIntroduction(view.run)}</p>
       {view.run.calls.map((call) => (
         <Call call={call} view={view} />

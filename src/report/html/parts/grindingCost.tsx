@@ -11,7 +11,11 @@ export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
   if (!cost) return null;
   const { ground, luck, searchers, rows } = cost;
   return (
-    <Part id="grinding" title={GRINDING_WORDS.title}>
+    <Part
+      id="grinding"
+      title={GRINDING_WORDS.title}
+      folded="What it costs to search for a certificate that fits a short code."
+    >
       <p>
         The attacker tried {describeSearch(ground)} {luck} <Basis basis={[ground.seq]} listing={listing} />
       </p>

@@ -8,12 +8,14 @@ const BOTTOM = 40;
 const TOP = 14;
 const RIGHT = 14;
 
-/** Datagrams over time by size, on a logarithmic scale. Of many in one place one mark is drawn. */
+/**
+ * Datagrams over time by size, on a logarithmic scale. Of many in one place one mark is drawn. The axis begins with the first
+ * datagram, and its times are those of the whole report: since the run began.
+ */
 export function Plot({ datagrams }: { datagrams: readonly RecordedDatagram[] }) {
   const start = datagrams[0]?.atMs ?? 0;
-  const end = Math.max(1, (datagrams.at(-1)?.atMs ?? 0) - start);
-  const xOf = (ms: number): number => LEFT + (ms / end) * (WIDTH - LEFT - RIGHT);
-  const x = (ms: number): number => xOf(ms - start);
+  const end = Math.max(start + 1, datagrams.at(-1)?.atMs ?? 0);
+  const x = (ms: number): number => LEFT + ((ms - start) / (end - start)) * (WIDTH - LEFT - RIGHT);
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -30,16 +32,16 @@ export function Plot({ datagrams }: { datagrams: readonly RecordedDatagram[] }) 
           </text>
         </g>
       ))}
-      {ticks(end).map((ms) => (
+      {ticks(start, end).map((ms) => (
         <g>
-          <line class="grid" x1={xOf(ms)} x2={xOf(ms)} y1={TOP} y2={HEIGHT - BOTTOM} />
-          <text class="axis" x={xOf(ms)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
+          <line class="grid" x1={x(ms)} x2={x(ms)} y1={TOP} y2={HEIGHT - BOTTOM} />
+          <text class="axis" x={x(ms)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
             {label(ms, end)}
           </text>
         </g>
       ))}
       <text class="axis" x={(LEFT + WIDTH) / 2} y={HEIGHT - 4} text-anchor="middle">
-        since the first datagram of an end
+        since the run began
       </text>
       {KINDS.map((kind) => (
         <path class={`mark ${CLASSES[kind]}`} d={marks(datagrams, kind, x)} />
@@ -97,11 +99,12 @@ const CLASSES: Readonly<Record<Kind, string>> = {
   other: "other",
 };
 
-function ticks(end: number): number[] {
-  const rough = end / 6;
+function ticks(start: number, end: number): number[] {
+  const rough = (end - start) / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? rough;
-  return Array.from({ length: Math.floor(end / step) + 1 }, (_, index) => index * step);
+  const first = Math.ceil(start / step);
+  return Array.from({ length: Math.floor(end / step) - first + 1 }, (_, index) => (first + index) * step);
 }
 
 function label(ms: number, end: number): string {

@@ -1,30 +1,83 @@
-import { foretold, yesNo } from "../../model/quiz.ts";
+import type { ComponentChildren } from "preact";
+import { foretold, outcomeOf, score, yesNo } from "../../model/quiz.ts";
 import type { View } from "../../model/view.ts";
+import { Basis } from "../components/basis.tsx";
+import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 
-/** What the reader expected before the run, beside what the run showed. */
-export function Prediction({ view: { run, report } }: { view: View }) {
-  const answers = foretold(run.facts, report.evidence);
-  if (!answers) return null;
+/**
+ * In the report of a run that somebody foretold: the guess, and folded beneath it all that would give the answer away. In
+ * any other report `children` as they are.
+ */
+export function GuessFirst({ view, children }: { view: View; children: ComponentChildren }) {
+  const answers = foretoldIn(view);
+  if (!answers) return <>{children}</>;
   return (
-    <Part id="prediction" title="What you expected">
+    <>
+      <header class="answer" id="prediction">
+        <h1>{view.report.question}</h1>
+        <p>What you expected before the run:</p>
+        <ul>
+          {answers.map(({ question, expected }) => (
+            <li>
+              {question} <strong>{yesNo(expected)}</strong>
+            </li>
+          ))}
+        </ul>
+      </header>
+      <details class="after-guess">
+        <summary>Open the answer, with what the run showed beside your guess</summary>
+        <GuessAndResult view={view} />
+        {children}
+      </details>
+    </>
+  );
+}
+
+/** What the reader expected, beside what the run showed. */
+function GuessAndResult({ view }: { view: View }) {
+  const answers = foretoldIn(view) ?? [];
+  return (
+    <Part id="guess-and-result" title={`What you expected, and what came: ${score(answers)}`}>
       <Table
         label="Your expectations and what the run showed"
         columns={["Question", "You expected", "The run showed", "So you were"]}
       >
-        {answers.map(({ question, expected, observed }) => (
+        {answers.map((answer) => (
           <tr>
-            <th scope="row">{question}</th>
-            <td>{yesNo(expected)}</td>
-            <td>{yesNo(observed)}</td>
+            <th scope="row">{answer.question}</th>
+            <td>{yesNo(answer.expected)}</td>
             <td>
-              {expected === observed ? <Sign tone="good">right</Sign> : <Sign tone="open">surprised</Sign>}
+              {yesNo(answer.observed)}
+              <span class="because">
+                <Foreign text={answer.because} limit={300} />
+              </span>
+              {answer.basis.length > 0 && <Basis basis={answer.basis} listing={view.listing} />}
+            </td>
+            <td>
+              <Turned out={outcomeOf(answer)} />
             </td>
           </tr>
         ))}
       </Table>
     </Part>
   );
+}
+
+function Turned({ out }: { out: ReturnType<typeof outcomeOf> }) {
+  switch (out) {
+    case "right":
+      return <Sign tone="good">right</Sign>;
+    case "wrong":
+      return <Sign tone="bad">wrong</Sign>;
+    case "open":
+      return <Sign tone="open">the run cannot say</Sign>;
+  }
+}
+
+function foretoldIn({ run, report }: View) {
+  const prediction = run.facts.prediction.at(-1);
+  return prediction && foretold(prediction, report.evidence);
 }

@@ -17,7 +17,11 @@ export function RecordingPart({ view }: { view: View }) {
   const traffic = peerTraffic(view.run.recording);
   const learned = learnedWithoutKeys(evidence, view.run);
   return (
-    <Part id="recording" title="The recording">
+    <Part
+      id="recording"
+      title="The recording"
+      folded="What somebody learns who keeps every datagram, and what was tried to open it."
+    >
       {traffic.length === 0 ? (
         <p>{NOTHING_CROSSED}</p>
       ) : (

@@ -3,8 +3,10 @@ import type { Passage } from "../../../run/passages.ts";
 import { diffDescriptions, type LineDifference } from "../../../sdp/compare.ts";
 import { SdpParseError } from "../../../sdp/sdpParseError.ts";
 import { PEER_NAMES } from "../../../trace/parties.ts";
+import { reasonFor } from "../../model/sdpReasons.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basis.tsx";
+import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
@@ -13,7 +15,11 @@ import { SdpLine } from "./sdpLine.tsx";
 /** Each description as it was sent and as it arrived, side by side. */
 export function Sdp({ view }: { view: View }) {
   return (
-    <Part id="sdp" title="The SDP, as sent and as received">
+    <Part
+      id="sdp"
+      title="The SDP, as sent and as received"
+      folded="Offer and answer line by line: what changed on the way, and why."
+    >
       <p>
         An offer and an answer (SDP) tell each peer where the other is and which certificate to expect. They
         go through the server. Whether a private key or a session secret crossed it is one of the checks.
@@ -23,6 +29,7 @@ export function Sdp({ view }: { view: View }) {
           .filter((passage) => passage.call === call.number)
           .map((passage) => <Description passage={passage} call={call} view={view} />),
       )}
+      <Reasons view={view} />
     </Part>
   );
 }
@@ -41,7 +48,7 @@ function Description({ passage, call, view }: { passage: Passage; call: RunCall;
           <Basis basis={basis} listing={view.listing} />
         </p>
       ) : (
-        <Lines passage={passage} rows={rows} title={title} call={call} view={view} />
+        <Lines passage={passage} rows={rows} title={title} view={view} />
       )}
     </>
   );
@@ -64,17 +71,16 @@ function Lines({
   passage: { from, to, outcome, basis },
   rows,
   title,
-  call,
   view,
 }: {
   passage: Passage;
   rows: readonly LineDifference[];
   title: string;
-  call: RunCall;
   view: View;
 }) {
-  const changes = rows.filter(({ kind }) => kind !== "same").length;
-  const shown = rows.slice(0, MAX_LINES);
+  const columns = [`As ${PEER_NAMES[from]} sent it`, `As ${PEER_NAMES[to]} received it`];
+  const changed = rows.filter(({ kind }) => kind !== "same");
+  const changes = changed.length;
   return (
     <>
       <p>
@@ -89,22 +95,72 @@ function Lines({
         )}{" "}
         <Basis basis={basis} listing={view.listing} />
       </p>
-      <details open={changes > 0}>
-        <summary>{rows.length === 1 ? "1 line" : `${rows.length} lines`}</summary>
-        <Table
-          label={title}
-          kind="sdp"
-          columns={[`As ${PEER_NAMES[from]} sent it`, `As ${PEER_NAMES[to]} received it`]}
-        >
-          {shown.map((row) => (
-            <SdpLine row={row} attacked={call.attacker !== undefined} />
-          ))}
-        </Table>
-        {rows.length > shown.length && <p>{rows.length - shown.length} more lines are left out here.</p>}
+      {changes > 0 && <LineTable label={`${title}, changed lines`} columns={columns} rows={changed} />}
+      <details>
+        <summary>{rows.length === 1 ? "The whole line" : `All ${rows.length} lines`}</summary>
+        <LineTable label={title} columns={columns} rows={rows} />
       </details>
     </>
   );
 }
+
+function LineTable({
+  label,
+  columns,
+  rows,
+}: {
+  label: string;
+  columns: readonly string[];
+  rows: readonly LineDifference[];
+}) {
+  const shown = rows.slice(0, MAX_LINES);
+  return (
+    <>
+      <Table label={label} kind="sdp" columns={columns}>
+        {shown.map((row) => (
+          <SdpLine row={row} />
+        ))}
+      </Table>
+      {rows.length > shown.length && <p>{rows.length - shown.length} more lines are left out here.</p>}
+    </>
+  );
+}
+
+/** Why lines were changed: each reason once, however many descriptions have it. */
+function Reasons({ view: { run } }: { view: View }) {
+  const changed = run.passages.flatMap(({ call, sent, received }) =>
+    sent === undefined || received === undefined
+      ? []
+      : (differences(sent, received) ?? []).flatMap((row) =>
+          row.kind === "same" ? [] : [{ call, attribute: row.attribute, kind: row.kind }],
+        ),
+  );
+  const reasons = new Map(
+    changed.map(({ call, attribute, kind }) => {
+      const attacked = run.calls.some(({ number, attacker }) => number === call && attacker !== undefined);
+      const reason = attacked ? reasonFor(attribute, kind) : undefined;
+      return [`${attribute} ${kind === "added" ? "added" : ""}`, { attribute, reason: reason ?? NO_REASON }];
+    }),
+  );
+  if (reasons.size === 0) return null;
+  return (
+    <>
+      <h3>Why these lines</h3>
+      <dl class="sdp-reasons">
+        {[...reasons.values()].slice(0, MAX_LINES).map(({ attribute, reason }) => (
+          <>
+            <dt>
+              <Foreign text={attribute} limit={40} />
+            </dt>
+            <dd>{reason}</dd>
+          </>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+const NO_REASON = "The lab knows no reason for this change.";
 
 const MAX_LINES = 200;
 

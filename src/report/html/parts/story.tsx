@@ -2,7 +2,7 @@ import type { View } from "../../model/view.ts";
 import { WORDS } from "../../model/words.ts";
 import { Part } from "../components/part.tsx";
 
-/** What happens in the scenario, what the attack and the defences are, and what is not tested. */
+/** What happens in the scenario; folded, what attack and defences are, and what is not tested. */
 export function Story({ view: { scenario, explanations = [] } }: { view: View }) {
   return (
     <Part id="story" title="What happens">
@@ -10,21 +10,23 @@ export function Story({ view: { scenario, explanations = [] } }: { view: View })
         <p>{paragraph}</p>
       ))}
       {explanations.map(({ kind, title, text }) => (
-        <section class={`card ${kind}`}>
-          <h3>
+        <details class={`card ${kind}`}>
+          <summary>
             <span class="kind">{kind === "attack" ? "Attack" : "Defence"}</span> {title}
-          </h3>
+          </summary>
           {text.map((paragraph) => (
             <p>{paragraph}</p>
           ))}
-        </section>
+        </details>
       ))}
-      <h3>What to keep in mind</h3>
-      <ul>
-        {scenario.limits.map((limit) => (
-          <li>{limit}</li>
-        ))}
-      </ul>
+      <details>
+        <summary>What this run does not show</summary>
+        <ul>
+          {scenario.limits.map((limit) => (
+            <li>{limit}</li>
+          ))}
+        </ul>
+      </details>
       <details>
         <summary>The words of this report</summary>
         <dl>

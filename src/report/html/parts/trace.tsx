@@ -10,29 +10,27 @@ export function Trace({ view: { run, listing } }: { view: View }) {
   const { moments } = run;
   const listed = moments.filter(({ event }) => listing.events.has(event.seq));
   return (
-    <Part id="trace" title="The trace, line by line">
+    <Part id="trace" title="The trace, line by line" folded="What every actor reported, line by line.">
       <p>
         What the actors reported, in order of time, keys and session secrets included: they were made for this
         run and protect nothing else. Long values are cut here; trace.jsonl has them whole.
         {listed.length < moments.length &&
           ` Of its ${moments.length} lines, ${listed.length} are listed: the beginning, the end, and those that this report refers to.`}
       </p>
-      <details>
-        <summary>{listed.length} events</summary>
-        <Table label="Trace events" kind="log" columns={["Line", "At", "By", "Event", "What it says"]}>
-          {listed.map(({ event, by }) => (
-            <tr id={`event-${event.seq}`}>
-              <th scope="row">{event.seq}</th>
-              <td>{event.at.toFixed(1)} ms</td>
-              <td>{inHeading(PARTY_NAMES[by])}</td>
-              <td>{event.kind}</td>
-              <td>
-                <Fields event={event} />
-              </td>
-            </tr>
-          ))}
-        </Table>
-      </details>
+      <p>{listed.length} events.</p>
+      <Table label="Trace events" kind="log" columns={["Line", "At", "By", "Event", "What it says"]}>
+        {listed.map(({ event, by }) => (
+          <tr id={`event-${event.seq}`}>
+            <th scope="row">{event.seq}</th>
+            <td>{event.at.toFixed(1)} ms</td>
+            <td>{inHeading(PARTY_NAMES[by])}</td>
+            <td>{event.kind}</td>
+            <td>
+              <Fields event={event} />
+            </td>
+          </tr>
+        ))}
+      </Table>
     </Part>
   );
 }

@@ -1,71 +1,71 @@
 import { PEER_NAMES } from "../../../trace/parties.ts";
 import type { Message, Sight } from "../../sequence/row.ts";
-import { Point } from "./arrowRow.tsx";
-import { bandOf, centreOf, type Geometry, LINE, RECORDER } from "./geometry.ts";
-import { messageLines } from "./layout.ts";
+import { KeptCell, RecorderSays, Shaft } from "./arrowRow.tsx";
+import { Bands } from "./bands.tsx";
+import { gapBeside, placed, wayOf } from "./columns.ts";
 import { Lock, SIGHT_WORDS } from "./lock.tsx";
+import { MEDIA, Route } from "./route.tsx";
 
-/** A message, and beside each party whether it could read it. */
-export function MessageRow({
-  row,
-  y,
-  height,
-  geometry,
-}: {
-  row: Message;
-  y: number;
-  height: number;
-  geometry: Geometry;
-}) {
-  const start = geometry.peers[row.from];
-  const end = geometry.peers[row.to];
-  const band = bandOf(geometry, row.attacker);
-  const centre = centreOf(band);
-  const [near, far] = start < end ? [band.left, band.right] : [band.right, band.left];
-  const lineY = y + height - 12;
-  const farMiddle = (far + end) / 2;
-  const replacement = row.replacement === undefined ? [] : messageLines(row.replacement);
+/** A message, and beside each party whether it could read it. An attacker's legs end one encrypted connection and begin another. */
+export function MessageRow({ row }: { row: Message }) {
+  const { from, to, attacker, text, replacement, receiver } = row;
+  const arrives = gapBeside(to, attacker);
   return (
-    <g class="arrow message">
-      <Lines lines={messageLines(row.text)} x={(start + near) / 2} y={y + 2} />
-      {replacement.length > 0 && (
-        <Lines lines={["⚠ something else arrives:", ...replacement]} x={farMiddle} y={y + 2} />
-      )}
-      <line class="shaft" x1={start} x2={near} y1={lineY} y2={lineY} />
-      <line class={`shaft ${row.attacker ? "" : "past"}`} x1={near} x2={far} y1={lineY} y2={lineY} />
-      {row.receiver !== "nothing" && (
-        <>
-          <line class="shaft" x1={far} x2={end} y1={lineY} y2={lineY} />
-          <Point x={end} y={lineY} right={end > start} />
-        </>
-      )}
-      {row.onTheWay !== "nothing" && row.onTheWay !== "unknown" && (
-        <Lock x={centre} y={lineY - 32} sight={row.onTheWay} />
-      )}
-      <text
-        class={`sight ${row.onTheWay} ${row.onTheWay === "open" ? "leak" : ""}`}
-        x={centre}
-        y={lineY - 8}
-        text-anchor="middle"
-      >
-        the {row.attacker ? "attacker" : "server"} {SIGHT_WORDS[row.onTheWay]}
-      </text>
-      {replacement.length === 0 && (
-        <>
-          {row.receiver === "open" && <Lock x={farMiddle} y={lineY - 30} sight="open" />}
-          <text class="sight" x={farMiddle} y={lineY - 8} text-anchor="middle">
-            {PEER_NAMES[row.to]} {SIGHT_WORDS[row.receiver]}
-          </text>
-        </>
-      )}
-      {row.recorder === "open" || row.recorder === "closed" ? (
-        <Lock x={RECORDER.left + 16} y={lineY - 6} sight={row.recorder} />
-      ) : null}
-      <text class="kept" x={RECORDER.left + 30} y={lineY - 1}>
-        {KEPT[row.recorder]}
-      </text>
-    </g>
+    <>
+      <Route>
+        {PEER_NAMES[from]} → {PEER_NAMES[to]}, {MEDIA.message}
+      </Route>
+      <span class={`label message ${placed(gapBeside(from, attacker))}`}>
+        <bdi class="foreign">{text}</bdi>
+      </span>
+      <Bands
+        attacker={attacker}
+        passing={{ way: wayOf(from, to), medium: "message" }}
+        sight={<OnTheWay row={row} />}
+      />
+      <span class={`label message arrives ${placed(arrives)}`}>
+        {replacement !== undefined && (
+          <>
+            <span class="warning">⚠ something else arrives:</span> <bdi class="foreign">{replacement}</bdi>
+          </>
+        )}
+        <span class="sight">
+          {receiver === "open" && replacement === undefined && <Lock sight="open" />}
+          {replacement === undefined && `${PEER_NAMES[to]} ${SIGHT_WORDS[receiver]}`}
+        </span>
+      </span>
+      <Shafts row={row} />
+      <KeptCell>
+        <RecorderSays sight={lockOf(row.recorder)} text={KEPT[row.recorder]} />
+      </KeptCell>
+    </>
   );
+}
+
+function OnTheWay({ row: { attacker, onTheWay } }: { row: Message }) {
+  const sight = lockOf(onTheWay);
+  return (
+    <span class={`sight ${onTheWay === "open" ? "leak" : ""}`}>
+      {sight && <Lock sight={sight} />}
+      the {attacker ? "attacker" : "server"} {SIGHT_WORDS[onTheWay]}
+    </span>
+  );
+}
+
+/** Past an honest server in one piece. Into an attacker's leg and out of the other: two connections. What never arrives has no second half. */
+function Shafts({ row: { from, to, attacker, receiver } }: { row: Message }) {
+  if (attacker === undefined && receiver !== "nothing") return <Shaft kind="message" way={wayOf(from, to)} />;
+  const between = attacker ?? "server";
+  return (
+    <>
+      <Shaft kind="message" way={wayOf(from, between)} />
+      {receiver !== "nothing" && <Shaft kind="message" way={wayOf(between, to)} />}
+    </>
+  );
+}
+
+function lockOf(sight: Sight): "open" | "closed" | undefined {
+  return sight === "open" || sight === "closed" ? sight : undefined;
 }
 
 const KEPT: Readonly<Record<Sight, string>> = {
@@ -74,15 +74,3 @@ const KEPT: Readonly<Record<Sight, string>> = {
   unknown: "unknown",
   nothing: "nothing",
 };
-
-function Lines({ lines, x, y }: { lines: readonly string[]; x: number; y: number }) {
-  return (
-    <>
-      {lines.map((line, index) => (
-        <text class="foreign halo" x={x} y={y + LINE * (index + 1)} text-anchor="middle">
-          {line}
-        </text>
-      ))}
-    </>
-  );
-}

@@ -1,44 +1,27 @@
+import type { Attacker } from "../../../run/calls.ts";
+import { isPeer } from "../../../trace/parties.ts";
 import type { Lane, Note } from "../../sequence/row.ts";
-import { bandOf, centreOf, GAP_COLUMNS, type Geometry, LINE, laneX } from "./geometry.ts";
-import { wrap } from "./wrap.ts";
+import { KeptCell } from "./arrowRow.tsx";
+import { Bands } from "./bands.tsx";
+import { gapBeside, placed } from "./columns.ts";
+import { LANE_NAMES, Route } from "./route.tsx";
 
 /** Something that happens at one party. */
-export function NoteRow({
-  row,
-  y,
-  height,
-  geometry,
-}: {
-  row: Note;
-  y: number;
-  height: number;
-  geometry: Geometry;
-}) {
-  const lines = wrap(row.text, GAP_COLUMNS - 2);
-  const width = 18 + Math.max(...lines.map(widthOf));
-  const x = Math.max(anchorX(row.lane, geometry), width / 2);
+export function NoteRow({ row, attacker }: { row: Note; attacker: Attacker | undefined }) {
   return (
-    <g class={`note-box ${row.tone}`}>
-      <rect x={x - width / 2} y={y + 4} width={width} height={height - 8} rx={5} />
-      {lines.map((line, index) => (
-        <text class="foreign" x={x} y={y + 4 + LINE * (index + 1) - 3} text-anchor="middle">
-          {line}
-        </text>
-      ))}
-    </g>
+    <>
+      <Route>{LANE_NAMES[row.lane]}</Route>
+      <Bands attacker={attacker} />
+      <span class={`note-box ${row.tone} ${placeOf(row.lane, attacker)}`}>
+        <bdi class="foreign">{row.text}</bdi>
+      </span>
+      <KeptCell />
+    </>
   );
 }
 
-/** A leg has no room beside it: its notes stand on its own band. */
-function anchorX(lane: Lane, geometry: Geometry): number {
-  if (lane.startsWith("server-")) return centreOf(geometry.server);
-  if (lane.startsWith("path-")) return centreOf(bandOf(geometry, "path"));
-  return laneX(geometry, lane);
-}
-
-/** About how wide a line is drawn: capitals need more room. */
-function widthOf(line: string): number {
-  let width = 0;
-  for (const character of line) width += /[\p{Lu}_M]/u.test(character) ? 8 : 6.4;
-  return width;
+/** Over the party's own line or band, and as far into the gap beside it as it needs. */
+function placeOf(lane: Lane, attacker: Attacker | undefined): string {
+  if (isPeer(lane)) return `at-${lane} ${placed(gapBeside(lane, attacker))}`;
+  return lane.startsWith("path") ? "at-path" : "at-server";
 }

@@ -36,12 +36,27 @@ h1 { font: 400 1.45rem/1.35 var(--serif); color: var(--muted); margin: 0 0 .9rem
 
 .contents { border-block: 1px solid var(--line); padding: .85rem 0; margin-bottom: 1rem; font-size: .95rem; }
 .contents ol { list-style: none; display: flex; flex-wrap: wrap; gap: .35rem 1.4rem; padding: 0; margin: 0; max-width: none; }
-.part { padding-top: 4rem; }
+.part { padding-top: 3rem; }
 .card { border-left: 4px solid var(--line); padding: .1rem 0 .1rem 1.25rem; margin: 1.75rem 0; }
 .card.attack { border-color: var(--leg); }
 .card.defence { border-color: var(--oob); }
-.card h3 { margin-top: 0; }
-.card .kind { display: block; font-weight: 400; font-size: .88rem; color: var(--muted); }
+.card .kind { font-weight: 400; color: var(--muted); margin-right: .3em; }
+.part.folded { padding-top: 0; border-top: 1px solid var(--line); }
+.part:not(.folded) + .part.folded { margin-top: 3rem; }
+.part.folded > details { margin: 0; }
+.part.folded > details > summary { padding: .8rem 0; display: grid; grid-template-columns: 1.3rem minmax(0, 17rem) minmax(0, 1fr); align-items: baseline; list-style: none; }
+.part.folded > details > summary::-webkit-details-marker { display: none; }
+.part.folded > details > summary::before { content: '▸'; color: var(--muted); }
+.part.folded > details[open] > summary::before { content: '▾'; }
+.part.folded h2 { font-size: 1.2rem; margin: 0; display: inline; }
+.part.folded .gist { color: var(--muted); font-weight: 400; font-size: .95rem; }
+.part.folded .unfolded { padding: .5rem 0 2.5rem; scroll-margin-top: 4.5rem; }
+.reasons { font-size: .9rem; color: var(--muted); }
+.sdp-reasons dt { font-weight: 600; }
+.sdp-reasons dd { margin: 0 0 .6rem; }
+.printing { border-top: 1px solid var(--line); padding: 1.5rem 0 0; font-size: .95rem; }
+#everything { display: none; }
+#everything:target { display: block; }
 
 details { margin: 1rem 0; }
 summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
@@ -57,14 +72,8 @@ summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
 @media (max-width: 40rem) {
   body { font-size: 1rem; }
   .answer { padding: 2.25rem 0 1.75rem; }
-  .part { padding-top: 3rem; }
-}
-@media print {
-  body { font-size: 10pt; }
-  .answer { padding: 0 0 1rem; }
-  .part { padding-top: 1.5rem; }
-  .contents, .skip { display: none; }
-  h2, h3, h4 { break-after: avoid; }
-  tr, .card, .gallery li { break-inside: avoid; }
+  .part { padding-top: 2.25rem; }
+  .part.folded > details > summary { grid-template-columns: 1.3rem minmax(0, 1fr); }
+  .part.folded .gist { grid-column: 2; }
 }
 `;

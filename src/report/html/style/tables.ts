@@ -44,7 +44,6 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 .sdp .changed code, .sdp .added code, .sdp .removed code { color: var(--ink); font-weight: 700; }
 .sdp .changed .mark, .sdp .added .mark, .sdp .removed .mark { color: var(--open); }
 .sdp .absent { color: var(--muted); font-style: italic; }
-.sdp .reason td { padding: .35rem 1rem .9rem 3.45rem; background: var(--open-ground); }
 
 .matrix { min-width: 56rem; }
 .matrix th[scope=row] { min-width: 12rem; }
@@ -62,23 +61,10 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 .log td:nth-child(2) { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .log .field { margin-right: .5em; }
 .log .name { color: var(--muted); }
-.runs { min-width: 44rem; }
-.runs td, .runs th { padding-block: .9rem; }
-.runs .because { display: block; color: var(--muted); font-size: .84rem; margin-top: .4rem; }
-.runs tbody th { white-space: nowrap; }
-.outcomes { min-width: 56rem; }
-.outcomes thead th { white-space: normal; min-width: 7rem; vertical-align: bottom; }
-.outcomes .outcome { display: block; text-decoration: none; color: var(--ink); margin-bottom: .5rem; }
-.outcomes .outcome:hover { text-decoration: underline; }
-.outcomes .outcome .faint { display: block; font-size: .84rem; }
-.outcomes .read, .outcomes .altered, .outcomes .told-apart, .outcomes .bytes-exposed { color: var(--bad); }
-.outcomes .nothing-opened, .outcomes .caught-before-content, .outcomes .blocked-by-stack, .outcomes .blocked-by-guard { color: var(--good); }
-.outcomes .caught-after-content, .outcomes .unknown, .outcomes .not-noticed { color: var(--open); }
 .bearings { list-style: none; padding: 0; margin: 0; }
 @media (max-width: 40rem) {
   .sdp, .sdp tbody, .sdp tr, .sdp td { display: block; width: auto; min-width: 0; }
   .sdp thead, .sdp .same td + td, .sdp .absent { display: none; }
-  .sdp .reason td { padding-left: 3.45rem; }
 }
 @media print {
   table, .fingerprints, .methods, .checks, .claims, .sdp, .matrix, .facts, .log { min-width: 0; font-size: 7.5pt; }

@@ -99,6 +99,17 @@ export const EXPECTATIONS = {
       changing("message-received", (event) => (event.actor === "bob" ? undefined : event)),
       /^\d of 3; lost: .*"account"/,
     ),
+    inRun(
+      "mitm-drop",
+      "arrived",
+      "a message arrived that the attacker should have kept",
+      changing("message-dropped", ({ from: _, ...event }) => ({
+        ...event,
+        kind: "message-received",
+        actor: "bob",
+      })),
+      /^all 3$/,
+    ),
   ],
   alarms: [
     inRun(

@@ -1,0 +1,19 @@
+import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
+import { RESULT_WORDS } from "../../../contract/result.ts";
+import type { View } from "../../model/view.ts";
+
+/** The answer by this run's evidence, and the lesson only where the run went as its scenario expects. */
+export function AnswerSlide({ view: { report, scenario } }: { view: View }) {
+  const { symbol, words } = OUTCOME_WORDS[report.outcome];
+  return (
+    <>
+      <p class="slide-large">{report.answer.sentence}</p>
+      <p>
+        For the peers: <span aria-hidden="true">{symbol}</span> {words}
+      </p>
+      <p>
+        {report.result === "as-expected" ? scenario.lesson : `This run went ${RESULT_WORDS[report.result]}.`}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import type { View } from "../../model/view.ts";
+import type { Lane } from "../../sequence/row.ts";
+import { Foreign } from "../components/foreign.tsx";
+import { type KeyRow, keyRows } from "./keyRows.ts";
+
+/** What fits one screen at the size that the last row of a class can read. */
+const MOST_ROWS = 7;
+
+/** The picture of the run, cut down to what a class must have seen. Text wraps as text does; the picture itself has the rest. */
+export function StepsSlide({ view }: { view: View }) {
+  const onPath = view.run.calls.some(({ attacker }) => attacker === "path");
+  return (
+    <div class="steps">
+      <div class="step-heads" aria-hidden="true">
+        <strong class="alice">Alice</strong>
+        <strong>{onPath ? "Server, attacker on the path" : "Server"}</strong>
+        <strong class="bob">Bob</strong>
+      </div>
+      <ol>
+        {keyRows(view.rows, MOST_ROWS).map((row) => (
+          <li class={spanOf(row)}>
+            <Step row={row} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Step({ row }: { row: KeyRow }) {
+  switch (row.kind) {
+    case "note":
+      return (
+        <span class={row.tone === "bad" ? "step-note bad" : "step-note"}>
+          {NAMES[row.lane]}: <Foreign text={row.text} limit={70} />
+        </span>
+      );
+    case "message":
+      return (
+        <>
+          <span class="step-text">
+            <Foreign text={row.text} limit={52} />
+          </span>
+          <Line leftwards={row.from === "bob"} kind="message" />
+          {row.replacement !== undefined && <span class="step-note bad">replaced on the way</span>}
+        </>
+      );
+    case "arrow":
+      return (
+        <>
+          <span class="step-text">
+            {row.certificate ? (
+              `shows the certificate ${row.certificate.short}, ${OWNER[row.certificate.owner]}`
+            ) : (
+              <Foreign text={row.text} limit={60} />
+            )}
+            {row.changed !== undefined && <strong class="bad"> ⚠ {row.changed}</strong>}
+          </span>
+          <Line leftwards={columnOf(row.from) > columnOf(row.to)} kind={row.medium} />
+        </>
+      );
+  }
+}
+
+const OWNER = {
+  alice: "Alice’s",
+  bob: "Bob’s",
+  attacker: "the attacker’s",
+  unknown: "nobody’s in this run",
+} as const;
+
+function Line({ leftwards, kind }: { leftwards: boolean; kind: string }) {
+  return (
+    <span class={`step-line ${kind} ${leftwards ? "leftwards" : ""}`} aria-hidden="true">
+      {leftwards ? "◀" : "▶"}
+    </span>
+  );
+}
+
+const NAMES: Readonly<Record<Lane, string>> = {
+  alice: "Alice",
+  bob: "Bob",
+  server: "Server",
+  "server-alice-leg": "Server",
+  "server-bob-leg": "Server",
+  path: "Attacker",
+  "path-alice-leg": "Attacker",
+  "path-bob-leg": "Attacker",
+};
+
+function columnOf(lane: Lane): 1 | 2 | 3 {
+  return lane === "alice" ? 1 : lane === "bob" ? 3 : 2;
+}
+
+/** Which of the three columns a row covers. */
+function spanOf(row: KeyRow): string {
+  if (row.kind === "note") return `at-${columnOf(row.lane)}`;
+  const columns = [columnOf(row.from), columnOf(row.to)];
+  return `span-${Math.min(...columns)}-${Math.max(...columns)}`;
+}

@@ -1,0 +1,73 @@
+import type { RunAssociation } from "../../run/associations.ts";
+import type { RunMessage } from "../../run/messages.ts";
+import type { Run } from "../../run/run.ts";
+import { crossingOf, type Hop, type Opening, openingOf } from "./hop.ts";
+
+/** One message of the run, from its sender to its receiver, as the capture has it. */
+export type FollowedMessage =
+  | { readonly kind: "not-followed"; readonly because: string }
+  | {
+      readonly kind: "followed";
+      readonly message: RunMessage;
+      /** The DTLS association over which its sender sent it. */
+      readonly association: RunAssociation;
+      /** The record that carried it; with an attacker in the middle also the one in which it went on. */
+      readonly hops: readonly [Hop, ...Hop[]];
+      /** Why it cannot be followed to its receiver. Undefined: it can. */
+      readonly lost: string | undefined;
+      /** The DATA_CHANNEL_OPEN of its channel. Undefined: it was not seen. */
+      readonly opening: Opening | undefined;
+    };
+
+/**
+ * Follows the first message of content: that of an attacked call before any other, text before binary. Message and record are
+ * joined by type and hash, so what stands here was read from the capture, with the true secret that an end reported.
+ */
+export function followedMessage(run: Run): FollowedMessage {
+  const message = chosen(run.messages);
+  if (!message?.sent) return { kind: "not-followed", because: nothingSent(run) };
+  const { call, from, to, sent } = message;
+  const first = associationWith(run, call, from);
+  if (!first) return lost(`no DTLS of ${from} in this call stands in the capture`);
+  if (!first.opened) return lost("no secret that opens its records is known to the judge");
+  const hop = crossingOf(run, first, { from, content: sent });
+  if (!hop) return lost("it is in no record that opens: it may have been lost, or never left its sender");
+  const opening = openingOf(first, hop.streamId);
+  const base = { kind: "followed", message, association: first, opening } as const;
+  if (first.ends.includes(to)) return { ...base, hops: [hop], lost: undefined };
+  const onward = onwardHop(run, message);
+  return typeof onward === "string"
+    ? { ...base, hops: [hop], lost: onward }
+    : { ...base, hops: [hop, onward], lost: undefined };
+}
+
+/** The record in which an attacker's other leg sent it on, or why there is none. */
+function onwardHop(run: Run, { call, to, received, replaced }: RunMessage): Hop | string {
+  const second = associationWith(run, call, to);
+  const content = received ?? replaced;
+  if (!second?.opened) return "The other leg cannot be opened.";
+  if (!content) return "The attacker did not send it on, or it did not arrive.";
+  const from = second.ends[0] === to ? second.ends[1] : second.ends[0];
+  return crossingOf(run, second, { from, content }) ?? "It is in no record of the other leg that opens.";
+}
+
+function lost(why: string): FollowedMessage {
+  return { kind: "not-followed", because: `A message was sent, but it cannot be followed: ${why}.` };
+}
+
+function chosen(messages: readonly RunMessage[]): RunMessage | undefined {
+  const sent = messages.filter((message) => message.purpose === "content" && message.sent);
+  const attacked = sent.filter(({ attacker }) => attacker !== undefined);
+  const candidates = attacked.length > 0 ? attacked : sent;
+  return candidates.find((message) => message.sent?.type === "text") ?? candidates[0];
+}
+
+function nothingSent({ facts }: Run): string {
+  const [skipped] = facts["step-skipped"];
+  const why = skipped ? ` What should have been sent was withheld: ${skipped.because}.` : "";
+  return `No message of content was sent in this run, so there is none to follow.${why}`;
+}
+
+function associationWith({ associations }: Run, call: number, end: RunMessage["from"]) {
+  return associations.findLast((association) => association.call === call && association.ends.includes(end));
+}
