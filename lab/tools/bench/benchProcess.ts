@@ -5,7 +5,7 @@ import { type TransferMessage, transferMessageSchema, type Usage } from "./trans
 
 type Kind = TransferMessage["message"];
 
-const DEADLINE_MS = 60_000;
+const DEADLINE_MS = 20_000;
 
 /** One process of the bench. Its messages are waited for one by one; signals go to `onSignal`. */
 export class BenchProcess {
@@ -20,6 +20,7 @@ export class BenchProcess {
     this.#child = fork(fileURLToPath(new URL(program, import.meta.url)), words, {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
+    this.#child.setMaxListeners(0); // one for each wait; there may be as many calls
     this.#child.on("message", (message) => this.#receive(v.parse(transferMessageSchema, message)));
   }
 
@@ -27,7 +28,7 @@ export class BenchProcess {
     this.#child.send(order);
   }
 
-  /** @throws Error when nothing of that kind comes within a minute, or the process ends. */
+  /** @throws Error when nothing of that kind comes within the deadline, or the process ends. */
   next<K extends Kind>(kind: K, call?: number): Promise<TransferMessage & { message: K }> {
     const matches = (message: TransferMessage): message is TransferMessage & { message: K } =>
       message.message === kind && (call === undefined || ("call" in message && message.call === call));

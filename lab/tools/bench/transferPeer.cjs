@@ -150,10 +150,18 @@ function nodeDatachannel() {
     const self = { onMessage: undefined };
     let channel;
     const early = [];
-    peer.onLocalDescription((sdp, type) => tell({ type, sdp }));
+    peer.onLocalDescription((sdp, type) => {
+      tell({ type, sdp });
+      addEarly();
+    });
     peer.onLocalCandidate((candidate) =>
       tell({ type: "candidate", candidate: candidate.replace(/^a=/, ""), sdpMLineIndex: 0 }),
     );
+    // libdatachannel takes a candidate only when it has both descriptions.
+    const addEarly = () => {
+      if (!peer.localDescription() || !peer.remoteDescription()) return;
+      for (const candidate of early.splice(0)) peer.addRemoteCandidate(candidate, "0");
+    };
     const use = (made) => {
       channel = made;
       channel.onMessage((content) => self.onMessage(Buffer.from(content)));
@@ -164,11 +172,9 @@ function nodeDatachannel() {
     else peer.onDataChannel(use);
     return Object.assign(self, {
       take(signal) {
-        if (signal.type !== "candidate") {
-          peer.setRemoteDescription(signal.sdp, signal.type);
-          for (const candidate of early.splice(0)) peer.addRemoteCandidate(candidate, "0");
-        } else if (peer.remoteDescription()) peer.addRemoteCandidate(signal.candidate, "0");
-        else early.push(signal.candidate);
+        if (signal.type === "candidate") early.push(signal.candidate);
+        else peer.setRemoteDescription(signal.sdp, signal.type);
+        addEarly();
       },
       send: (bytes) => channel.sendMessageBinary(bytes),
       waiting: () => channel.bufferedAmount(),
