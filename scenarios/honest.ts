@@ -12,7 +12,7 @@ export default defineScenario({
     "Afterwards the recording and the server's log are searched for the canaries. The same search must find the canaries in what the peers said they sent, and a marker that the recorder was given in clear: an instrument that finds nothing proves nothing until it has shown that it can find.",
   ],
   lesson:
-    "A server that only records learns who talked, when and how much, but does not get at the content directly: the certificates’ keys were on the peers and are in no signal, and the session’s keys came from a Diffie–Hellman exchange of which the recording has the public half.",
+    "A server that only records learns who talked, when and how much, but does not get at the content directly: no private key is in any signal, and the session’s keys came from a Diffie–Hellman exchange of which the recording has the public half.",
   answer(evidence) {
     const { disclosed, decryption } = evidence;
     if (isRead(evidence))
