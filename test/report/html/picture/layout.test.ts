@@ -86,6 +86,7 @@ for (const browser of BROWSERS)
     it("is a list on a phone: who to whom, by what, and who could read it", async () => {
       const tab = await open("mitm", 390);
       const rows = await tab.$$eval(".picture .row", (all) =>
+        // biome-ignore lint/performance/useDomNodeTextContent: what is drawn counts, and nothing else
         all.map((row) => (row instanceof HTMLElement ? row.innerText : "")),
       );
       const message = rows.find((text) => text.includes("Our word of the day"));
