@@ -3,6 +3,7 @@ import { describeSearch, describeTries, GRINDING_WORDS, searchCostOf } from "../
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Table } from "../components/table.tsx";
 
 /** What the search for a certificate cost here, and what it would cost for longer codes and stronger attackers. */
@@ -17,9 +18,13 @@ export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
       folded="What it costs to search for a certificate that fits a short code."
     >
       <p>
-        The attacker tried {describeSearch(ground)} {luck} <Basis basis={[ground.seq]} listing={listing} />
+        <Prose>
+          The attacker tried {describeSearch(ground)} {luck} <Basis basis={[ground.seq]} listing={listing} />
+        </Prose>
       </p>
-      <p>{GRINDING_WORDS.assumptions}</p>
+      <p>
+        <Prose>{GRINDING_WORDS.assumptions}</Prose>
+      </p>
       <Table
         label="Cost of grinding by length of the code"
         columns={[
@@ -46,7 +51,9 @@ export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
         {searchers.map(({ title, assumption }) => (
           <>
             <dt>{title}</dt>
-            <dd>{assumption}</dd>
+            <dd>
+              <Prose>{assumption}</Prose>
+            </dd>
           </>
         ))}
       </dl>

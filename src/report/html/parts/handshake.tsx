@@ -4,8 +4,8 @@ import { END_NAMES, inSentence } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Bytes } from "../components/bytes.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 
 /** One handshake, record by record, every byte explained. */
 export function Handshake({ view: { run, listing } }: { view: View }) {
@@ -21,9 +21,11 @@ export function Handshake({ view: { run, listing } }: { view: View }) {
       folded="Every message of a DTLS handshake, byte by byte."
     >
       <p>
-        Between {inSentence(END_NAMES[one])} and {inSentence(END_NAMES[other])}, in call {association.call}.
-        Up to ChangeCipherSpec everybody on the path can read it; nothing in it shows by itself who the two
-        are.
+        <Prose>
+          Between {inSentence(END_NAMES[one])} and {inSentence(END_NAMES[other])}, in call {association.call}.
+          Up to ChangeCipherSpec everybody on the path can read it; nothing in it shows by itself who the two
+          are.
+        </Prose>
       </p>
       <ol class="handshake">
         {steps.map((step) => (
@@ -50,7 +52,7 @@ function Step({ step, listing }: { step: HandshakeStep; listing: View["listing"]
       <p>
         {notes.map((note) => (
           <>
-            <Foreign text={note} limit={300} />{" "}
+            <ForeignProse text={note} limit={300} />{" "}
           </>
         ))}
         <Basis basis={[`packet:${packet}`]} listing={listing} />

@@ -1,6 +1,7 @@
 import { storyOf } from "../../model/narrate.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Picture } from "../picture/diagram.tsx";
 import { Lock } from "../picture/lock.tsx";
 import { MEDIA } from "../picture/route.tsx";
@@ -12,14 +13,16 @@ export function PicturePart({ view }: { view: View }) {
   return (
     <Part id="picture" title="The run in one picture">
       <p>
-        Time runs downwards, in order and not to scale. Each row leads to the trace line or packet that it
-        rests on.{" "}
-        {attackers.size === 0 &&
-          "What the peers send each other passes the server by; a recorder on the network keeps all of it."}
-        {attackers.has("server") &&
-          "Where the band is red, the server has a leg towards each peer, and each peer’s encrypted connection ends there."}
-        {attackers.has("path") &&
-          "The attacker on the path is a party of its own: where its band is red, it has a leg towards each peer, and each peer’s encrypted connection ends there. The server is another party, and honest."}
+        <Prose>
+          Time runs downwards, in order and not to scale. Each row leads to the trace line or packet that it
+          rests on.{" "}
+          {attackers.size === 0 &&
+            "What the peers send each other passes the server by; a recorder on the network keeps all of it."}
+          {attackers.has("server") &&
+            "Where the band is red, the server has a leg towards each peer, and each peer’s encrypted connection ends there."}
+          {attackers.has("path") &&
+            "The attacker on the path is a party of its own: where its band is red, it has a leg towards each peer, and each peer’s encrypted connection ends there. The server is another party, and honest."}
+        </Prose>
       </p>
       <Legend />
       <Picture rows={view.rows} listing={view.listing} />

@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { foretold, outcomeOf, score, yesNo } from "../../model/quiz.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse } from "../components/prose.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 
@@ -54,7 +54,7 @@ function GuessAndResult({ view }: { view: View }) {
             <td>
               {yesNo(answer.observed)}
               <span class="because">
-                <Foreign text={answer.because} limit={300} />
+                <ForeignProse text={answer.because} limit={300} />
               </span>
               {answer.basis.length > 0 && <Basis basis={answer.basis} listing={view.listing} />}
             </td>

@@ -1,13 +1,15 @@
 import type { View } from "../../model/view.ts";
-import { WORDS } from "../../model/words.ts";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 
 /** What happens in the scenario; folded, what attack and defences are, and what is not tested. */
 export function Story({ view: { scenario, explanations = [] } }: { view: View }) {
   return (
     <Part id="story" title="What happens">
       {scenario.story.map((paragraph) => (
-        <p>{paragraph}</p>
+        <p>
+          <Prose>{paragraph}</Prose>
+        </p>
       ))}
       {explanations.map(({ kind, title, text }) => (
         <details class={`card ${kind}`}>
@@ -15,7 +17,9 @@ export function Story({ view: { scenario, explanations = [] } }: { view: View })
             <span class="kind">{kind === "attack" ? "Attack" : "Defence"}</span> {title}
           </summary>
           {text.map((paragraph) => (
-            <p>{paragraph}</p>
+            <p>
+              <Prose>{paragraph}</Prose>
+            </p>
           ))}
         </details>
       ))}
@@ -23,22 +27,15 @@ export function Story({ view: { scenario, explanations = [] } }: { view: View })
         <summary>What this run does not show</summary>
         <ul>
           {scenario.limits.map((limit) => (
-            <li>{limit}</li>
+            <li>
+              <Prose>{limit}</Prose>
+            </li>
           ))}
         </ul>
       </details>
-      <details>
-        <summary>The words of this report</summary>
-        <dl>
-          {WORDS.map(([word, meaning]) => (
-            <>
-              <dt>{word}</dt>
-              <dd>{meaning}</dd>
-            </>
-          ))}
-        </dl>
-      </details>
-      <p class="faint">Standards: {scenario.references.join("; ")}.</p>
+      <p class="faint">
+        <Prose>Standards: {scenario.references.join("; ")}.</Prose>
+      </p>
     </Part>
   );
 }

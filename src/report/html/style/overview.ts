@@ -7,6 +7,7 @@ export const OVERVIEW = `
 .tally .outcome-sign, .scenario .outcome-sign, .meetings .outcome-sign { font-size: .95rem; padding: .12rem .5rem; border-width: 1.5px; }
 .scenarios { list-style: none; padding: 0; max-width: none; }
 .scenario { display: grid; grid-template-columns: 15.5rem minmax(0, 1fr); gap: .3rem 1.5rem; border-top: 1px solid var(--line); padding: .75rem 0; }
+.scenario:target { background: var(--open-ground); outline: 2px solid var(--open); outline-offset: 3px; }
 .scenario p { margin: 0 0 .2rem; max-width: 50rem; }
 .scenario-title a { font-weight: 600; }
 .scenario .because { color: var(--muted); font-size: .86rem; }
@@ -17,6 +18,8 @@ export const OVERVIEW = `
 .meetings tbody tr.first > * { border-top: 1px solid var(--line); }
 .meetings tbody th { border-bottom: 0; font-weight: 600; }
 .meetings .meeting { display: block; width: max-content; max-width: 100%; font-size: .88rem; margin-top: .2rem; }
+.meetings .many, .bearings details { margin: 0; }
+.meetings .many summary { font-weight: 400; padding: 0; }
 @media screen and (max-width: 52rem) {
   .scenario { grid-template-columns: minmax(0, 1fr); }
   .meetings, .meetings tbody, .meetings tr, .meetings td, .meetings tbody th { display: block; width: auto; min-width: 0; }
