@@ -101,8 +101,8 @@ export function renderHtml(page: Page): string {
           ))}
         </GuessFirst>
         <Printing />
-        <Slides view={view} />
       </PageReader.Provider>
+      <Slides view={view} />
     </Document>,
   );
 }

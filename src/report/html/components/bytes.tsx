@@ -1,6 +1,6 @@
 import { type Field, hexOf } from "../../dissection/field.ts";
 import type { Layer } from "../../dissection/layer.ts";
-import { ForeignProse } from "./prose.tsx";
+import { ForeignProse, Prose } from "./prose.tsx";
 
 /**
  * The bytes of one layer: what each range says on one side, its bytes on the other; beside them what crossed in their place,
@@ -21,7 +21,7 @@ export function Bytes({ layer }: { layer: Layer }) {
         {fields.map((field) => (
           <div class={field.encrypted ? "byte-row encrypted" : "byte-row"}>
             <dt>
-              {field.name} <span class="range">{rangeWords(field)}</span>
+              <Prose>{field.name}</Prose> <span class="range">{rangeWords(field)}</span>
               {field.encrypted && <span class="range"> encrypted</span>}
             </dt>
             <dd class="meaning">

@@ -229,8 +229,11 @@ function Fold({
   return (
     <details open={open}>
       <summary>
-        {layer.title}, {layer.bytes.length} bytes <span class="range">{layer.rfc}</span>
+        {layer.title}, {layer.bytes.length} bytes
       </summary>
+      <p class="faint">
+        <Prose>Laid down in {layer.rfc}.</Prose>
+      </p>
       {children}
       <Bytes layer={layer} />
     </details>

@@ -19,7 +19,8 @@ export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
     >
       <p>
         <Prose>
-          The attacker tried {describeSearch(ground)} {luck} <Basis basis={[ground.seq]} listing={listing} />
+          Grinding: the attacker tried {describeSearch(ground)} {luck}{" "}
+          <Basis basis={[ground.seq]} listing={listing} />
         </Prose>
       </p>
       <p>

@@ -31,7 +31,7 @@ export function PicturePart({ view }: { view: View }) {
         <ol class="told">
           {told.map(({ moment: { event }, sentence }) => (
             <li>
-              <a href={`#event-${event.seq}`}>{Math.round(event.at)} ms</a> {sentence}
+              <a href={`#event-${event.seq}`}>{Math.round(event.at)} ms</a> <Prose>{sentence}</Prose>
             </li>
           ))}
         </ol>
@@ -49,7 +49,7 @@ function Legend() {
             <line x1={0} x2={29} y1={6} y2={6} />
             <path d="M36,6 l-9,-4.5 v9 z" />
           </svg>
-          {MEDIA[medium]}
+          <Prose>{MEDIA[medium]}</Prose>
         </li>
       ))}
       <li>

@@ -78,7 +78,7 @@ function Way({ name, scenario }: { name: string; scenario: Scenario }) {
     <>
       <dt>{name}</dt>
       <dd>
-        <a href={scenarioHref(scenario.id, INDEX)}>{scenario.title}</a>. {scenario.question}
+        <a href={scenarioHref(scenario.id, INDEX)}>{scenario.title}</a>. <Prose>{scenario.question}</Prose>
       </dd>
     </>
   );

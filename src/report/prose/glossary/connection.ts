@@ -72,13 +72,6 @@ export const CONNECTION_WORDS: readonly Word[] = [
     source: "RFC 8489 §2",
   },
   {
-    id: "tls-id",
-    name: "tls-id",
-    forms: /\btls-id\b/i,
-    meaning: "A line of the SDP that names the DTLS association which it belongs to.",
-    source: "RFC 8842 §4",
-  },
-  {
     id: "identity-provider",
     name: "identity provider",
     forms: /\bidentity providers?\b/i,
