@@ -131,6 +131,16 @@ describe("the handshake that is followed", () => {
     });
   }
 
+  it("is followed on both legs where an attacker has two, that of the message first, and once where peers meet", async () => {
+    const { association } = await found("mitm");
+    const handshakes = followedHandshakes(await runs("mitm"), association);
+    expect(
+      handshakes.map(({ association: { ends } }) => ends.filter((end) => end.endsWith("-leg"))),
+    ).to.deep.equal([["alice-leg"], ["bob-leg"]]);
+    for (const { steps } of handshakes) expect(steps[0]?.title).to.equal("ClientHello");
+    expect(followedHandshakes(await runs("honest"), undefined)).to.have.length(1);
+  });
+
   it("says so when a signature or a Finished does not fit", async () => {
     const recorded = await recordedCase("honest");
     const [before] = followedHandshakes(runOf(recorded), undefined);
