@@ -43,8 +43,8 @@ export function WaysOn({ view: { scenario, scenarios } }: { view: View }) {
         {ways.previous && <Way name="Before it" scenario={ways.previous} />}
       </dl>
       <p>
-        <a href={INDEX}>The index of all runs</a> has each scenario, attacks against defences, and side by
-        side what differs between a run and its controls.
+        <a href={INDEX}>The index of all runs</a> has every scenario, attacks against defences, and each run
+        beside its control where that page was made.
       </p>
     </Part>
   );
