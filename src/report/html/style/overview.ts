@@ -27,6 +27,9 @@ export const OVERVIEW = `
   .meetings tbody tr.first > td { border-top: 0; }
   .meetings tr { padding-bottom: .6rem; }
   .meetings td { padding: .15rem 0 .15rem .8rem; border-left: 3px solid var(--line); }
+  .index-screen ~ .part .claims, .index-screen ~ .part .claims :is(tbody, tr, th, td) { display: block; min-width: 0; }
+  .index-screen ~ .part .claims thead { display: none; }
+  .index-screen ~ .part .claims th { border-bottom: 0; padding-bottom: 0; font-weight: 600; }
   .meetings td::before { content: attr(data-label) ': '; color: var(--muted); font-size: .88rem; }
 }
 @media print {
