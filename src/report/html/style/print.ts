@@ -12,7 +12,7 @@ details:has(:target)::details-content, :root:has(#everything:target) details::de
   body { font-size: 1rem; line-height: 1.45; }
   main { padding: 0; max-width: none; }
   p, main ul, main ol, dl { max-width: none; }
-  .contents, .skip, .printing, .ways .turns, .basis, .small-print, .told a { display: none; }
+  .contents, .skip, .printing, .ways .turns, .basis, .small-print, .told a[href^='#event-'] { display: none; }
   .of-words { display: inline; }
   h2, h3, h4, summary { break-after: avoid; }
   tr, .card, .gallery li, .screen, .question, .map, .scenario { break-inside: avoid; }
