@@ -8,7 +8,8 @@ import { measure } from "./measure.ts";
 const FONTS = ["DejaVu Sans", "DejaVu Sans Mono", "Liberation Sans"];
 
 for (const browser of BROWSERS)
-  describe(`the sequence picture in ${browser}`, () => {
+  describe(`the sequence picture in ${browser}`, function () {
+    this.timeout(60_000);
     before(skipWithout(browser));
 
     const open = async (scenario: string, width: number) =>
