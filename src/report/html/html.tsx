@@ -78,7 +78,7 @@ const PARTS: readonly PartEntry[] = [
 export function renderHtml(page: Page): string {
   const view = viewOf(page);
   const parts = PARTS.filter(({ isEmpty }) => !isEmpty?.(view));
-  const reader = new Reader({ scenarios: page.scenarios.map(({ id }) => id) });
+  const reader = new Reader({ scenarios: (page.scenarios ?? []).map(({ id }) => id) });
   return renderDocument(
     <Document title={`${page.report.scenario}: ${page.report.question}`}>
       <PageReader.Provider value={{ reader, index: "../index.html" }}>

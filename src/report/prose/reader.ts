@@ -26,8 +26,8 @@ export class Reader {
     this.#words = words;
   }
 
-  /** The next sentence of the page, in pieces. `except`: a word that is not to be explained in it. */
-  read(sentence: string, except?: Word): Inline[] {
+  /** The next sentence of the page, in pieces. `except`: words that are not to be explained in it. */
+  read(sentence: string, except: readonly Word[] = []): Inline[] {
     const pieces: Inline[] = [];
     let end = 0;
     for (const { index, link, word } of this.#linksIn(sentence, except)) {
@@ -40,6 +40,11 @@ export class Reader {
     return end < sentence.length ? [...pieces, { kind: "text", text: sentence.slice(end) }] : pieces;
   }
 
+  /** The words that these sentences use, wherever they come. */
+  wordsIn(sentences: readonly string[]): Word[] {
+    return this.#words.filter(({ forms }) => sentences.some((sentence) => forms.test(sentence)));
+  }
+
   /** The words that the page has used so far, and those that explaining them takes, in the order of the glossary. */
   wordsToExplain(): Word[] {
     const needed = new Set(this.#met);
@@ -50,9 +55,9 @@ export class Reader {
     return this.#words.filter((word) => needed.has(word));
   }
 
-  #linksIn(sentence: string, except: Word | undefined): FoundLink[] {
+  #linksIn(sentence: string, except: readonly Word[]): FoundLink[] {
     const words = this.#words.flatMap((word): FoundLink[] => {
-      const match = word === except || this.#met.has(word) ? null : word.forms.exec(sentence);
+      const match = except.includes(word) || this.#met.has(word) ? null : word.forms.exec(sentence);
       return match ? [{ index: match.index, link: { kind: "word", text: match[0], id: word.id }, word }] : [];
     });
     const rfcs = rfcReferences(sentence).map(

@@ -56,6 +56,22 @@ describe("renderOverview", () => {
     expect(html).not.to.contain("<script").and.not.to.contain("<b>");
   });
 
+  it("says in a run's card that it has no defence, and folds the names of many", async () => {
+    const [bare, all] = [
+      (await realPage("skipped-comparison")).report,
+      (await realPage("honest-defended")).report,
+    ];
+    const html = overviewOf([bare, all]);
+    expect(html).to.match(/data-label="Defences"[^>]*>none in this run</);
+    expect(html).not.to.contain("no defence").and.to.contain("<summary>10 defences</summary>");
+  });
+
+  it("names scenarios by their titles in the matrix and the claims, and has their ids beside the titles only", async () => {
+    const html = overviewOf([(await realPage("skipped-comparison")).report]);
+    expect(html.match(/>Nobody compares</g)?.length).to.be.greaterThan(2);
+    expect(html.match(/>skipped-comparison</g)).to.have.length(1);
+  });
+
   it("links each claim to the scenarios that bear on it", async () => {
     const { report } = await realPage("honest");
     const claim = {

@@ -47,6 +47,13 @@ describe("the words of a report", () => {
     });
   }
 
+  it("are linked in the story, which stands open, sooner than in the list above it, which is folded", async () => {
+    const html = renderHtml(await realPage("mitm"));
+    const story = html.slice(html.indexOf('id="story"'), html.indexOf('id="class"'));
+    for (const word of ["offer-answer", "candidate", "ice-credentials"])
+      expect(story, word).to.contain(`href="#word-${word}"`);
+  });
+
   it("are not linked in code, pictures, bytes or headings", async () => {
     const html = reportIn(renderHtml(await realPage("mitm")));
     for (const [whole] of html.matchAll(/<(svg|code|pre|summary|h[1-4])\b[\s\S]*?<\/\1>/g))

@@ -36,8 +36,9 @@ describe("Reader", () => {
   });
 
   it("reads the sentence of a word's own entry without that word", () => {
-    const [word] = GLOSSARY.filter(({ id }) => id === "leg");
-    expect(links(reader().read("A leg.", word))).to.deep.equal([]);
+    const words = reader().wordsIn(["A leg."]);
+    expect(words.map(({ id }) => id)).to.deep.equal(["leg"]);
+    expect(links(reader().read("A leg.", words))).to.deep.equal([]);
   });
 
   it("explains the words that were used and those that their explanations use, and no other", () => {

@@ -14,7 +14,7 @@ interface Reading {
 export const PageReader = createContext<Reading | undefined>(undefined);
 
 /** Sentences of ours: words of the glossary, sections of RFCs and scenarios in them are links. Elements among them stay as they are. */
-export function Prose({ children, except }: { children: ComponentChildren; except?: Word }) {
+export function Prose({ children, except = [] }: { children: ComponentChildren; except?: readonly Word[] }) {
   const reading = useContext(PageReader);
   if (!reading) return <>{children}</>;
   const { reader, index } = reading;

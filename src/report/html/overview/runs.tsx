@@ -115,12 +115,12 @@ function RowWays({
     <p class="because row-ways">
       {controls.length === 1 ? "Its control: " : "Its controls: "}
       {controls.map((control, index) => {
-        const page = comparisonPage(control.scenario.id, scenario.id);
+        const page = comparisonPage(control.scenario.id, scenario.id, comparisonPages);
         return (
           <>
             {index > 0 && "; "}
             <a href={scenarioHref(control.scenario.id, "")}>{control.scenario.title}</a> ({control.differs}
-            {comparisonPages.has(page) && (
+            {page !== undefined && (
               <>
                 , <a href={`compare/${encodeURIComponent(page)}`}>side by side</a>
               </>

@@ -231,7 +231,7 @@ function Fold({
       <summary>
         {layer.title}, {layer.bytes.length} bytes
       </summary>
-      <p class="faint">
+      <p class="faint small-print">
         <Prose>Laid down in {layer.rfc}.</Prose>
       </p>
       {children}

@@ -16,7 +16,7 @@ export function Glossary() {
           <div id={`word-${word.id}`}>
             <dt>{word.name}</dt>
             <dd>
-              <Prose except={word}>{word.meaning}</Prose>{" "}
+              <Prose except={[word]}>{word.meaning}</Prose>{" "}
               <span class="faint">
                 {word.source === undefined ? "A word of this lab." : <Prose>{word.source}</Prose>}
               </span>

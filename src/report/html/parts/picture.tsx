@@ -1,7 +1,8 @@
+import { useContext } from "preact/hooks";
 import { storyOf } from "../../model/narrate.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
-import { Prose } from "../components/prose.tsx";
+import { PageReader, Prose } from "../components/prose.tsx";
 import { Picture } from "../picture/diagram.tsx";
 import { Lock } from "../picture/lock.tsx";
 import { MEDIA } from "../picture/route.tsx";
@@ -17,6 +18,8 @@ export function PicturePart({ view }: { view: View }) {
       <span class="of-words">in words</span>
     </>
   );
+  // The story stands open beneath this list, which is folded: the words of both are explained there.
+  const inStory = useContext(PageReader)?.reader.wordsIn(view.scenario.story) ?? [];
   return (
     <Part id="picture" title={title}>
       <p>
@@ -38,7 +41,8 @@ export function PicturePart({ view }: { view: View }) {
         <ol class="told">
           {told.map(({ moment: { event }, sentence }) => (
             <li>
-              <a href={`#event-${event.seq}`}>{Math.round(event.at)} ms</a> <Prose>{sentence}</Prose>
+              <a href={`#event-${event.seq}`}>{Math.round(event.at)} ms</a>{" "}
+              <Prose except={inStory}>{sentence}</Prose>
             </li>
           ))}
         </ol>

@@ -8,7 +8,7 @@ const INDEX = "../index.html";
 
 /** The line at the top: where this report belongs, and the ways from it. */
 export function TopWays({ view }: { view: View }) {
-  const { previous, next, controls } = waysOf(view.scenario, view.scenarios);
+  const { previous, next, controls } = waysOf(view.scenario, view.scenarios ?? []);
   return (
     <nav class="ways" aria-label="Ways through the lab">
       <span>
@@ -33,7 +33,7 @@ export function TopWays({ view }: { view: View }) {
 }
 
 /** At the end: the runs that make this one believable, and what to read next. */
-export function WaysOn({ view: { scenario, scenarios } }: { view: View }) {
+export function WaysOn({ view: { scenario, scenarios = [] } }: { view: View }) {
   const ways = waysOf(scenario, scenarios);
   return (
     <Part id="ways" title="Where to go from here">

@@ -21,7 +21,7 @@ export const CONNECTION_WORDS: readonly Word[] = [
   {
     id: "offer-answer",
     name: "offer and answer",
-    forms: /\b(?:offer and answer|offer and an answer|an offer|new offer|her offer|her offers)\b/i,
+    forms: /\b(?:offer and answer|offer and an answer|an offer|new offer|her offers?)\b/i,
     meaning: "The caller’s description and the one that comes back. Together they settle the connection.",
     source: "RFC 3264 §4",
   },
