@@ -12,6 +12,7 @@ import mitmDrop from "./mitmDrop.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
+import oneSideCompares from "./oneSideCompares.ts";
 import onPath from "./onPath.ts";
 import partialComparison from "./partialComparison.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
@@ -58,7 +59,15 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
   ],
   [
     "How must people compare?",
-    [compareOverTheCall, partialComparison, shortCode, nonceChosenLast, shortCodeCommitted, honestDefended],
+    [
+      oneSideCompares,
+      compareOverTheCall,
+      partialComparison,
+      shortCode,
+      nonceChosenLast,
+      shortCodeCommitted,
+      honestDefended,
+    ],
   ],
   [
     "What do a recording and stolen keys give away?",

@@ -38,9 +38,14 @@ export type Step =
     }
   /**
    * Out of band, unless `over` names a channel of the call: then an interceptor hears it too. A method with an exchange of
-   * messages needs the channel EXCHANGE_CHANNEL in the call.
+   * messages needs the channel EXCHANGE_CHANNEL in the call. `by`: only this person compares what the other reads aloud.
    */
-  | { readonly step: "compare"; readonly method: ComparisonMethodId; readonly over?: string }
+  | {
+      readonly step: "compare";
+      readonly method: ComparisonMethodId;
+      readonly over?: string;
+      readonly by?: PeerName;
+    }
   /**
    * The peer sends one of two texts, `times` times, by the flip of a coin of its own. It tells nobody how the
    * coins fell until the observer's guesses are fixed.
