@@ -7,6 +7,7 @@ import honestDefended from "./honestDefended.ts";
 import lateAttack from "./lateAttack.ts";
 import lateAttackPinned from "./lateAttackPinned.ts";
 import leakedSessionSecrets from "./leakedSessionSecrets.ts";
+import lyingDialog from "./lyingDialog.ts";
 import mitm from "./mitm.ts";
 import mitmDrop from "./mitmDrop.ts";
 import mitmOverWss from "./mitmOverWss.ts";
@@ -14,6 +15,7 @@ import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
 import oneSideCompares from "./oneSideCompares.ts";
 import onPath from "./onPath.ts";
+import pageTells from "./pageTells.ts";
 import partialComparison from "./partialComparison.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
@@ -69,16 +71,10 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
       honestDefended,
     ],
   ],
+  ["Who delivers the client code?", [pageTells, lyingDialog, leakedSessionSecrets]],
   [
     "What do a recording and stolen keys give away?",
-    [
-      trafficAnalysis,
-      stolenCertificateKeys,
-      serverMakesKeys,
-      serverMakesKeysMitm,
-      leakedSessionSecrets,
-      unguardedStack,
-    ],
+    [trafficAnalysis, stolenCertificateKeys, serverMakesKeys, serverMakesKeysMitm, unguardedStack],
   ],
 ];
 

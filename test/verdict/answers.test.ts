@@ -127,6 +127,18 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["the comparison was no match", "partly", mismatch],
     ["nothing was read", "partly", nothingRead],
   ],
+  "page-tells": [
+    ["nothing reached the server", "yes", nothingRead],
+    [
+      "the recording opened as well",
+      "no",
+      ({ decryption }) => ({ decryption: { ...decryption, peerAssociationsOpened: 1 } }),
+    ],
+  ],
+  "lying-dialog": [
+    ["an alarm", "yes", falseAlarm],
+    ["nothing was read", "partly", nothingRead],
+  ],
   "one-side-compares": [
     ["nobody noticed", "no", silent],
     [

@@ -24,6 +24,8 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "signed-fingerprint-stripped": "no",
   "signed-fingerprint-required": "yes",
   "compare-over-the-call": "no",
+  "page-tells": "no",
+  "lying-dialog": "no",
   "one-side-compares": "no",
   "partial-comparison": "no",
   "short-code": "no",
