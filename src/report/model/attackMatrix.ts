@@ -81,7 +81,7 @@ export function matrixOf(
 }
 
 /** What is done to the peers in a scenario, whoever does it: also without anybody in the middle of a call. */
-function attacksOf({ calls, afterwards }: Scenario): string[] {
+export function attacksOf({ calls, afterwards }: Scenario): string[] {
   const steps = new Set(calls.flatMap(({ script }) => script.map(({ step }) => step)));
   const attacks = [
     ...calls.flatMap(({ attack }) => attack ?? []),
