@@ -7,6 +7,7 @@ import type { Report } from "../../src/report/model/report.ts";
 import { MomentReader } from "../../src/run/moments.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
+import type { Comparisons } from "../files/comparisons.ts";
 import { refuseForeignIndex, writeOverview } from "../files/overview.ts";
 import { refuseForeign } from "../files/runDirectory.ts";
 import { HarnessError } from "../run/harnessError.ts";
@@ -14,6 +15,7 @@ import { type Command, UsageError } from "./arguments.ts";
 import { attempt } from "./attempt.ts";
 import { inParallel, runsSideBySide } from "./batch.ts";
 import { expectedLength } from "./batchWords.ts";
+import { compareFinished, refuseForeignPages, tellComparisons } from "./compareRuns.ts";
 import { earlierRun } from "./earlierRuns.ts";
 import { exitCodeOf } from "./exitCode.ts";
 import { InOrderOfTime } from "./inOrderOfTime.ts";
@@ -87,13 +89,12 @@ async function runOne(scenario: Scenario, settings: RunSettings): Promise<Report
     ...(prediction && { prediction }),
   });
   told.end();
-  if (place !== undefined) {
-    const failure = overviewFailure(settings);
-    if (failure) return [failed(report, failure)];
-  }
+  const comparisons = place === undefined ? undefined : pagesOver([scenario], [report], settings);
+  if (comparisons instanceof HarnessError) return [failed(report, comparisons)];
   const shown = place === undefined ? undefined : forUser(place);
   if (quiet && !json) stdout.summary(report, shown);
   if (tellsStory && shown !== undefined) stdout.verdict(report, scenario, { place: shown, verbose });
+  if (tellsStory && comparisons) tellComparisons(comparisons, [scenario], settings);
   if (prediction && !json) stdout.quiz(prediction, report);
   if (open && place !== undefined) openInBrowser(place);
   return [report];
@@ -118,20 +119,25 @@ async function runSeveral(scenarios: readonly Scenario[], settings: RunSettings)
   const reports = await inParallel(scenarios, perform, signal);
   const index = join(out, "index.html");
   if (reports.some(({ result }) => result !== "harness-error")) {
-    const failure = overviewFailure(settings);
-    if (failure) return reports.map((report) => failed(report, failure));
+    const comparisons = pagesOver(scenarios, reports, settings);
+    if (comparisons instanceof HarnessError) return reports.map((report) => failed(report, comparisons));
     if (tells) stdout.matrix(matrixOf(SCENARIOS, reports, DEFENCE_ALARMS), forUser(index));
+    if (tells) tellComparisons(comparisons, scenarios, settings);
     if (open) openInBrowser(index);
   }
   if (tells) stdout.batch(reports, scenarios.length, performance.now() - startedMs);
   return reports;
 }
 
-/** Writes the index of all runs. Returns why it cannot, having said so. The runs themselves are in their places by then. */
-function overviewFailure({ out, stderr }: RunSettings): HarnessError | undefined {
+/** Writes the index and the comparisons. Returns why it cannot, having said so. The runs themselves are in their places by then. */
+function pagesOver(
+  scenarios: readonly Scenario[],
+  reports: readonly Report[],
+  { out, stderr }: RunSettings,
+): Comparisons | HarnessError {
   try {
     writeOverview(out);
-    return undefined;
+    return compareFinished(out, scenarios, reports);
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
     stderr.line(`the lab itself failed (${error.code}): ${error.message}`);
@@ -143,11 +149,12 @@ function failed({ scenario, startedAt, environment }: Report, { code, message }:
   return failedReport(scenarioNamed(scenario), { failure: { code, message }, startedAt, environment });
 }
 
-/** Before anything is run. @throws UsageError when a run or the index would take the place of what the lab did not write. */
+/** Before anything is run. @throws UsageError when a run, the index or a comparison would take the place of what the lab did not write. */
 function refuseForeignFiles(out: string, scenarios: readonly Scenario[]): void {
   try {
     for (const { id } of scenarios) refuseForeign(join(out, id));
     refuseForeignIndex(out);
+    refuseForeignPages(out, scenarios);
   } catch (error) {
     if (error instanceof HarnessError) throw new UsageError(error.message);
   }
