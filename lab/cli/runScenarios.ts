@@ -7,7 +7,6 @@ import type { Report } from "../../src/report/model/report.ts";
 import { MomentReader } from "../../src/run/moments.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
-import type { Comparisons } from "../files/comparisons.ts";
 import { refuseForeignIndex, writeOverview } from "../files/overview.ts";
 import { refuseForeign } from "../files/runDirectory.ts";
 import { HarnessError } from "../run/harnessError.ts";
@@ -89,12 +88,13 @@ async function runOne(scenario: Scenario, settings: RunSettings): Promise<Report
     ...(prediction && { prediction }),
   });
   told.end();
-  const comparisons = place === undefined ? undefined : pagesOver([scenario], [report], settings);
-  if (comparisons instanceof HarnessError) return [failed(report, comparisons)];
+  const failure = place === undefined ? undefined : overviewFailure(settings);
+  if (failure) return [failed(report, failure)];
   const shown = place === undefined ? undefined : forUser(place);
   if (quiet && !json) stdout.summary(report, shown);
   if (tellsStory && shown !== undefined) stdout.verdict(report, scenario, { place: shown, verbose });
-  if (tellsStory && comparisons) tellComparisons(comparisons, [scenario], settings);
+  const unwritten = comparisonFailure([scenario], [report], settings);
+  if (unwritten) return [failed(report, unwritten)];
   if (prediction && !json) stdout.quiz(prediction, report);
   if (open && place !== undefined) openInBrowser(place);
   return [report];
@@ -119,25 +119,38 @@ async function runSeveral(scenarios: readonly Scenario[], settings: RunSettings)
   const reports = await inParallel(scenarios, perform, signal);
   const index = join(out, "index.html");
   if (reports.some(({ result }) => result !== "harness-error")) {
-    const comparisons = pagesOver(scenarios, reports, settings);
-    if (comparisons instanceof HarnessError) return reports.map((report) => failed(report, comparisons));
+    const failure = overviewFailure(settings);
+    if (failure) return reports.map((report) => failed(report, failure));
     if (tells) stdout.matrix(matrixOf(SCENARIOS, reports, DEFENCE_ALARMS), forUser(index));
-    if (tells) tellComparisons(comparisons, scenarios, settings);
+    const unwritten = comparisonFailure(scenarios, reports, settings);
+    if (unwritten) return reports.map((report) => failed(report, unwritten));
     if (open) openInBrowser(index);
   }
   if (tells) stdout.batch(reports, scenarios.length, performance.now() - startedMs);
   return reports;
 }
 
-/** Writes the index and the comparisons. Returns why it cannot, having said so. The runs themselves are in their places by then. */
-function pagesOver(
+/** Writes the index of all runs. Returns why it cannot, having said so. The runs themselves are in their places by then. */
+function overviewFailure({ out, stderr }: RunSettings): HarnessError | undefined {
+  return failureOf(() => writeOverview(out), stderr);
+}
+
+/** Writes the comparisons, and says where they are. Returns why it cannot, having said so. */
+function comparisonFailure(
   scenarios: readonly Scenario[],
   reports: readonly Report[],
-  { out, stderr }: RunSettings,
-): Comparisons | HarnessError {
+  { out, json, quiet, verbose, stdout, stderr }: RunSettings,
+): HarnessError | undefined {
+  return failureOf(() => {
+    const comparisons = compareFinished(out, scenarios, reports);
+    if (!json && !quiet) tellComparisons(comparisons, scenarios, { stdout, verbose });
+  }, stderr);
+}
+
+function failureOf(write: () => unknown, stderr: Terminal): HarnessError | undefined {
   try {
-    writeOverview(out);
-    return compareFinished(out, scenarios, reports);
+    write();
+    return undefined;
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
     stderr.line(`the lab itself failed (${error.code}): ${error.message}`);

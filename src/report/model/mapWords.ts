@@ -13,10 +13,10 @@ export const SIGHT_WORDS: Readonly<Record<Sight, { readonly symbol: string; read
 
 /** The map in sentences, for whoever cannot see it and as its caption. */
 export function describeMap(map: CallMap): string[] {
-  const { attacker, sights, besideTheCall } = map;
+  const { attacker, tunnels, sights, besideTheCall } = map;
   return [
     ...(map.of > 1 ? [`Call ${map.number} of ${map.of}.`] : []),
-    whereEncryptionEnds(map),
+    whereEncryptionEnds(tunnels, attacker),
     ...(attacker === "path"
       ? [`The attacker on the path ${GOT[sights.path ?? "unknown"]}; the server is honest.`]
       : [`The server ${GOT[sights.server]}.`]),
@@ -27,8 +27,7 @@ export function describeMap(map: CallMap): string[] {
   ];
 }
 
-/** In one sentence, or one for each peer where the two differ. */
-export function whereEncryptionEnds({ tunnels, attacker }: Pick<CallMap, "tunnels" | "attacker">): string {
+function whereEncryptionEnds(tunnels: readonly Tunnel[], attacker: CallMap["attacker"]): string {
   if (tunnels.every(({ state }) => state === "none")) return "No encrypted connection was begun.";
   const [first] = tunnels;
   if (tunnels.length === 1 && first) {

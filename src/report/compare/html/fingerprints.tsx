@@ -26,7 +26,11 @@ export function Fingerprints({ comparison }: PartProps) {
               {calls.length > 1 && `Call ${call}: `}
               {PEER_NAMES[peer]}
             </h3>
-            <Beside comparison={comparison} label={`Fingerprints that ${PEER_NAMES[peer]} met, call ${call}`}>
+            <Beside
+              comparison={comparison}
+              mixed
+              label={`Fingerprints that ${PEER_NAMES[peer]} met, call ${call}`}
+            >
               {fingerprints
                 .filter((one) => one.call === call && one.peer === peer)
                 .map((one) => (

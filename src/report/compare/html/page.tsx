@@ -5,7 +5,8 @@ import { Descriptions } from "./descriptions.tsx";
 import { Findings } from "./findings.tsx";
 import { Fingerprints } from "./fingerprints.tsx";
 import { FirstScreen } from "./firstScreen.tsx";
-import { Checks, Claims, Holdings } from "./results.tsx";
+import { Holdings } from "./holdings.tsx";
+import { Checks, Claims } from "./results.tsx";
 import { Steps } from "./steps.tsx";
 
 /** The parts in the order in which they are read. A new part is added here. */

@@ -22,10 +22,16 @@ export function Mark({ differs }: { differs: boolean }) {
 export function Beside({
   comparison: { left, right },
   label,
+  mixed = false,
   children,
-}: PartProps & { label: string; children: ComponentChildren }) {
+}: PartProps & {
+  label: string;
+  /** Rows that differ and rows that do not stand in it together: the former are set off. */
+  mixed?: boolean;
+  children: ComponentChildren;
+}) {
   return (
-    <div class="beside">
+    <div class={mixed ? "beside mixed" : "beside"}>
       <p class="beside-heads" aria-hidden="true">
         <span />
         <strong>{left.scenario.id}</strong>

@@ -20,8 +20,8 @@ export function Steps({ comparison }: PartProps) {
         {differing === 0
           ? "No row of the two pictures differs."
           : `${differing} of ${steps.length} rows differ, and are marked.`}{" "}
-        Rows stand by what happens; within a stage the order in which processes came to act is chance, until
-        people speak. The times are in each report.
+        Rows stand by what happens. Processes that act at the same moment may come out in another order in the
+        next run, so within a stage the order counts only where people speak. The times are in each report.
       </p>
       {calls.map((call) => (
         <Call call={call} comparison={comparison} />
@@ -135,7 +135,7 @@ function StepSide({
 }) {
   return (
     <div class="side">
-      <span class="side-name">{run}</span>
+      <span class="route side-name">{run}</span>
       <div class={lanesOf(attacker)}>
         {row === undefined ? (
           <div class="row absent">

@@ -5,11 +5,11 @@ import { type ComparedDescription, compareDescriptions } from "./descriptions.ts
 import { type ComparedFinding, compareFindings } from "./findings.ts";
 import { type ComparedFingerprint, compareFingerprints } from "./fingerprints.ts";
 import {
+  type ComparedHoldings,
   type ComparedResult,
   compareChecks,
   compareClaims,
   compareHoldings,
-  type HeldThing,
 } from "./results.ts";
 import { type ComparedCall, compareSteps } from "./steps.ts";
 
@@ -21,7 +21,7 @@ export interface RunComparison {
   readonly calls: readonly ComparedCall[];
   readonly descriptions: readonly ComparedDescription[];
   readonly fingerprints: readonly ComparedFingerprint[];
-  readonly holdings: readonly ComparedResult<HeldThing>[];
+  readonly holdings: readonly ComparedHoldings[];
   readonly checks: readonly ComparedResult<Check>[];
   readonly claims: readonly ComparedResult<Claim>[];
 }

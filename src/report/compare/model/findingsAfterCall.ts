@@ -3,8 +3,7 @@ import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
 import { LINK_FAILURE_WORDS } from "../../../trace/linkFailure.ts";
 import { counterpartOf, PEER_NAMES, PEERS, type PeerName } from "../../../trace/parties.ts";
 import { isToldApart } from "../../../verdict/outcome.ts";
-import { mapOf } from "../../model/map.ts";
-import { whereEncryptionEnds } from "../../model/mapWords.ts";
+import { type CallMap, mapOf, type Tunnel } from "../../model/map.ts";
 import type { Page } from "../../model/page.ts";
 import type { Finding } from "./finding.ts";
 
@@ -12,15 +11,13 @@ import type { Finding } from "./finding.ts";
 export function findingsAfterCall(page: Page): Finding[] {
   const { report, run } = page;
   const { evidence } = report;
-  const map = mapOf(run, evidence);
-  const ends = map ? whereEncryptionEnds(map) : "no call was begun";
   return [
-    said("ends", "Where encryption ends", asClause(ends)),
-    ofBothPeers("certificate", "Certificates", (peer) => certificateWords(evidence, peer)),
-    ofBothPeers("possession", "Possession of the key", (peer) =>
-      POSSESSION[evidence.possession[peer].value](peer),
+    whereEncryptionEnds(mapOf(run, evidence)),
+    ofBothPeers("certificate", "Certificates", (peer, names) => certificateWords(evidence, peer, names)),
+    ofBothPeers("possession", "Possession of the key", (peer, { own }) =>
+      POSSESSION[evidence.possession[peer].value].replace("{peer}", own),
     ),
-    ofBothPeers("link", "Connection", (peer) => linkWords(evidence, peer)),
+    ofBothPeers("link", "Connection", (peer, { own }) => `${own} ${linkWords(evidence, peer)}`),
     said("comparison", "Comparison", COMPARISON[evidence.comparison.value]),
     said("alarms", "Alarms", alarmWords(evidence)),
     said("disclosed", "Who read content", disclosedWords(evidence)),
@@ -30,6 +27,7 @@ export function findingsAfterCall(page: Page): Finding[] {
     said("secrets", "Secrets of the peers", secretsWords(evidence)),
     said("nonces", "Nonces", NONCES[evidence.nonces.value]),
     said("sizes", "Sizes and times", sizesWords(evidence)),
+    callsMade(page),
     said("outcome", "Outcome", `what it came to was: ${OUTCOME_WORDS[report.outcome].words}`),
   ];
 }
@@ -39,19 +37,58 @@ function said(id: string, name: string, words: string): Finding {
   return { id, name, key: words, words };
 }
 
-function ofBothPeers(id: string, name: string, wordsOf: (peer: PeerName) => string): Finding {
-  return said(id, name, PEERS.map(wordsOf).join(", and "));
+/** A peer and the other one, as they stand in a sentence. */
+interface Names {
+  readonly own: string;
+  readonly other: string;
 }
 
-/** A sentence as it stands inside another one. */
-function asClause(sentence: string): string {
-  const clause = sentence.replace(/\.$/, "").replace("; it passes", ", and passes");
-  return /^(Alice|Bob)\b/.test(clause) ? clause : `${clause.charAt(0).toLowerCase()}${clause.slice(1)}`;
+const EACH: Names = { own: "each peer", other: "the other" };
+
+/** What holds for both peers is said once. */
+function ofBothPeers(id: string, name: string, wordsOf: (peer: PeerName, names: Names) => string): Finding {
+  const [ofAlice, ofBob] = PEERS.map((peer) => wordsOf(peer, EACH));
+  if (ofAlice !== undefined && ofAlice === ofBob) return said(id, name, ofAlice);
+  const each = PEERS.map((peer) =>
+    wordsOf(peer, { own: PEER_NAMES[peer], other: PEER_NAMES[counterpartOf(peer)] }),
+  );
+  return said(id, name, each.join(", and "));
 }
 
-function certificateWords({ remoteCertificate }: Evidence, peer: PeerName): string {
+/** Of the call that the map shows: the last one that was attacked, else the last one. */
+function whereEncryptionEnds(map: CallMap | undefined): Finding {
+  const key = map ? endsWords(map) : "no call was begun";
+  const inCall = map && map.of > 1 ? ` (call ${map.number})` : "";
+  return { ...said("ends", "Where encryption ends", key), words: `${key}${inCall}` };
+}
+
+function endsWords({ tunnels, attacker }: CallMap): string {
+  if (tunnels.every(({ state }) => state === "none")) return "no encrypted connection was begun";
+  const who = attacker === "path" ? "the attacker on the path" : "the server";
+  const [first, ...others] = tunnels;
+  if (first && others.length === 0) {
+    return first.state === "established"
+      ? "the encrypted connection led from Alice to Bob, past the server"
+      : `the encrypted connection from Alice to Bob ${NOT_ESTABLISHED[first.state]}`;
+  }
+  const isCommon = others.every(({ state }) => state === first?.state);
+  const words = (isCommon ? tunnels.slice(0, 1) : tunnels).map(({ ends: [peer], state }) => {
+    const whose = isCommon ? "each peer’s" : peer === "alice" ? "Alice’s" : "Bob’s";
+    return state === "established"
+      ? `${whose} encrypted connection ended at ${who}`
+      : `${whose} connection, which would have ended at ${who}, ${NOT_ESTABLISHED[state]}`;
+  });
+  return words.join(", and ");
+}
+
+const NOT_ESTABLISHED: Readonly<Record<Exclude<Tunnel["state"], "established">, string>> = {
+  refused: "was refused",
+  unfinished: "was not finished",
+  none: "was never begun",
+};
+
+function certificateWords({ remoteCertificate }: Evidence, peer: PeerName, { own, other }: Names): string {
   const { value, accepted } = remoteCertificate[peer];
-  const [own, other] = [PEER_NAMES[peer], PEER_NAMES[counterpartOf(peer)]];
   const went = accepted ? `, and ${own} went on with it` : `, and ${own} did not go on with it`;
   switch (value) {
     case "genuine":
@@ -65,17 +102,16 @@ function certificateWords({ remoteCertificate }: Evidence, peer: PeerName): stri
   }
 }
 
-const POSSESSION: Readonly<Record<Evidence["possession"]["alice"]["value"], (peer: PeerName) => string>> = {
-  proven: (peer) => `the other end proved to ${PEER_NAMES[peer]} that it holds its certificate’s key`,
-  refuted: (peer) => `the other end did not prove to ${PEER_NAMES[peer]} that it holds its certificate’s key`,
-  none: (peer) => `nobody had to prove to ${PEER_NAMES[peer]} that it holds a key`,
-  unknown: (peer) => `whether the other end held its key towards ${PEER_NAMES[peer]} is not known`,
+const POSSESSION: Readonly<Record<Evidence["possession"]["alice"]["value"], string>> = {
+  proven: "whoever was at the other end proved to {peer} that it holds its certificate’s key",
+  refuted: "whoever was at the other end did not prove to {peer} that it holds its certificate’s key",
+  none: "nobody had to prove to {peer} that it holds a key",
+  unknown: "whether the other end held its key towards {peer} is not known",
 };
 
 function linkWords({ link }: Evidence, peer: PeerName): string {
   const { value, reason } = link[peer];
-  const because = reason === undefined ? "" : `, because ${LINK_FAILURE_WORDS[reason]}`;
-  return `${PEER_NAMES[peer]} ${LINK[value]}${because}`;
+  return `${LINK[value]}${reason === undefined ? "" : `, because ${LINK_FAILURE_WORDS[reason]}`}`;
 }
 
 const LINK: Readonly<Record<Evidence["link"]["alice"]["value"], string>> = {
@@ -174,4 +210,9 @@ function sizesWords({ guesses }: Evidence): string {
   return guesses.some(isToldApart)
     ? "sizes and times told messages apart"
     : "sizes and times did not tell messages apart";
+}
+
+function callsMade({ run: { calls } }: Page): Finding {
+  const count = calls.length;
+  return said("calls", "Calls", count === 1 ? "there was one call" : `there were ${count} calls`);
 }

@@ -1,7 +1,7 @@
 import type { Check } from "../../../contract/check.ts";
 import type { Claim } from "../../../contract/claim.ts";
-import type { Holder } from "../../../contract/evidence.ts";
-import { type HoldingCell, holdersOf } from "../../model/holdingWords.ts";
+import { type Evidence, HOLDERS, type Holder } from "../../../contract/evidence.ts";
+import type { HoldingCell } from "../../model/holdingWords.ts";
 import type { Page } from "../../model/page.ts";
 import { Roles } from "./roles.ts";
 
@@ -12,28 +12,50 @@ export interface ComparedResult<T> {
   readonly differs: boolean;
 }
 
-/** What one party has of one secret or content. */
+type Holding = Evidence["holdings"][number];
+
+/** A secret or content, with everybody who has it. */
 export interface HeldThing {
   readonly what: string;
-  readonly holder: Holder;
-  readonly cell: HoldingCell;
+  readonly holders: readonly { readonly who: Holder; readonly how: HoldingCell["how"] }[];
+  /** The other run has the same, in the same hands. */
+  readonly isInBoth: boolean;
 }
 
-/** Every secret and content that both runs have, or one of them, by holder. */
-export function compareHoldings(left: Page, right: Page): ComparedResult<HeldThing>[] {
-  const things = ({ report: { evidence } }: Page): HeldThing[] =>
-    evidence.holdings.flatMap(({ what, cells }) =>
-      holdersOf(evidence.holdings).flatMap((holder) => {
-        const cell = cells[holder];
-        return cell ? [{ what, holder, cell }] : [];
-      }),
+/** The keys, the session secrets or the content of both runs. */
+export interface ComparedHoldings {
+  readonly kind: Holding["kind"];
+  readonly left: readonly HeldThing[];
+  readonly right: readonly HeldThing[];
+  readonly differs: boolean;
+}
+
+/** Who held what, kind by kind. A kind of which neither run has anything is left out. */
+export function compareHoldings(left: Page, right: Page): ComparedHoldings[] {
+  return (["certificate-key", "session-secret", "content"] as const).flatMap((kind) => {
+    const [ours, theirs] = [left, right].map(({ report }) =>
+      report.evidence.holdings.filter((holding) => holding.kind === kind).map(heldThing),
     );
-  return paired(
-    things(left),
-    things(right),
-    ({ what, holder }) => `${holder} ${what}`,
-    ({ cell }) => cell.how,
-  );
+    const beside = (own: readonly Held[] = [], other: readonly Held[] = []): HeldThing[] =>
+      own.map((held) => ({ ...held, isInBoth: other.some((one) => meaningOf(one) === meaningOf(held)) }));
+    const both = { left: beside(ours, theirs), right: beside(theirs, ours) };
+    const all = [...both.left, ...both.right];
+    return all.length === 0 ? [] : [{ kind, ...both, differs: all.some(({ isInBoth }) => !isInBoth) }];
+  });
+}
+
+type Held = Omit<HeldThing, "isInBoth">;
+
+function heldThing({ what, cells }: Holding): Held {
+  const holders = HOLDERS.flatMap((who) => {
+    const cell = cells[who];
+    return cell?.value === "yes" ? [{ who, how: cell.how }] : [];
+  });
+  return { what, holders };
+}
+
+function meaningOf({ what, holders }: Held): string {
+  return JSON.stringify([what, ...holders.map(({ who, how }) => `${who} ${how}`)]);
 }
 
 /** The checks, by what is checked. A number in what was observed is no difference; whether the check holds is one. */

@@ -1,5 +1,4 @@
 import type { FactKind } from "../../../trace/events.ts";
-import { isPeer } from "../../../trace/parties.ts";
 import type { Arrow, Heading, Row } from "../../sequence/row.ts";
 import type { Roles } from "./roles.ts";
 
@@ -9,7 +8,10 @@ export type StepRow = Exclude<Row, Heading>;
 export function aspectsOf(row: StepRow, roles: Roles): ReadonlyMap<string, string> {
   switch (row.kind) {
     case "note":
-      return new Map([["what happens", roles.plain(withoutCode(row.text))]]);
+      return new Map([
+        ["what happens", roles.plain(withoutCode(row.text))],
+        ["at whom", row.lane],
+      ]);
     case "fold":
       return new Map([["what is told in one line", roles.plain(row.text)]]);
     case "message":
@@ -63,7 +65,7 @@ export function differingAspects(
 export function likenessOf(row: StepRow, kind: FactKind | undefined): string {
   switch (row.kind) {
     case "note":
-      return `note ${row.lane} ${kind}`;
+      return `note ${row.lane.replace(/^(?:server|path)-/, "")} ${kind}`;
     case "fold":
       return "fold";
     case "message":
@@ -99,12 +101,12 @@ export function placeOf(row: StepRow): string {
   if (row.kind !== "arrow") return "";
   if (row.medium !== "signalling") return peerSeen(row.from, row.to);
   if (row.isCandidate) return `3 ${row.from} ${row.to}`;
-  return row.text.startsWith("offer") ? "1" : "2";
+  if (row.text.startsWith("offer,")) return "1";
+  return row.text.startsWith("answer,") ? "2" : `4 ${row.from} ${row.to}`;
 }
 
-/** Whose own order of acts a row is part of. */
-export function actorOf(row: StepRow): string {
-  if (row.kind === "note") return row.lane;
-  if (row.kind === "fold") return "";
-  return isPeer(row.from) ? row.from : "other";
+/** What a row is made of. A flight that is sent again may be cut in another place. @param exact of the whole row */
+export function unitsOf(row: StepRow, exact: string): readonly string[] {
+  if (row.kind !== "arrow" || row.medium !== "dtls") return [exact];
+  return row.text.split(", ").map((item) => `${row.from} ${row.to} ${item}`);
 }

@@ -1,5 +1,5 @@
 import type { Aligned } from "./align.ts";
-import { actorOf, type StepRow } from "./rowAspects.ts";
+import type { StepRow } from "./rowAspects.ts";
 import type { Stage } from "./stages.ts";
 
 /** A row with what it is compared by. */
@@ -11,11 +11,16 @@ export interface Item {
   readonly exact: string;
   /** Rows with the same text here may stand in each other's place. */
   readonly alike: string;
+  /** What it is made of: of a flight, each of its messages. */
+  readonly units: readonly string[];
+  /** It is a message of what people say, and not of a comparison. */
+  readonly isContent: boolean;
 }
 
 /**
- * Puts two equal rows that stand at different places beside each other, at the place of the left one. Two peers act side by
- * side, so who comes first is chance; but the order of one peer's own acts while people speak is none, and stays a difference.
+ * Puts two equal rows that stand at different places beside each other, at the place of the left one. Processes act side by
+ * side, so who comes first is chance. What is no chance is how much content had been said before: a comparison that comes
+ * after the first message is another one than one that comes before it.
  */
 export function pairMoved(
   rows: readonly Aligned<Item>[],
@@ -40,16 +45,16 @@ export function pairMoved(
 type Placed = readonly [item: Item, among: readonly Item[]];
 
 function isChance(own: Placed, other: Placed): boolean {
-  return own[0].stage !== "conversation" || previousAct(own) === previousAct(other);
+  return own[0].stage !== "conversation" || contentBefore(own) === contentBefore(other);
 }
 
-/** What the same actor did just before. */
-function previousAct([item, among]: Placed): string | undefined {
-  const acts = among.filter(({ row }) => actorOf(row) === actorOf(item.row));
-  return acts[acts.indexOf(item) - 1]?.exact;
+function contentBefore([item, among]: Placed): number {
+  return among.slice(0, among.indexOf(item)).filter(({ isContent }) => isContent).length;
 }
 
 /** Candidates and lost datagrams come again as chance has it: what the other run has too is no difference. */
-export function repeats({ stage, exact }: Item, others: readonly Item[]): boolean {
-  return stage !== "conversation" && others.some((other) => other.exact === exact);
+export function repeats({ stage, units }: Item, others: readonly Item[]): boolean {
+  if (stage === "conversation") return false;
+  const known = new Set(others.flatMap((other) => other.units));
+  return units.every((unit) => known.has(unit));
 }

@@ -4,7 +4,7 @@ import type { Heading } from "../../sequence/row.ts";
 import { pictureRows } from "../../sequence/rows.ts";
 import { align } from "./align.ts";
 import { Roles } from "./roles.ts";
-import { aspectsOf, differingAspects, likenessOf, placeOf, type StepRow } from "./rowAspects.ts";
+import { aspectsOf, differingAspects, likenessOf, placeOf, type StepRow, unitsOf } from "./rowAspects.ts";
 import { type Item, pairMoved, repeats } from "./sameElsewhere.ts";
 import { STAGES, type Stage, stageOf } from "./stages.ts";
 
@@ -58,22 +58,41 @@ interface CallRows {
 
 /** What stands before the first call, such as the making of the keys, belongs to it. */
 function callsIn(page: Page): CallRows[] {
-  const kinds = new Map(page.run.moments.map(({ event: { seq, kind } }) => [seq, kind]));
-  const roles = new Roles(page.run);
+  const known = knownOf(page);
   const before: Item[] = [];
   const calls: CallRows[] = [];
   for (const row of pictureRows(page)) {
     if (row.kind === "heading") calls.push({ heading: row, items: calls.length === 0 ? before : [] });
-    else (calls.at(-1)?.items ?? before).push(itemOf(row, kinds, roles));
+    else (calls.at(-1)?.items ?? before).push(itemOf(row, known));
   }
   return calls;
 }
 
-function itemOf(row: StepRow, kinds: ReadonlyMap<number, FactKind>, roles: Roles): Item {
-  const kind = typeof row.source === "number" ? kinds.get(row.source) : undefined;
+/** What a row is looked up in. */
+interface Known {
+  readonly kinds: ReadonlyMap<number, FactKind>;
+  /** The trace lines of what people said. */
+  readonly content: ReadonlySet<number>;
+  readonly roles: Roles;
+}
+
+function knownOf({ run }: Page): Known {
+  const content = run.messages.filter(({ purpose }) => purpose === "content");
+  return {
+    kinds: new Map(run.moments.map(({ event: { seq, kind } }) => [seq, kind])),
+    content: new Set(content.flatMap(({ sent, received }) => (sent ?? received)?.seq ?? [])),
+    roles: new Roles(run),
+  };
+}
+
+function itemOf(row: StepRow, { kinds, content, roles }: Known): Item {
+  const line = typeof row.source === "number" ? row.source : undefined;
+  const kind = line === undefined ? undefined : kinds.get(line);
   const aspects = aspectsOf(row, roles);
   const alike = likenessOf(row, kind);
-  return { row, stage: stageOf(row, kind), aspects, alike, exact: JSON.stringify([alike, ...aspects]) };
+  const exact = JSON.stringify([alike, ...aspects]);
+  const isContent = row.kind === "message" && line !== undefined && content.has(line);
+  return { row, stage: stageOf(row, kind), aspects, alike, exact, units: unitsOf(row, exact), isContent };
 }
 
 function comparedStage(stage: Stage, left: readonly Item[], right: readonly Item[]): ComparedStage[] {

@@ -26,7 +26,7 @@ export const COMPARE = `
 .beside li, .beside-heads { display: grid; grid-template-columns: 12.5rem minmax(0, 1fr) minmax(0, 1fr); column-gap: 1.25rem; max-width: none; }
 .beside-heads { margin: 0; border-bottom: 1px solid var(--muted); padding-bottom: .2rem; }
 .beside li { border-bottom: 1px solid var(--line); padding: .5rem 0; font-size: .95rem; line-height: 1.45; break-inside: avoid; }
-.beside li.differs { background: var(--open-ground); box-shadow: -.6rem 0 var(--open-ground), .6rem 0 var(--open-ground); }
+.beside.mixed li.differs { background: var(--open-ground); box-shadow: -.6rem 0 var(--open-ground), .6rem 0 var(--open-ground); }
 .beside .beside-head { margin: 0; }
 .beside-head .difference, .beside-head .sameness { display: block; font-size: .88rem; }
 .beside .side { min-width: 0; overflow-wrap: anywhere; }
@@ -36,6 +36,10 @@ export const COMPARE = `
 .foreign-fingerprint { font-weight: 600; color: var(--bad); }
 .rest summary { font-weight: 400; color: var(--muted); }
 .only { font-size: .95rem; }
+.beside .held-list { padding-left: 1.1rem; list-style: disc; }
+.beside .held-list li { display: list-item; border: 0; padding: 0; font-size: inherit; }
+.beside .held-list .own { font-weight: 600; }
+.beside-picture .label.around { padding-top: 2.7em; max-width: 62%; }
 
 .beside-picture { --mark: 7.6em; font-size: .84rem; }
 .beside-picture .rows { padding: 0; }
@@ -82,6 +86,7 @@ export const COMPARE = `
 @media print {
   .compare-screen .headline { font-size: 13pt; }
   .compare-run { font-size: 9pt; }
+  .beside-picture { font-size: 6.8pt; --mark: 6.6em; }
   .beside li { font-size: 8pt; grid-template-columns: 3.4cm minmax(0, 1fr) minmax(0, 1fr); }
 }
 `;
