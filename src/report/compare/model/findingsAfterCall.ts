@@ -28,7 +28,7 @@ export function findingsAfterCall(page: Page): Finding[] {
     said("nonces", "Nonces", NONCES[evidence.nonces.value]),
     said("sizes", "Sizes and times", sizesWords(evidence)),
     callsMade(page),
-    said("outcome", "Outcome", `what it came to was: ${OUTCOME_WORDS[report.outcome].words}`),
+    said("outcome", "Outcome", `the outcome was “${OUTCOME_WORDS[report.outcome].words}”`),
   ];
 }
 

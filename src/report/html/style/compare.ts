@@ -16,14 +16,13 @@ export const COMPARE = `
 .compare-outcome .verdict { display: inline; font-size: .88rem; color: var(--muted); }
 .compare-outcome .verdict.not-as-expected { color: var(--bad); font-weight: 600; }
 .compare-outcome .verdict.inconclusive { color: var(--open); font-weight: 600; }
-.compare-run .map svg { max-width: 26.5rem; margin-inline: auto; }
 
 .difference { color: var(--open); }
 .sameness { color: var(--muted); font-weight: 400; }
 .in-common { border-left: 4px solid var(--line); padding-left: 1rem; max-width: 56rem; }
 .beside { margin: 1rem 0; }
 .beside ul { list-style: none; padding: 0; margin: 0; max-width: none; }
-.beside li, .beside-heads { display: grid; grid-template-columns: 12.5rem minmax(0, 1fr) minmax(0, 1fr); column-gap: 1.25rem; max-width: none; }
+.beside li, .beside-heads { display: grid; grid-template-columns: var(--head, 12.5rem) minmax(0, 1fr) minmax(0, 1fr); column-gap: 1.25rem; max-width: none; }
 .beside-heads { margin: 0; border-bottom: 1px solid var(--muted); padding-bottom: .2rem; }
 .beside li { border-bottom: 1px solid var(--line); padding: .5rem 0; font-size: .95rem; line-height: 1.45; break-inside: avoid; }
 .beside.mixed li.differs { background: var(--open-ground); box-shadow: -.6rem 0 var(--open-ground), .6rem 0 var(--open-ground); }
@@ -39,7 +38,6 @@ export const COMPARE = `
 .beside .held-list { padding-left: 1.1rem; list-style: disc; }
 .beside .held-list li { display: list-item; border: 0; padding: 0; font-size: inherit; }
 .beside .held-list .own { font-weight: 600; }
-.beside-picture .label.around { padding-top: 2.7em; max-width: 62%; }
 
 .beside-picture { --mark: 7.6em; font-size: .84rem; }
 .beside-picture .rows { padding: 0; }
@@ -74,6 +72,17 @@ export const COMPARE = `
   .beside-picture .step.same .step-mark .word { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .beside-picture .step:not(.same):not(.heads-row) .step-mark { align-self: stretch; align-content: center; background: var(--open-ground); border-block: 1px solid var(--paper); }
 }
+@container (max-width: 45em) {
+  .beside-picture .step { display: flex; flex-direction: column; }
+  .beside-picture .step-mark { order: -1; }
+  .beside-picture .left-only .side:last-child, .beside-picture .right-only .side:first-child { display: none; }
+}
+@container (min-width: 45em) {
+  .beside-picture .label.around { padding-top: 2.7em; max-width: 62%; }
+}
+@media not all and (max-width: 52rem) {
+  .compare-run .map svg { max-width: 26.5rem; margin-inline: auto; }
+}
 @media screen and (max-width: 52rem) {
   .compare-runs { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; row-gap: 1.25rem; }
   .compare-run { grid-row: auto; grid-template-rows: none; }
@@ -87,6 +96,9 @@ export const COMPARE = `
   .compare-screen .headline { font-size: 13pt; }
   .compare-run { font-size: 9pt; }
   .beside-picture { font-size: 6.8pt; --mark: 6.6em; }
-  .beside li { font-size: 8pt; grid-template-columns: 3.4cm minmax(0, 1fr) minmax(0, 1fr); }
+  .beside { --head: 3.4cm; }
+  .beside li { font-size: 8pt; }
+  .beside .hex, .beside .sdp-text { font-size: 6.5pt; }
+  .beside-picture .note-box { padding: .2em .3em; }
 }
 `;
