@@ -157,7 +157,7 @@ function StepMark({ step, names: [left, right] }: { step: Step; names: readonly 
     case "same":
       return (
         <span class="sameness">
-          <span aria-hidden="true">=</span> <span class="word">the same</span>
+          <span aria-hidden="true">=</span> <span class="route">the same</span>
         </span>
       );
     case "differs":

@@ -69,7 +69,6 @@ export const COMPARE = `
   .beside-picture .row .kept, .beside-picture .row .kept:empty, .beside-picture .head.recorder { display: none; }
   .beside-picture .head { font-size: 1em; }
   .beside-picture .step-mark { align-self: center; text-align: center; padding: .2em .5em; }
-  .beside-picture .step.same .step-mark .word { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   .beside-picture .step:not(.same):not(.heads-row) .step-mark { align-self: stretch; align-content: center; background: var(--open-ground); border-block: 1px solid var(--paper); }
 }
 @container (max-width: 45em) {
