@@ -7,6 +7,8 @@ import {
   type RunComparison,
 } from "../../../src/report/compare/model/comparison.ts";
 import { Roles } from "../../../src/report/compare/model/roles.ts";
+import { type Item, repeats } from "../../../src/report/compare/model/sameElsewhere.ts";
+import type { Stage } from "../../../src/report/compare/model/stages.ts";
 import type { TraceEvent } from "../../../src/trace/events.ts";
 import { changedPage, realPage } from "../pages.ts";
 import { anotherRun, compared, differencesIn } from "./pages.ts";
@@ -24,7 +26,7 @@ describe("two runs side by side", () => {
       const comparison = compareRuns(one, other);
       expect(differencesIn(comparison)).to.deep.equal([]);
       expect(firstDifferenceSentence(comparison)).to.equal(NO_DIFFERENCE);
-    });
+    }).timeout(60_000); // two real runs
   }
 
   it("begin with the first thing that differs, in a sentence that each run's evidence chooses", async () => {
@@ -124,6 +126,19 @@ describe("two runs side by side", () => {
     expect(steps[heard]).to.include({ kind: "differs" });
   });
 
+  it("take no notice of who came first where two peers act side by side", async () => {
+    const honest = await realPage("honest");
+    const [first, second] = honest.run.comparisons.map(
+      ({ seq }) => honest.run.moments.find(({ event }) => event.seq === seq)?.event,
+    );
+    const changed = await changedPage("honest", (event) => {
+      if (event.seq === first?.seq) return [{ ...event, at: second?.at ?? 0 }];
+      return event.seq === second?.seq ? [{ ...event, at: first?.at ?? 0 }] : [event];
+    });
+    expect(first?.at).to.be.below(second?.at ?? 0);
+    expect(differencesIn(compareRuns(honest, changed))).to.deep.equal([]);
+  });
+
   it("name a call that only one of them has, and compare the others", async () => {
     const { calls } = await compared("honest", "late-attack");
     expect(calls.map(({ left, right }) => [left !== undefined, right !== undefined])).to.deep.equal([
@@ -131,6 +146,29 @@ describe("two runs side by side", () => {
       [false, true],
     ]);
     expect(calls[1]?.stages).to.deep.equal([]);
+  });
+});
+
+describe("a row that only one run has", () => {
+  const item = (stage: Stage, ...units: string[]): Item => ({
+    row: { kind: "fold", at: 0, source: 1, text: "" },
+    stage,
+    aspects: new Map(),
+    exact: units.join(),
+    alike: "",
+    units,
+    isContent: false,
+  });
+
+  it("is no difference where it only repeats, in whole or in part, what the other run has too", () => {
+    const others = [item("handshake", "Certificate", "Finished")];
+    expect(repeats(item("handshake", "Finished"), others)).to.equal(true);
+    expect(repeats(item("handshake", "Finished", "alert"), others)).to.equal(false);
+    expect(repeats(item("handshake", "Finished"), [])).to.equal(false);
+  });
+
+  it("is one, whatever it repeats, where people speak", () => {
+    expect(repeats(item("conversation", "hello"), [item("conversation", "hello")])).to.equal(false);
   });
 });
 

@@ -99,6 +99,7 @@ function peerSeen(from: Arrow["from"], to: Arrow["to"]): "alice" | "bob" {
 export function placeOf(row: StepRow): string {
   if (row.kind === "note") return row.lane;
   if (row.kind !== "arrow") return "";
+  if (row.medium === "out-of-band") return row.from;
   if (row.medium !== "signalling") return peerSeen(row.from, row.to);
   if (row.isCandidate) return `3 ${row.from} ${row.to}`;
   if (row.text.startsWith("offer,")) return "1";

@@ -118,8 +118,26 @@ function pairOf(left: Item, right: Item): Step {
 
 function inOrder(stage: Stage, items: readonly Item[]): Item[] {
   const own = items.filter((item) => item.stage === stage);
-  if (stage === "conversation") return own;
-  return own.toSorted((a, b) =>
-    placeOf(a.row) < placeOf(b.row) ? -1 : placeOf(a.row) > placeOf(b.row) ? 1 : 0,
-  );
+  if (stage !== "conversation") return byPlace(own);
+  // What follows each other at different parties, and nothing passes between them, has no order of its own.
+  return stretches(own).flatMap(byPlace);
+}
+
+function byPlace(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => {
+    const [one, other] = [placeOf(a.row), placeOf(b.row)];
+    return one < other ? -1 : one > other ? 1 : 0;
+  });
+}
+
+/** Notes in a row, and what is read aloud in a row; each message stands alone. */
+function stretches(items: readonly Item[]): Item[][] {
+  const all: Item[][] = [];
+  for (const item of items) {
+    const last = all.at(-1);
+    const goesOn = item.row.kind !== "message" && last?.[0]?.row.kind === item.row.kind;
+    if (last && goesOn) last.push(item);
+    else all.push([item]);
+  }
+  return all;
 }
