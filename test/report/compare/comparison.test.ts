@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { align } from "../../../src/report/compare/model/align.ts";
 import {
   compareRuns,
   firstDifferenceSentence,
@@ -7,7 +8,7 @@ import {
   type RunComparison,
 } from "../../../src/report/compare/model/comparison.ts";
 import { Roles } from "../../../src/report/compare/model/roles.ts";
-import { type Item, repeats } from "../../../src/report/compare/model/sameElsewhere.ts";
+import { type Item, pairMoved, repeats } from "../../../src/report/compare/model/sameElsewhere.ts";
 import type { Stage } from "../../../src/report/compare/model/stages.ts";
 import type { TraceEvent } from "../../../src/trace/events.ts";
 import { changedPage, realPage } from "../pages.ts";
@@ -116,16 +117,6 @@ describe("two runs side by side", () => {
     expect(keys).to.deep.equal(["same", "same", "right-only", "right-only"]);
   });
 
-  it("keep apart a comparison before the first message and one after it", async () => {
-    const steps = (await compared("honest", "mitm")).calls.flatMap(({ stages }) =>
-      stages.flatMap((stage) => (stage.stage === "conversation" ? stage.steps : [])),
-    );
-    const greeting = steps.findIndex(({ kind, right }) => kind === "right-only" && right?.kind === "message");
-    const heard = steps.findIndex(({ left }) => left?.kind === "note" && left.text.startsWith("hears"));
-    expect(greeting).to.equal(0);
-    expect(steps[heard]).to.include({ kind: "differs" });
-  });
-
   it("take no notice of who came first where two peers act side by side", async () => {
     const honest = await realPage("honest");
     const [first, second] = honest.run.comparisons.map(
@@ -151,13 +142,39 @@ describe("two runs side by side", () => {
 
 describe("a row that only one run has", () => {
   const item = (stage: Stage, ...units: string[]): Item => ({
-    row: { kind: "fold", at: 0, source: 1, text: "" },
+    row: { kind: "fold", at: 0, source: 1, text: units.join() },
     stage,
     aspects: new Map(),
     exact: units.join(),
-    alike: "",
+    alike: units.join(),
     units,
-    isContent: false,
+    isContent: units.includes("content"),
+  });
+  const moved = (stage: Stage, left: readonly string[], right: readonly string[]) => {
+    const [ours, theirs] = [left, right].map((all) => all.map((unit) => item(stage, unit)));
+    const rows = align(ours ?? [], theirs ?? [], {
+      exact: ({ exact }) => exact,
+      alike: ({ alike }) => alike,
+    });
+    return pairMoved(rows, ours ?? [], theirs ?? []).map(
+      (row) => `${row.left?.exact ?? "-"} ${row.right?.exact ?? "-"}`,
+    );
+  };
+
+  it("is put beside its like at another place, where the order is chance", () => {
+    expect(moved("decision", ["a", "b"], ["b", "a"]).toSorted()).to.deep.equal(["a a", "b b"]);
+    expect(moved("conversation", ["a", "b"], ["b", "a"]).toSorted()).to.deep.equal(["a a", "b b"]);
+  });
+
+  it("is not, where content was said before it in one run and after it in the other", () => {
+    expect(moved("conversation", ["compares", "content"], ["content", "compares"])).to.deep.equal([
+      "compares -",
+      "content content",
+      "- compares",
+    ]);
+    expect(
+      moved("conversation", ["compares", "alarm", "content"], ["content", "compares", "alarm"]).toSorted(),
+    ).to.deep.equal(["- content", "alarm alarm", "compares compares", "content -"]);
   });
 
   it("is no difference where it only repeats, in whole or in part, what the other run has too", () => {

@@ -45,7 +45,9 @@ export function pairMoved(
 type Placed = readonly [item: Item, among: readonly Item[]];
 
 function isChance(own: Placed, other: Placed): boolean {
-  return own[0].stage !== "conversation" || contentBefore(own) === contentBefore(other);
+  const [{ stage, isContent }] = own;
+  if (stage !== "conversation") return true;
+  return !isContent && contentBefore(own) === contentBefore(other);
 }
 
 function contentBefore([item, among]: Placed): number {
