@@ -1,6 +1,6 @@
-import type { FactKind } from "../../../trace/events.ts";
 import type { Arrow, Heading, Row } from "../../sequence/row.ts";
 import type { Roles } from "./roles.ts";
+import type { MomentKind } from "./stages.ts";
 
 export type StepRow = Exclude<Row, Heading>;
 
@@ -62,7 +62,7 @@ export function differingAspects(
 }
 
 /** Rows of one likeness may stand in each other's place. @param kind of the trace line that a note rests on */
-export function likenessOf(row: StepRow, kind: FactKind | undefined): string {
+export function likenessOf(row: StepRow, kind: MomentKind | undefined): string {
   switch (row.kind) {
     case "note":
       return `note ${row.lane.replace(/^(?:server|path)-/, "")} ${kind}`;

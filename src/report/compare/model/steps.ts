@@ -1,4 +1,3 @@
-import type { FactKind } from "../../../trace/events.ts";
 import type { Page } from "../../model/page.ts";
 import type { Heading } from "../../sequence/row.ts";
 import { pictureRows } from "../../sequence/rows.ts";
@@ -6,7 +5,7 @@ import { align } from "./align.ts";
 import { Roles } from "./roles.ts";
 import { aspectsOf, differingAspects, likenessOf, placeOf, type StepRow, unitsOf } from "./rowAspects.ts";
 import { type Item, pairMoved, repeats } from "./sameElsewhere.ts";
-import { STAGES, type Stage, stageOf } from "./stages.ts";
+import { type MomentKind, STAGES, type Stage, stageOf } from "./stages.ts";
 
 /** One row of both pictures: the same in both, different in what `aspects` names, or in one of them alone. */
 export type Step =
@@ -70,7 +69,7 @@ function callsIn(page: Page): CallRows[] {
 
 /** What a row is looked up in. */
 interface Known {
-  readonly kinds: ReadonlyMap<number, FactKind>;
+  readonly kinds: ReadonlyMap<number, MomentKind>;
   /** The trace lines of what people said. */
   readonly content: ReadonlySet<number>;
   readonly roles: Roles;
