@@ -143,6 +143,8 @@ function comparisonFailure(
 ): HarnessError | undefined {
   return failureOf(() => {
     const comparisons = compareFinished(out, scenarios, reports);
+    // The index links to the pages that are there.
+    if (comparisons.written.length > 0) writeOverview(out);
     if (!json && !quiet) tellComparisons(comparisons, scenarios, { stdout, verbose });
   }, stderr);
 }
