@@ -246,7 +246,13 @@ describe("the command line", () => {
     const { code, stdout } = await lab(["scenario", "honest", "mitm", "honest", "--out", out]);
     expect(code).to.equal(0);
     expect(stdout.match(/^ *\d\/2 .* as expected/gm)).to.have.length(2);
-    expect(readdirSync(out).toSorted()).to.deep.equal(["honest", "index.html", "index.json", "mitm"]);
+    expect(readdirSync(out).toSorted()).to.deep.equal([
+      "compare",
+      "honest",
+      "index.html",
+      "index.json",
+      "mitm",
+    ]);
   });
 });
 
