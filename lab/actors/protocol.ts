@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { SKIPPABLE_GUARDS } from "../../src/call.ts";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
-import { SKIPPABLE_GUARDS } from "../../src/scenario.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
 

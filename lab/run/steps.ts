@@ -47,11 +47,12 @@ function skip({ log }: RunContext, step: Step, because: string): void {
 
 /**
  * Done when the other peer has received something, or has hung up and will receive nothing more; and where the message is
- * not to arrive, when the attacker has dropped it.
+ * not to arrive, when the attacker has dropped it. Where the attacker is to add something, that must have arrived too, or
+ * the deadline passed: it is a result, and no fault of the lab.
  */
 async function say(context: RunContext, step: StepOf<"say">, call: PresentCall): Promise<void> {
   const { log } = context;
-  const { by, channel, type } = step;
+  const { by, channel, type, forged = 0 } = step;
   const to = counterpartOf(by);
   const mark = log.mark();
   const content = contentOf(context, step).toString("base64");
@@ -63,6 +64,9 @@ async function say(context: RunContext, step: StepOf<"say">, call: PresentCall):
   if (step.arrives === false)
     settled.push(...ATTACKERS.map((attacker) => log.when(mark, attacker, "message-dropped", 1)));
   await context.within(to, "receive what the other peer sent", Promise.race(settled));
+  if (forged === 0) return;
+  const all = log.when(mark, to, "message-received", 1 + forged);
+  await context.untilDeadline(Promise.race([all, log.when(call.mark, to, "hung-up", 1)]));
 }
 
 /** The server, and an attacker on the path. */

@@ -4,6 +4,7 @@ import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
 import { grindShortCode } from "./grindShortCode.ts";
+import { injectMessage } from "./injectMessage.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
@@ -18,6 +19,7 @@ export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
   "drop-message": dropMessage,
+  "inject-message": injectMessage,
   "add-fingerprint": addFingerprint,
   "sha-1-fingerprint": sha1Fingerprint,
   "md5-fingerprint": md5Fingerprint,
