@@ -30,7 +30,7 @@ interface InterceptorContext {
   readonly localCertificates: LegCertificates;
   /** Addresses of this machine that the legs stand on. Left out: 127.0.0.1. */
   readonly addresses?: readonly string[];
-  /** The legs' public ports. Left out: their own. */
+  /** The network's ports in this call, those of the legs among them. Left out: the legs' own, and all peers are heard. */
   readonly ports?: Ports;
   /** Where the legs' candidates go: each in a signal of its own, or into the description. Left out: "signals". */
   readonly candidates?: "signals" | "description";
@@ -201,7 +201,15 @@ function openLeg(
 ): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  return Leg.open({ owner, localCertificate: localCertificates[owner], addresses, publicPort, report });
+  const heardFrom = ports && new Set(Object.values(ports).filter((port) => port !== undefined));
+  return Leg.open({
+    owner,
+    localCertificate: localCertificates[owner],
+    addresses,
+    publicPort,
+    heardFrom,
+    report,
+  });
 }
 
 function firstFingerprint(sdp: string): Fingerprint | undefined {

@@ -16,6 +16,8 @@ interface LegSettings {
   readonly addresses: readonly string[];
   /** The leg's port on the network's outside. Left out: its own port, where there is no network actor. */
   readonly publicPort?: number | undefined;
+  /** The network's ports, from which alone datagrams of the call come. Left out: there is no network actor. */
+  readonly heardFrom?: ReadonlySet<number> | undefined;
   readonly report: FactListener;
 }
 
@@ -43,7 +45,8 @@ export class Leg implements BridgeEnd {
 
   /** Resolves when the leg can be put into an SDP. */
   static async open(settings: LegSettings): Promise<Leg> {
-    const [own, ice] = await Promise.all([settings.localCertificate, LegIce.open(settings.addresses)]);
+    const { localCertificate, addresses, heardFrom } = settings;
+    const [own, ice] = await Promise.all([localCertificate, LegIce.open(addresses, heardFrom)]);
     return new Leg(settings, own, ice);
   }
 
