@@ -14,6 +14,13 @@ import { temporaryDirectory } from "../temporaryDirectory.ts";
 /** A close_notify in clear (RFC 5246 §7.2.1), which ends a DTLS association if anybody believes it. */
 const CLOSE_NOTIFY = Buffer.from("15fefd000000000000000000020100", "hex");
 
+/** A ClientHello without a cookie (RFC 6347 §4.2.1): a server begins its handshake anew with it. */
+const HELLO_BODY = `fefd${"5a".repeat(32)}0000${"0002c02b0100"}`;
+const CLIENT_HELLO = Buffer.from(
+  `16fefd00000000000000000036${"0100002a000000000000002a"}${HELLO_BODY}`,
+  "hex",
+);
+
 describe("a stranger with a UDP socket on this machine", function () {
   this.timeout(40_000);
 
@@ -33,7 +40,7 @@ describe("a stranger with a UDP socket on this machine", function () {
       let sent = 0;
       const timer = setInterval(() => {
         for (const port of ports) {
-          for (const datagram of [CLOSE_NOTIFY, stun, junk]) {
+          for (const datagram of [CLOSE_NOTIFY, CLIENT_HELLO, stun, junk]) {
             socket.send(datagram, port, "127.0.0.1");
             sent += 1;
           }
@@ -64,9 +71,8 @@ describe("a stranger with a UDP socket on this machine", function () {
       const { checks, result } = judged(recorded);
       expect(checks.filter(({ ok }) => ok === false)).to.deep.equal([]);
       expect(result).to.equal("as-expected");
-      expect(recorded.packets.some(({ payload }) => Buffer.from(payload).equals(CLOSE_NOTIFY))).to.equal(
-        false,
-      );
+      for (const forged of [CLOSE_NOTIFY, CLIENT_HELLO])
+        expect(recorded.packets.some(({ payload }) => forged.equals(Buffer.from(payload)))).to.equal(false);
       expect(eventsOf(trace, "alarm")).to.have.length(scenario.expect.alarms.length);
     });
 });
