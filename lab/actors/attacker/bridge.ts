@@ -37,7 +37,7 @@ interface BridgeSettings {
  * seem to work.
  */
 export class Bridge {
-  messagesRead = 0;
+  readonly #messagesRead = { alice: 0, bob: 0 };
   /** Called with each message as it was before any change. */
   onRead: (message: PassingMessage) => void = () => undefined;
   /** Left out by attacks that only read. */
@@ -57,6 +57,14 @@ export class Bridge {
     this.#fates = new MessageFates({ ...settings, labels, inject });
     this.#carry("alice", ends.alice, ends.bob);
     this.#carry("bob", ends.bob, ends.alice);
+  }
+
+  get messagesRead(): number {
+    return this.#messagesRead.alice + this.#messagesRead.bob;
+  }
+
+  messagesReadOf(peer: PeerName): number {
+    return this.#messagesRead[peer];
   }
 
   /** What passed without being read, or did not pass: one entry for each peer and reason. */
@@ -106,7 +114,7 @@ export class Bridge {
   #note(from: PeerName, event: DataChannelEvent): void {
     if (event.kind === "unread") this.noteUnread(from, event.reason);
     if (event.kind !== "message") return;
-    this.messagesRead += 1;
+    this.#messagesRead[from] += 1;
     const channel = event.label ?? `stream ${event.streamId}`;
     const { type, content } = event;
     this.#settings.report({ kind: "message-read", from, channel, ...messageContent(type, content) });

@@ -12,6 +12,7 @@ import type { PeerSignal, SignalInterceptor } from "../server/room.ts";
 import type { AttackError } from "./attackError.ts";
 import { Bridge } from "./bridge.ts";
 import { Leg } from "./leg.ts";
+import type { LegDiagnosis } from "./legDiagnosis.ts";
 import { type Decided, Negotiation, type SentDescription } from "./negotiation.ts";
 
 export type LegCertificates = Readonly<Record<LegName, Promise<LocalCertificate>>>;
@@ -48,6 +49,7 @@ export class Interceptor implements SignalInterceptor {
   readonly bridge: Bridge;
   /** Candidates of the peers that the legs send nothing to: names, TCP, and all that is not on this machine. */
   readonly candidatesRefused: string[] = [];
+  readonly #refused: Readonly<Record<PeerName, string[]>> = { alice: [], bob: [] };
   readonly #context: InterceptorContext;
   readonly #legs: Readonly<Record<PeerName, Leg>>;
   readonly #negotiation = new Negotiation();
@@ -71,6 +73,17 @@ export class Interceptor implements SignalInterceptor {
   get fingerprints(): Readonly<Record<PeerName, Fingerprint>> {
     const { alice, bob } = this.#legs;
     return { alice: alice.parameters.fingerprint, bob: bob.parameters.fingerprint };
+  }
+
+  /** How the leg that faces this peer stands, and what came of the peer. */
+  diagnosis(peer: PeerName): LegDiagnosis {
+    const unread = this.bridge.unread.filter(({ from }) => from === peer);
+    return {
+      ...this.#legs[peer].state,
+      candidatesRefused: this.#refused[peer],
+      messagesRead: this.bridge.messagesReadOf(peer),
+      unread: unread.map(({ reason, times }) => ({ reason, times })),
+    };
   }
 
   async close(): Promise<void> {
@@ -125,6 +138,7 @@ export class Interceptor implements SignalInterceptor {
     // An empty one means end-of-candidates (RFC 8838 §13).
     if (candidate === "" || this.#legs[from].addRemoteCandidate(candidate)) return;
     this.candidatesRefused.push(candidate);
+    this.#refused[from].push(candidate);
   }
 
   /** The first answer settles the call: the last certificate can be chosen, and both legs connect. */

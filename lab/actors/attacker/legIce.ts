@@ -15,6 +15,7 @@ import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
 import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
 import { isLoopback, isOnThisMachine, ownAddresses, seeLoopbackOnly } from "../loopbackView.ts";
 import { hearDirectly, sendDirectly } from "./datagramPath.ts";
+import type { LegState } from "./legDiagnosis.ts";
 
 export interface IceCredentials {
   readonly iceUfrag: string;
@@ -77,6 +78,22 @@ export class LegIce {
   get credentials(): IceCredentials {
     const { usernameFragment, password } = this.#ice.localParameters;
     return { iceUfrag: usernameFragment, icePwd: password };
+  }
+
+  /** werift's own state also says "completed" when the gathering is. */
+  get state(): LegState["ice"] {
+    const { state } = this.#ice;
+    if (state === "disconnected" || state === "failed" || state === "closed") return state;
+    if (!this.#connection.remotePassword) return "new";
+    return this.#connection.nominated ? "connected" : "checking";
+  }
+
+  /** The peer's address in use. */
+  get peerAddress(): string | undefined {
+    const { nominated } = this.#connection;
+    if (!nominated) return undefined;
+    const { host, port } = nominated.remoteCandidate;
+    return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
   }
 
   get ports(): readonly number[] {
