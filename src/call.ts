@@ -48,6 +48,11 @@ export type Step =
       readonly texts: readonly [string, string];
       readonly times: number;
     }
+  /**
+   * This peer makes another offer in the established call (RFC 9429 §4.1.8), with nothing new in it, and the other one
+   * answers. An ICE restart is not asked for: werift's own fails.
+   */
+  | { readonly step: "re-offer"; readonly by: PeerName }
   /** Malicious client code: the peer sends its DTLS master secret to the server, dressed up as telemetry. */
   | { readonly step: "leak-session-secret"; readonly by: PeerName }
   /** From here on no datagram of the call arrives. What is said afterwards waits for its arrival until the deadline. */

@@ -55,6 +55,8 @@ export const peerOrderSchema = v.variant("order", [
     counterpartIdentityKey: v.pipe(v.string(), v.base64()),
   }),
   v.object({ order: v.literal("dial") }),
+  /** Makes another offer in the call. */
+  v.object({ order: v.literal("re-offer") }),
   v.object({ order: v.literal("say"), channel: v.string(), type, content: v.pipe(v.string(), v.base64()) }),
   v.object({ order: v.literal("toss-coin"), channel: v.string(), texts: v.tuple([v.string(), v.string()]) }),
   v.object({
