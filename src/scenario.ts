@@ -8,7 +8,7 @@ import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
 
-export type { Call, Channel, SkippableGuard, Step } from "./call.ts";
+export type { Call, Channel, ClientCode, SkippableGuard, Step } from "./call.ts";
 
 /** What the author of a scenario expects the evidence to show. Every field becomes one check. */
 export interface Expectation {

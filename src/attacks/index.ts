@@ -7,6 +7,7 @@ import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { injectMessage } from "./injectMessage.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
+import { keepGoodbyes } from "./keepGoodbyes.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
 import { stripSignature } from "./stripSignature.ts";
@@ -21,6 +22,7 @@ export const ATTACKS = {
   tamper,
   "drop-message": dropMessage,
   "inject-message": injectMessage,
+  "keep-goodbyes": keepGoodbyes,
   "add-fingerprint": addFingerprint,
   "sha-1-fingerprint": sha1Fingerprint,
   "md5-fingerprint": md5Fingerprint,

@@ -13,6 +13,7 @@ const ONCE = [
   "withheld",
   "signalling-over-tls",
   "comparison-readings",
+  "screens",
   "grinding",
   "always-encrypted",
   "finished",
