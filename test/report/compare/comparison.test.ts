@@ -32,13 +32,13 @@ describe("two runs side by side", () => {
 
   it("begin with the first thing that differs, in a sentence that each run's evidence chooses", async () => {
     expect(firstDifferenceSentence(await compared("honest", "mitm"))).to.equal(
-      "In honest Alice’s offer reached Bob byte for byte; in mitm the server changed 3 of 17 lines of Alice’s offer (fingerprint, ICE password, ICE name).",
+      "In honest, Alice’s offer reached Bob byte for byte; in mitm, the server changed 3 of 17 lines of Alice’s offer (fingerprint, ICE password, ICE name).",
     );
     expect(firstDifferenceSentence(await compared("honest", "on-path"))).to.equal(
-      "In honest the encrypted connection led from Alice to Bob, past the server; in on-path each peer’s connection, which would have ended at the attacker on the path, was refused.",
+      "In honest, the encrypted connection led from Alice to Bob, past the server; in on-path, each peer’s connection, which would have ended at the attacker on the path, was refused.",
     );
     expect(firstDifferenceSentence(await compared("mitm", "skipped-comparison"))).to.match(
-      /^In mitm the peers compared, .*; in skipped-comparison the peers did not compare\.$/,
+      /^In mitm, the peers compared, .*; in skipped-comparison, the peers did not compare\.$/,
     );
   });
 
@@ -50,7 +50,7 @@ describe("two runs side by side", () => {
     );
     const comparison = compareRuns(await realPage("honest"), changed);
     expect(firstDifferenceSentence(comparison)).to.contain(
-      "; in honest somebody changed 1 of 17 lines of Alice’s offer (DTLS role).",
+      "; in honest, somebody changed 1 of 17 lines of Alice’s offer (DTLS role).",
     );
     const [line, ...more] = comparison.descriptions.flatMap(
       ({ lines }) => lines?.filter(({ differs }) => differs) ?? [],
@@ -67,10 +67,10 @@ describe("two runs side by side", () => {
         event.kind === kind && "type" in event && event.type === "answer" ? [] : [event],
       );
     const lost = compareRuns(honest, await without("description-received"));
-    expect(firstDifferenceSentence(lost)).to.contain("in honest Bob’s answer never reached Alice.");
+    expect(firstDifferenceSentence(lost)).to.contain("in honest, Bob’s answer never reached Alice.");
     const invented = compareRuns(honest, await without("description-sent"));
     expect(firstDifferenceSentence(invented)).to.contain(
-      "in honest Alice received an answer that Bob did not send.",
+      "in honest, Alice received an answer that Bob did not send.",
     );
   });
 
