@@ -43,7 +43,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
     "Can the server that introduces the peers listen in?",
     [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmInject, mitmOverWss],
   ],
-  ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
+  ["Can somebody on the path listen in?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
   [
     "Which fingerprint in the SDP counts?",
     [extraFingerprint, extraFingerprintRefused, weakFingerprint, weakFingerprintRefused, weakFingerprintMd5],

@@ -22,7 +22,7 @@ export function attemptWords({ decryption, traffic }: Pick<Evidence, "decryption
   );
 }
 
-/** `1 234 567`, with spaces that do not break. */
+/** `1,234,567`, as the rest of the prose writes numbers. */
 export function grouped(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, "\u00a0");
+  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
