@@ -4,7 +4,7 @@ import type { Attacker } from "../../run/attacker.ts";
 import type { RunCanary } from "../../run/canaries.ts";
 import type { RunMessage, SeenContent } from "../../run/messages.ts";
 import type { Run } from "../../run/run.ts";
-import type { EventOf } from "../../trace/events.ts";
+import type { Signal } from "../../run/signals.ts";
 import { packetNumber } from "./listing.ts";
 import { callInFocus } from "./map.ts";
 
@@ -15,7 +15,7 @@ export interface Screens {
   /** Whose screen stands between the peers: the attacker's, else the server's. */
   readonly between: Attacker;
   /** The signal in which the server received the message's secret all the same: client code sent it. */
-  readonly told: EventOf<"signal-received"> | undefined;
+  readonly told: Signal | undefined;
   readonly recorded: RecordedContent | undefined;
   /** The message opens with what the operator holds. */
   readonly openedFromRecording: boolean;
@@ -50,15 +50,11 @@ export function screensOf(run: Run, { disclosed }: Pick<Evidence, "disclosed">):
 }
 
 /** A secret in what a peer sent over the signalling reached the server past all encryption. */
-function toldToServer({ moments }: Run, canary: RunCanary | undefined): Screens["told"] {
-  const found =
-    canary?.observed.flatMap(({ basis, place }) => (place.observer === "server" ? basis : [])) ?? [];
-  return moments
-    .map(({ event }) => event)
-    .find(
-      (event): event is EventOf<"signal-received"> =>
-        event.kind === "signal-received" && found.includes(event.seq),
-    );
+function toldToServer({ calls }: Run, canary: RunCanary | undefined): Screens["told"] {
+  const found = new Set(canary?.observed.map(({ basis }) => basis));
+  return calls
+    .flatMap(({ signals }) => signals)
+    .find(({ direction, seq }) => direction === "received" && found.has(seq));
 }
 
 function recordedContent(run: Run, call: number, { sha256 }: SeenContent): RecordedContent | undefined {
