@@ -187,7 +187,16 @@ const peerFacts = [
  * Secrets, told to the conductor alone over the actor's own IPC pipe, so that the judge can try the true key
  * on the recording. No other actor receives them.
  */
-export const KEY_LOG_LABELS = ["CLIENT_RANDOM", "PMS_CLIENT_RANDOM"] as const;
+export const KEY_LOG_LABELS = [
+  "CLIENT_RANDOM",
+  "PMS_CLIENT_RANDOM",
+  // Of DTLS 1.3 (RFC 8446 §7.1), by the names that NSS gives them.
+  "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+  "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+  "CLIENT_TRAFFIC_SECRET_0",
+  "SERVER_TRAFFIC_SECRET_0",
+  "EXPORTER_SECRET",
+] as const;
 export type KeyLogLabel = (typeof KEY_LOG_LABELS)[number];
 
 const secretFacts = [

@@ -1,6 +1,6 @@
 import { type Basis, linesOf } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
-import { certificateShownTo } from "../../run/recording.ts";
+import { certificateShownTo } from "../../run/associations.ts";
 import { associationOf, type Run } from "../../run/run.ts";
 import { ACTOR_NAMES, counterpartOf, type PeerName } from "../../trace/parties.ts";
 
