@@ -4,13 +4,14 @@ import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { TRACE_FORMAT } from "../../src/trace/events.ts";
 import { isPeer, PEERS } from "../../src/trace/parties.ts";
-import { KEYS_FROM_SERVER } from "../actors/protocol.ts";
+import { wordsFor } from "../actors/protocol.ts";
 import { makeRsaCertificate } from "../tls/rsaKeyTransport.ts";
 import { guessCoins, stealCertificateKeys } from "./afterCalls.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
 import { each, RunContext, type RunOptions } from "./runContext.ts";
+import { doorAddress } from "./stacks.ts";
 
 /**
  * Performs a scenario with real actors and returns the trace, in order of time. When it returns or throws, no
@@ -28,7 +29,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Trac
 }
 
 async function perform(context: RunContext): Promise<void> {
-  const { log, instruments, scenario } = context;
+  const { log, instruments, scenario, options } = context;
   const { calls, afterwards, id } = scenario;
   const startedAt = new Date().toISOString();
   log.note({
@@ -52,7 +53,11 @@ async function perform(context: RunContext): Promise<void> {
   const signalling = await signallingAddress(context);
   if (scenario.keys === "made-by-server")
     await context.ask("server", "make the peers' keys", { order: "make-peer-keys" });
-  for (const peer of PEERS) await context.within(peer, "start", context.actors.ready(peer));
+  for (const peer of PEERS) {
+    const patience =
+      context.stacks[peer] === "werift" ? options.deadlineMs : options.deadlineMs * BROWSER_START;
+    await context.within(peer, "start", context.actors.ready(peer), patience);
+  }
   instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
   await context.orFailure(instruments.ready());
   const identityKeys = await each((peer) =>
@@ -69,12 +74,16 @@ async function perform(context: RunContext): Promise<void> {
   log.note({ kind: "run-ended", durationMs: log.elapsedMs() });
 }
 
+/** A browser takes seconds, on a busy machine many: so many deadlines. */
+const BROWSER_START = 4;
+
 /** The peers first: they have the most to load. */
-function startActors({ actors, log, instruments, scenario }: RunContext): void {
+function startActors({ actors, log, instruments, scenario, stacks }: RunContext): void {
+  const address = doorAddress(stacks);
   const keysFromServer = scenario.keys === "made-by-server";
   for (const role of ["alice", "bob", "network", "server"] as const) {
     const marker = instruments.plant();
-    const words = keysFromServer && isPeer(role) ? [KEYS_FROM_SERVER] : [];
+    const words = isPeer(role) ? wordsFor({ stack: stacks[role], address, keysFromServer }) : [];
     const pid = actors.start(role, marker, words);
     instruments.watch(role, pid, marker);
     log.note({ kind: "actor-started", name: role, pid });

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ALARM_CODES } from "./alarmCode.ts";
 import { LINK_FAILURES } from "./linkFailure.ts";
 import { ACTORS, ENDS, PEERS } from "./parties.ts";
+import { STACKS } from "./stack.ts";
 import { UNREAD_REASONS } from "./unreadReason.ts";
 
 /**
@@ -119,9 +120,39 @@ const peerFacts = [
     algorithm: v.string(),
     certificate: base64,
   }),
+  /** The WebRTC stack that this peer speaks with, and its process: a browser has one of its own. */
+  v.object({
+    kind: v.literal("stack-started"),
+    owner: peer,
+    stack: v.picklist(STACKS),
+    name: v.string(),
+    pid: count,
+  }),
+  /** The stack made a key pair and keeps it: it shows neither the key nor, as yet, the certificate. */
+  v.object({
+    kind: v.literal("key-made-in-stack"),
+    owner: peer,
+    pid: count,
+    algorithm: v.string(),
+    fingerprint: v.object({ algorithm: v.string(), value: v.string() }),
+  }),
+  /** What a browser says of its own DTLS (getStats). What it does not say is left out. */
+  v.object({
+    kind: v.literal("dtls-stats"),
+    owner: peer,
+    /** Hexadecimal, as in the protocol: FEFC is DTLS 1.3, FEFD 1.2. */
+    tlsVersion: v.optional(v.string()),
+    dtlsCipher: v.optional(v.string()),
+  }),
   /** A key pair that somebody else made, and its certificate: this peer goes on to use them as its own. */
   v.object({ kind: v.literal("key-received"), owner: peer, from: v.picklist(ACTORS), certificate: base64 }),
-  v.object({ kind: v.literal("socket-opened"), owner: end, port }),
+  /** `address` is left out where it is 127.0.0.1. */
+  v.object({
+    kind: v.literal("socket-opened"),
+    owner: end,
+    port,
+    address: v.optional(v.pipe(v.string(), v.ipv4())),
+  }),
   v.object({ kind: v.literal("description-sent"), type: description, sdp: signal }),
   v.object({ kind: v.literal("description-received"), type: description, sdp: signal }),
   v.object({ kind: v.literal("candidate-sent"), candidate: signal }),

@@ -36,9 +36,9 @@ void server.listen().then((url) => serve(serverOrderSchema, handle, { url }));
 async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
   switch (order.order) {
     case "open-room": {
-      const { room, seats, attack, legPorts } = order;
+      const { room, seats, attack, legPorts, doorAddress } = order;
       await server.openRoom(room, {
-        openInterceptor: attack === undefined ? undefined : interceptorOf(attack, legPorts),
+        openInterceptor: attack === undefined ? undefined : interceptorOf(attack, legPorts, doorAddress),
         greeting: (peer: PeerName) => peerKeys.handOver(peer),
         seats,
       });
@@ -57,14 +57,22 @@ async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
   }
 }
 
-function interceptorOf(id: string, ports: Ports): OpenSignalInterceptor {
+function interceptorOf(id: string, ports: Ports, doorAddress: string | undefined): OpenSignalInterceptor {
   return async (send) => {
     const attack = signallingAttackById(id);
     // An honest server needs no WebRTC stack, and does not spend the time to load one.
     const { Interceptor } = await import("../attacker/interceptor.ts");
     const localCertificates = await legCertificates(attack);
     const onError = reportFailure;
-    const interceptor = await Interceptor.open({ attack, localCertificates, ports, send, report, onError });
+    const interceptor = await Interceptor.open({
+      attack,
+      localCertificates,
+      ports,
+      ...(doorAddress && { doorAddress }),
+      send,
+      report,
+      onError,
+    });
     bridges.push(interceptor.bridge);
     return interceptor;
   };
