@@ -67,12 +67,17 @@ async function perform(context: RunContext): Promise<void> {
     await runCall(context, call, { number: index + 1, signalling, identityKeys });
   }
   await context.ask("server", "close its log", { order: "close-log" });
-  await context.ask("network", "close the recording", { order: "close-log" });
+  await context.ask("network", "close the recording", {
+    order: "close-log",
+    ...(PEERS.some((peer) => context.stacks[peer] !== "werift") && { quietMs: BROWSER_GOODBYE_MS }),
+  });
   await context.orFailure(instruments.read(log.trace()));
   await guessCoins(context);
   if (rsaCertificate) await stealCertificateKeys(context, rsaCertificate);
   log.note({ kind: "run-ended", durationMs: log.elapsedMs() });
 }
+
+const BROWSER_GOODBYE_MS = 200;
 
 /** A browser takes seconds, on a busy machine many: so many deadlines. */
 const BROWSER_START = 4;
