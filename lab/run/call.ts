@@ -95,7 +95,7 @@ async function openCall(
 
 async function join(
   context: RunContext,
-  { channels, dangerSkipGuards = [] }: Call,
+  { channels, dangerSkipGuards = [], clientCode }: Call,
   {
     number,
     signalling,
@@ -126,6 +126,7 @@ async function join(
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),
     dangerSkipGuards: [...dangerSkipGuards],
+    ...(clientCode && { clientCode }),
   });
 }
 

@@ -3,8 +3,10 @@ import type { Attack, SignallingAttack } from "./attack.ts";
 import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
+import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
+import { keepGoodbyes } from "./keepGoodbyes.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
 import { stripSignature } from "./stripSignature.ts";
@@ -18,12 +20,14 @@ export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
   "drop-message": dropMessage,
+  "keep-goodbyes": keepGoodbyes,
   "add-fingerprint": addFingerprint,
   "sha-1-fingerprint": sha1Fingerprint,
   "md5-fingerprint": md5Fingerprint,
   "strip-signature": stripSignature,
   "rewrite-comparison": rewriteComparison,
   "grind-short-code": grindShortCode,
+  "grind-fingerprint-start": grindFingerprintStart,
   "choose-nonce-last": chooseNonceLast,
   "join-code-exchange": joinCodeExchange,
   "use-handed-keys": useHandedKeys,

@@ -18,6 +18,7 @@ import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
+import { screens } from "./screens.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
@@ -34,6 +35,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
+  screens,
   grinding,
   alwaysEncrypted,
   finished,

@@ -168,6 +168,15 @@ export const SIGNALLING = {
       /^Bob /,
     ),
   ],
+  screens: [
+    inRun(
+      "lying-dialog",
+      "screens",
+      "a screen showed no match",
+      changing("match-shown", (event) => (event.actor === "bob" ? undefined : event)),
+      /^Bob was shown no match and it did not match$/,
+    ),
+  ],
   grinding: [
     inRun(
       "short-code",
@@ -186,7 +195,7 @@ export const SIGNALLING = {
       "grinding",
       "not one certificate was tried",
       changing("certificate-ground", (event) => ({ ...event, tries: 0 })),
-      /^one code, but not one certificate was tried$/,
+      /^equal, but not one certificate was tried$/,
     ),
   ],
 } satisfies Record<string, readonly Failure[]>;
