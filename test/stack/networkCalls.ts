@@ -40,19 +40,25 @@ function readNetworkCalls(trace: string): Pick<NetworkCalls, "families" | "addre
   const families = new Set<string>();
   const addresses: string[] = [];
   const reached: string[] = [];
+  const connections = new Map<string, string>();
   for (const line of trace.split("\n")) {
     const call = /^\d+ +(?:<\.\.\. )?(\w+)/.exec(line)?.[1];
     if (call === undefined) continue;
     const family = /^\d+ +socket(?:pair)?\((\w+)/.exec(line)?.[1];
     if (family !== undefined) families.add(family);
     const sends = /^send/.test(call);
-    const connected = /^\d+ +\w+\(\d+<(?:TCP|UDP)(?:v6)?:\[\S+->(\S+)\]>/.exec(line)?.[1];
-    if (sends && connected !== undefined) reached.push(connected);
+    // strace remembers how it first saw a socket: connected, or by what it was bound to.
+    const [, socket, remote] = /^\d+ +\w+\(\d+<((?:TCP|UDP)(?:v6)?:\[\S+?(?:->(\S+))?\])>/.exec(line) ?? [];
+    const connected = remote ?? (socket === undefined ? undefined : connections.get(socket));
+    const isNamed = /\bsa_family=AF_INET/.test(line);
+    if (sends && socket !== undefined && !isNamed) reached.push(connected ?? `somewhere from ${socket}`);
     for (const [, named = "", rest = ""] of line.matchAll(/\bsa_family=(\w+)([^}]*)/g)) {
       families.add(named);
       const address = addressIn(named, rest);
       if (address === undefined) continue;
       addresses.push(`${call} ${address}`);
+      if (!named.startsWith("AF_INET")) continue;
+      if (call === "connect" && socket !== undefined) connections.set(socket, address);
       if (sends || (call === "connect" && /^\d+ +connect\(\d+<TCP/.test(line))) reached.push(address);
     }
   }

@@ -2,13 +2,14 @@ import { expect } from "chai";
 import { UsageError } from "../../../lab/cli/arguments.ts";
 import { refuseMissingStacks, runnable } from "../../../lab/cli/usableStacks.ts";
 import { SCENARIOS } from "../../../scenarios/index.ts";
-import { emptyPath } from "../../kit/emptyPath.ts";
+import { temporaryDirectory } from "../temporaryDirectory.ts";
+import { withPath } from "../instruments/withPath.ts";
 
 const named = (id: string) => SCENARIOS.filter((scenario) => scenario.id === id);
 
 describe("the stacks that a run needs", () => {
-  it("are refused in one line where the browser is not on this machine", () => {
-    emptyPath(() => {
+  it("are refused in one line where the browser is not on this machine", async () => {
+    await withPath(temporaryDirectory(), () => {
       expect(() => refuseMissingStacks({ alice: "werift", bob: "firefox" }, named("honest"))).to.throw(
         UsageError,
         /^Firefox is not installed: looked for firefox-esr, firefox in PATH$/,
