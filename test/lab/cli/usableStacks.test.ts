@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { UsageError } from "../../../lab/cli/arguments.ts";
 import { refuseMissingStacks, runnable } from "../../../lab/cli/usableStacks.ts";
 import { SCENARIOS } from "../../../scenarios/index.ts";
-import { temporaryDirectory } from "../temporaryDirectory.ts";
 import { withPath } from "../instruments/withPath.ts";
+import { temporaryDirectory } from "../temporaryDirectory.ts";
 
 const named = (id: string) => SCENARIOS.filter((scenario) => scenario.id === id);
 
