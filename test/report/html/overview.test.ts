@@ -73,6 +73,21 @@ describe("renderOverview", () => {
     expect(html.match(/>skipped-comparison</g)).to.have.length(1);
   });
 
+  it("has a column of the claims for what the peers spoke with, and says it of each run", async () => {
+    const { report } = await realPage("honest");
+    const stacks = {
+      alice: { name: "Chromium 156", basis: [] },
+      bob: { name: "Firefox 153<script>", basis: [] },
+    };
+    const html = overviewOf([
+      report,
+      { ...report, scenario: "browsers", evidence: { ...report.evidence, stacks } },
+    ]);
+    expect(html).to.match(/What the runs of werift \d+\.\d+\.\d+ say/);
+    expect(html).to.contain("What the runs of Chromium 156 and Firefox 153&lt;script> say");
+    expect(html).to.match(/Chromium 156 and Firefox 153&lt;script>\. Run of/);
+  });
+
   it("links each claim to the scenarios that bear on it", async () => {
     const { report } = await realPage("honest");
     const claim = {
