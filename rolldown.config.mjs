@@ -11,8 +11,8 @@ const bench = ["bench", "bulkPeer", "floorRelay", "grindingWorker", "surveyFile"
 const programs = ["lab/cli/main.ts", "lab/tools/catalogue.ts", ...actors, ...bench];
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
-  // Long ones: npm run test:long. A program is started by a test, in a process of its own.
-  .filter((name) => /\.(test|long|program)\.ts$/.test(name))
+  // Long ones: npm run test:long. A program is started by a test, in a process of its own. A setup comes before the tests.
+  .filter((name) => /\.(test|long|program|setup)\.ts$/.test(name))
   .map((name) => `test/${name}`);
 
 /** @type {import("rolldown").InputOptions} Told here, not found: no tsconfig.json is found below a folder with # or [ in its name. */

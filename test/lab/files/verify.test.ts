@@ -28,7 +28,7 @@ describe("verify", function () {
   const path = (file: string) => join(directory, file);
 
   before(async () => {
-    original = (await recordedRun("mitm")).directory;
+    original = await recordedRun("mitm");
     directory = join(temporaryDirectory(), "mitm");
     cpSync(original, directory, { recursive: true });
   });
