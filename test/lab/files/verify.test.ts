@@ -19,7 +19,7 @@ const FILES = [
 ] as const;
 const POSITIONS = 30;
 /** For a changed document the whole run is judged again, which takes a while. */
-const POSITIONS_IN_DOCUMENTS = 12;
+const POSITIONS_IN_DOCUMENTS = 6;
 
 describe("verify", function () {
   this.timeout(60_000);
