@@ -15,7 +15,7 @@ interface Intercepted {
 
 /** What the interceptor costs two peers of one stack, each in a process of its own, and what it uses itself. */
 export async function transfers(runs: number, stack: Stack): Promise<void> {
-  say(`${FREE.bytes / MIB} MiB one way between two peers of ${stack.name}, median of ${runs}:`);
+  say(`${FREE.bytes / MIB} MiB one way between two peers of ${stack}, median of ${runs}:`);
   const free = await transferred(runs, stack, FREE);
   row("direct", median(free.direct), "MiB/s");
   row("intercepted", median(speeds(free.intercepted)), "MiB/s");
@@ -103,7 +103,7 @@ export async function waits(runs: number, stack: Stack): Promise<void> {
     const [direct = [], intercepted = []] = measured;
     const opens = (of: typeof direct) => of.map(({ ms }) => ms);
     const trips = (of: typeof direct) => of.map(({ roundTrip }) => roundTrip);
-    say(`One call between two peers of ${stack.name}, warm, median of ${runs}:`);
+    say(`One call between two peers of ${stack}, warm, median of ${runs}:`);
     row("open, direct", median(opens(direct)), "ms", 0);
     row("open, intercepted", median(opens(intercepted)), "ms", 0);
     row("ratio (aim: at most 1.3)", ratio(opens(intercepted), opens(direct)), "");
@@ -142,7 +142,7 @@ export async function manyCalls(runs: number, stack: Stack): Promise<void> {
   ]);
   const counted = performed.slice(1);
   say(
-    `${MANY} calls at once between peers of ${stack.name}, through one interceptor's process, median of ${runs}:`,
+    `${MANY} calls at once between peers of ${stack}, through one interceptor's process, median of ${runs}:`,
   );
   row(
     `calls that opened, of ${MANY * counted.length}`,
