@@ -35,7 +35,8 @@ interface InterceptorContext {
   /** Where the legs' candidates go: each in a signal of its own, or into the description. Left out: "signals". */
   readonly candidates?: "signals" | "description";
   readonly send: (to: PeerName, signal: PeerSignal) => void;
-  readonly report: FactListener;
+  /** Left out: nobody hears the facts, and those about messages are not even made. */
+  readonly report?: FactListener;
   /** Called when the attack's own code fails. */
   readonly onError: (error: AttackError) => void;
 }
@@ -144,7 +145,7 @@ export class Interceptor implements SignalInterceptor {
       connecting.catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
         const of = decided.kind === "first" ? "dtls" : "ice";
-        this.#context.report({ kind: "state", owner: leg.owner, of, state: `failed: ${why}` });
+        this.#context.report?.({ kind: "state", owner: leg.owner, of, state: `failed: ${why}` });
       });
     }
   }
@@ -165,7 +166,7 @@ export class Interceptor implements SignalInterceptor {
     const chosen = search({ der, mutable: { offset: der.length - 6, length: 6 } });
     leg.localCertificate = withCertificate(leg.localCertificate, chosen.certificate);
     const durationMs = performance.now() - started;
-    this.#context.report({
+    this.#context.report?.({
       kind: "certificate-ground",
       owner: leg.owner,
       certificate: Buffer.from(chosen.certificate).toString("base64"),
@@ -197,7 +198,7 @@ export class Interceptor implements SignalInterceptor {
 
 function openLeg(
   owner: LegName,
-  { localCertificates, addresses = ["127.0.0.1"], ports, report }: InterceptorContext,
+  { localCertificates, addresses = ["127.0.0.1"], ports, report = () => undefined }: InterceptorContext,
 ): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
