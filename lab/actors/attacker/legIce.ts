@@ -16,6 +16,9 @@ import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
 import { isLoopback, isOnThisMachine, ownAddresses, seeLoopbackOnly } from "../loopbackView.ts";
 import { hearDirectly, sendDirectly } from "./datagramPath.ts";
 
+/** How long a controlling peer has to nominate a pair that works. */
+const NOMINATION_PATIENCE_MS = 1000;
+
 export interface IceCredentials {
   readonly iceUfrag: string;
   readonly icePwd: string;
@@ -35,6 +38,7 @@ export class LegIce {
   readonly #connection: Connection;
   /** The pair in use before an ICE restart: it carries on until the new checks have chosen another one. */
   #previous: CandidatePair | undefined;
+  #patience: NodeJS.Timeout | undefined;
 
   /** @param addresses of this machine; the first is the one that a public port stands for. */
   static async open(addresses: readonly string[]): Promise<LegIce> {
@@ -107,7 +111,25 @@ export class LegIce {
   async connect({ iceUfrag, icePwd, iceLite }: RemoteIce, role: "controlling" | "controlled"): Promise<void> {
     this.#connection.iceControlling = role === "controlling";
     this.#ice.setRemoteParams({ iceLite, usernameFragment: iceUfrag, password: icePwd });
-    await this.#ice.start();
+    clearInterval(this.#patience);
+    this.#patience = setInterval(() => this.#useValidPair(), NOMINATION_PATIENCE_MS);
+    await this.#ice.start().finally(() => clearInterval(this.#patience));
+  }
+
+  /**
+   * libjuice (node-datachannel) mistakes a late reply to an ordinary check for the reply to its nomination, and then never
+   * nominates: of 50 calls at once some never opened. What both ends have checked is a valid pair, and data may be sent on
+   * it before any nomination (RFC 8445 §12.1.1). What the peer sends on another pair is heard all the same.
+   */
+  #useValidPair(): void {
+    const connection = this.#connection;
+    if (connection.nominated || connection.iceControlling) return;
+    const valid = connection.checkList.find(
+      ({ requestsReceived, responsesReceived }) => requestsReceived > 0 && responsesReceived > 0,
+    );
+    if (!valid) return;
+    valid.nominated = true;
+    connection["checkComplete"](valid);
   }
 
   /** New credentials on the same sockets, for an ICE restart (RFC 8445 §9); `connect` then makes new checks. */
@@ -124,6 +146,7 @@ export class LegIce {
 
   /** Closes the sockets and ends the consent checks on them. */
   async close(): Promise<void> {
+    clearInterval(this.#patience);
     this.#previous = undefined;
     await this.#ice.stop();
   }
