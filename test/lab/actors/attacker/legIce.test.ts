@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { expect } from "chai";
+import { Connection } from "werift";
 import { LegIce } from "../../../../lab/actors/attacker/legIce.ts";
 import { ownAddresses } from "../../../../lab/actors/loopbackView.ts";
 
@@ -52,6 +53,23 @@ describe("the ICE agent of a leg", function () {
     const heard = nextAt(b);
     a.send(Buffer.from("over IPv6"));
     expect(await heard).to.equal("over IPv6");
+  });
+
+  it("uses a pair that works where its controlling peer takes it for nominated, and never said so", async () => {
+    const { prototype } = Connection;
+    const buildRequest = prototype["buildRequest"];
+    prototype["buildRequest"] = function silent(this: Connection, options: object) {
+      return Reflect.apply(buildRequest, this, [{ ...options, nominate: false }]);
+    };
+    try {
+      const [a, b] = [await agent("127.0.0.1"), await agent("127.0.0.1")];
+      await connect(a, b);
+      const heard = nextAt(a);
+      b.send(Buffer.from("all the same"));
+      expect(await heard).to.equal("all the same");
+    } finally {
+      prototype["buildRequest"] = buildRequest;
+    }
   });
 
   it("takes addresses of this machine by UDP, and nothing else", async () => {
