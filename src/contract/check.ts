@@ -12,6 +12,7 @@ const ONCE = [
   "withheld",
   "signalling-over-tls",
   "comparison-readings",
+  "screens",
   "grinding",
   "always-encrypted",
   "finished",

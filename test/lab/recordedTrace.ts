@@ -9,6 +9,6 @@ export async function recordedTrace(
   scenario: string,
   instruments: "all" | "none" = "none",
 ): Promise<TraceEvent[]> {
-  const directory = await recordedRun(scenario, instruments);
+  const { directory } = await recordedRun(scenario, instruments);
   return decodeTrace(readFileSync(join(directory, "trace.jsonl"), "utf8"));
 }

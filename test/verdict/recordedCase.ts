@@ -31,7 +31,7 @@ export function recordedCase(id: string, instruments: "all" | "none" = "none"): 
 async function read(id: string, instruments: "all" | "none"): Promise<RecordedCase> {
   const scenario = SCENARIOS.find((candidate) => candidate.id === id);
   if (!scenario) throw new Error(`there is no scenario "${id}"`);
-  const directory = await recordedRun(id, instruments);
+  const { directory } = await recordedRun(id, instruments);
   const trace = decodeTrace(readFileSync(join(directory, "trace.jsonl"), "utf8"));
   const captureFile = join(directory, "capture.pcapng");
   const kernelFile = join(directory, "kernel.pcapng");

@@ -40,7 +40,7 @@ export function summaryOf(reports: readonly Report[]): Summary {
     whoNotices:
       attacked.length === 0
         ? "No run was attacked in the middle of a call, so there was nothing to notice."
-        : `Of ${attacked.length} attacks on a call, ${countOf("read", "altered", "not-noticed")} went unnoticed; ${countOf("caught-after-content")} were caught after content and ${countOf("caught-before-content")} before any; ${countOf("blocked-by-stack", "blocked-by-guard")} were blocked without the peers’ doing.`,
+        : `Of ${attacked.length} attacks on a call, ${countOf("read", "altered", "not-noticed")} went unnoticed; ${countOf("caught-after-content", "caught-by-one-side")} were caught after content and ${countOf("caught-before-content")} before any; ${countOf("blocked-by-stack", "blocked-by-guard")} were blocked without the peers’ doing.`,
   };
 }
 
@@ -55,6 +55,7 @@ const ATTACKED: readonly Outcome[] = [
   "altered",
   "not-noticed",
   "caught-after-content",
+  "caught-by-one-side",
   "caught-before-content",
   "blocked-by-stack",
   "blocked-by-guard",

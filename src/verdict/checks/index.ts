@@ -17,6 +17,7 @@ import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
+import { screens } from "./screens.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
@@ -33,6 +34,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
+  screens,
   grinding,
   alwaysEncrypted,
   finished,

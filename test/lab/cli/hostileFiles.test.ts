@@ -140,7 +140,7 @@ describe("files that the lab did not write", function () {
     for (const [what, change] of Object.entries(hostile)) {
       it(what, async () => {
         const directory = join(temporaryDirectory(), "mitm");
-        cpSync(await recordedRun("mitm"), directory, { recursive: true });
+        cpSync((await recordedRun("mitm")).directory, directory, { recursive: true });
         change(directory);
         const { code, stdout, stderr } = await endsInTime(["verify", directory]);
         expect({ code, stdout }).to.deep.equal({ code: 3, stdout: "" });

@@ -126,14 +126,14 @@ describe("the command line", () => {
   });
 
   it("verifies an untouched run with the exit code 0, and shows its checks again", async () => {
-    const directory = await recordedRun("mitm");
+    const { directory } = await recordedRun("mitm");
     const { code, stdout, stderr } = await lab(["verify", directory]);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
     expect(stdout).to.contain("mitm: as expected").and.contain("All files agree");
   });
 
   it("tells the findings and the judgement as JSON with verify --json", async () => {
-    const directory = await recordedRun("mitm");
+    const { directory } = await recordedRun("mitm");
     const { code, stdout } = await lab(["verify", directory, "--json"]);
     expect(code).to.equal(0);
     const { agrees, findings, report } = JSON.parse(stdout);
@@ -146,7 +146,7 @@ describe("the command line", () => {
 
   it("names the file that is missing in a run, with the exit code 3", async () => {
     const cut = join(temporaryDirectory(), "mitm");
-    cpSync(await recordedRun("mitm"), cut, { recursive: true });
+    cpSync((await recordedRun("mitm")).directory, cut, { recursive: true });
     rmSync(join(cut, "capture.pcapng"));
     const { code, stdout, stderr } = await lab(["verify", cut]);
     expect({ code, stdout }).to.deep.equal({ code: 3, stdout: "" });
@@ -173,7 +173,7 @@ describe("the command line", () => {
 
   it("names each changed file of a run with the exit code 1", async () => {
     const changed = join(temporaryDirectory(), "mitm");
-    cpSync(await recordedRun("mitm"), changed, { recursive: true });
+    cpSync((await recordedRun("mitm")).directory, changed, { recursive: true });
     writeFileSync(join(changed, "report.md"), "All is well.");
     writeFileSync(join(changed, "added.txt"), "");
     const { code, stdout, stderr } = await lab(["verify", changed]);
@@ -186,7 +186,7 @@ describe("the command line", () => {
 
   it("says in one line, with the exit code 3, that a damaged report cannot be verified", async () => {
     const damaged = join(temporaryDirectory(), "mitm");
-    cpSync(await recordedRun("mitm"), damaged, { recursive: true });
+    cpSync((await recordedRun("mitm")).directory, damaged, { recursive: true });
     writeFileSync(join(damaged, "report.json"), "{}");
     const { code, stdout, stderr } = await lab(["verify", damaged]);
     expect({ code, stdout }).to.deep.equal({ code: 3, stdout: "" });
@@ -195,7 +195,7 @@ describe("the command line", () => {
 
   it("shows the name of a file that does not belong to a run escaped: it may come from an attacker", async () => {
     const directory = join(temporaryDirectory(), "guest");
-    cpSync(await recordedRun("mitm"), directory, { recursive: true });
+    cpSync((await recordedRun("mitm")).directory, directory, { recursive: true });
     writeFileSync(join(directory, "\u001b[31mred\u202e"), "");
     const { code, stdout } = await lab(["verify", directory]);
     expect(code).to.equal(1);
@@ -247,14 +247,20 @@ describe("the command line", () => {
     const { code, stdout } = await lab(["scenario", "honest", "mitm", "honest", "--out", out]);
     expect(code).to.equal(0);
     expect(stdout.match(/^ *\d\/2 .* as expected/gm)).to.have.length(2);
-    expect(readdirSync(out).toSorted()).to.deep.equal(["honest", "index.html", "index.json", "mitm"]);
+    expect(readdirSync(out).toSorted()).to.deep.equal([
+      "compare",
+      "honest",
+      "index.html",
+      "index.json",
+      "mitm",
+    ]);
   });
 });
 
 async function withPreviousRun(): Promise<string> {
   const out = temporaryDirectory();
   mkdirSync(join(out, "mitm"));
-  cpSync(await recordedRun("mitm"), join(out, "mitm"), { recursive: true });
+  cpSync((await recordedRun("mitm")).directory, join(out, "mitm"), { recursive: true });
   return out;
 }
 

@@ -28,7 +28,7 @@ describe("verify", function () {
   const path = (file: string) => join(directory, file);
 
   before(async () => {
-    original = await recordedRun("mitm");
+    original = (await recordedRun("mitm")).directory;
     directory = join(temporaryDirectory(), "mitm");
     cpSync(original, directory, { recursive: true });
   });

@@ -31,7 +31,7 @@ for (const [scenario, expected] of Object.entries(MEMORY)) {
     let directory = "";
 
     before(async () => {
-      directory = await recordedRun(scenario, "all");
+      ({ directory } = await recordedRun(scenario, "all"));
       trace = decodeTrace(readFileSync(join(directory, "trace.jsonl"), "utf8"));
       report = JSON.parse(readFileSync(join(directory, "report.json"), "utf8"));
     });

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { inflateSync } from "node:zlib";
 import type { AxeResults } from "axe-core";
 import axe from "axe-core";
 import type { Page as Tab } from "puppeteer-core";
@@ -72,6 +73,15 @@ export async function show(kind: BrowserKind, html: string, look: Look = {}): Pr
   await tab.goto(url);
   if (kind === "firefox" && colours === "dark") await turnMediaRules(tab, "dark");
   return { tab, said, requested: elsewhere };
+}
+
+/** How many pages a PDF has (ISO 32000-1 §7.7.3.3): one page object each. Firefox packs them into compressed streams (§7.5.7). */
+export function pagesOf(paper: Uint8Array): number {
+  const plain = Buffer.from(paper).toString("latin1");
+  const packed = [...plain.matchAll(/\/ObjStm[\s\S]*?stream\r?\n([\s\S]*?)endstream/g)].map(
+    ([, stream = ""]) => inflateSync(Buffer.from(stream, "latin1")).toString("latin1"),
+  );
+  return [plain, ...packed].join("\n").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
 }
 
 /** Lays the page out as for paper of the tab's width. */

@@ -25,7 +25,7 @@ describe("report.schema.json", () => {
 
   for (const scenario of ["honest", "mitm"]) {
     it(`accepts the report of a real run of ${scenario}`, async () => {
-      const directory = await recordedRun(scenario);
+      const { directory } = await recordedRun(scenario);
       const report: unknown = JSON.parse(readFileSync(join(directory, "report.json"), "utf8"));
       const validate = new Ajv({ allErrors: true, strictTuples: false }).compile(schema);
       expect(validate(report), JSON.stringify(validate.errors)).to.equal(true);
@@ -42,7 +42,7 @@ describe("report.schema.json", () => {
   });
 
   it("refuses a report without a check's outcome, and one with a result that does not exist", async () => {
-    const directory = await recordedRun("honest");
+    const { directory } = await recordedRun("honest");
     const report = JSON.parse(readFileSync(join(directory, "report.json"), "utf8"));
     const validate = new Ajv({ strictTuples: false }).compile(schema);
     expect(validate({ ...report, result: "fine" })).to.equal(false);

@@ -34,6 +34,17 @@ h1 { font: 400 1.45rem/1.35 var(--serif); color: var(--muted); margin: 0 0 .9rem
 .sign.open { color: var(--open); background: var(--open-ground); }
 .sign.plain { color: var(--muted); }
 
+.word { color: inherit; text-decoration: underline dotted; text-decoration-thickness: .09em; }
+.glossary > div { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 0 1.5rem; padding: .35rem 0; border-top: 1px solid var(--line); }
+.glossary { max-width: 60rem; margin: 0; }
+.glossary > div:target { background: var(--open-ground); outline: 2px solid var(--open); }
+.glossary dt { font-weight: 600; }
+.glossary dd { margin: 0; }
+.ways { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 2rem; color: var(--muted); font-size: .92rem; }
+.ways .turns { display: flex; gap: 1.4rem; }
+.ways-on dt { font-weight: 600; }
+.ways-on dd { margin: 0 0 .6rem; }
+
 .contents { border-block: 1px solid var(--line); padding: .85rem 0; margin-bottom: 1rem; font-size: .95rem; }
 .contents ol { list-style: none; display: flex; flex-wrap: wrap; gap: .35rem 1.4rem; padding: 0; margin: 0; max-width: none; }
 .part { padding-top: 3rem; }
@@ -77,5 +88,6 @@ summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
   .part { padding-top: 2.25rem; }
   .part.folded > details > summary { grid-template-columns: 1.3rem minmax(0, 1fr); }
   .part.folded .gist { grid-column: 2; }
+  .glossary > div { display: block; }
 }
 `;
