@@ -10,6 +10,7 @@ import leakedSessionSecrets from "./leakedSessionSecrets.ts";
 import lyingDialog from "./lyingDialog.ts";
 import mitm from "./mitm.ts";
 import mitmDrop from "./mitmDrop.ts";
+import mitmInject from "./mitmInject.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
@@ -40,7 +41,7 @@ import weakFingerprintRefused from "./weakFingerprintRefused.ts";
 const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
   [
     "Can the server that introduces the peers listen in?",
-    [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmOverWss],
+    [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmInject, mitmOverWss],
   ],
   ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
   [

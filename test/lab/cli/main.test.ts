@@ -61,7 +61,7 @@ describe("the command line", () => {
       "no command": [[], /the commands are/],
       "an unknown scenario beside a known one": [
         ["scenario", "honest", "no-such"],
-        /no scenario "no-such".*npm run scenario lists/,
+        /no scenario "no-such".*npx webrtc-mitm-lab scenario lists/,
       ],
       "a scenario in capital letters": [["scenario", "MITM"], /did you mean mitm\?$/m],
       "a file for JUnit that cannot be written, before anything is run": [

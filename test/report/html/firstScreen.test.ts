@@ -5,7 +5,8 @@ import { realPage } from "../pages.ts";
 import { asOnPaper, BROWSERS, isVisible, pagesOf, show, skipWithout } from "./browser.ts";
 
 for (const browser of BROWSERS)
-  describe(`the first screen in ${browser}`, () => {
+  describe(`the first screen in ${browser}`, function () {
+    this.timeout(60_000);
     before(skipWithout(browser));
 
     const shown = async (scenario: string, width: number): Promise<Tab> => {
@@ -38,6 +39,11 @@ for (const browser of BROWSERS)
       await asOnPaper(browser, tab);
       expect(await isVisible(tab, "#trace table")).to.equal(false);
       expect(await isVisible(tab, ".told")).to.equal(true);
+      const words = await tab.$$eval('.told a:not([href^="#event-"])', (links) =>
+        links.map((link) => ({ word: link.textContent, isPrinted: link.checkVisibility() })),
+      );
+      expect(words.length, "words with an explanation").to.be.greaterThan(0);
+      expect(words.filter(({ isPrinted }) => !isPrinted)).to.deep.equal([]);
       const paper = await tab.pdf({ format: "A4", preferCSSPageSize: false });
       expect(pagesOf(paper)).to.equal(2);
       await tab.evaluate(() => location.assign("#everything"));

@@ -103,10 +103,10 @@ function Failed({ check }: { check: Check }) {
   return (
     <>
       <a href={`#check-${check.id}`}>
-        <Foreign text={check.claim} limit={100} />
+        <Foreign text={check.claim} limit={160} />
       </a>
       : expected <Foreign text={check.expected} limit={60} />, observed{" "}
-      <Foreign text={check.observed} limit={90} />
+      <Foreign text={check.observed} limit={160} />
     </>
   );
 }

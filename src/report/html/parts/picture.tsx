@@ -11,10 +11,17 @@ import { MEDIA } from "../picture/route.tsx";
 export function PicturePart({ view }: { view: View }) {
   const attackers = new Set(view.run.calls.flatMap(({ attacker }) => attacker ?? []));
   const told = storyOf(view.run.moments).filter(({ moment }) => view.listing.events.has(moment.event.seq));
+  // A handout on paper has the words alone.
+  const title = (
+    <>
+      The run <span class="of-drawing">in one picture</span>
+      <span class="of-words">in words</span>
+    </>
+  );
   // The story stands open beneath this list, which is folded: the words of both are explained there.
   const inStory = useContext(PageReader)?.reader.wordsIn(view.scenario.story) ?? [];
   return (
-    <Part id="picture" title="The run in one picture">
+    <Part id="picture" title={title}>
       <p>
         <Prose>
           Time runs downwards, in order and not to scale. Each row leads to the trace line or packet that it

@@ -30,8 +30,8 @@ export function RecordingPart({ view }: { view: View }) {
         <>
           <p>
             <Prose>
-              The recorder on the network kept {traffic.length} datagrams of the run's ends. DTLS encrypts the
-              content; much around it stays in clear.
+              The recorder on the network kept {traffic.length} datagrams between the ends of this run. DTLS
+              encrypts the content; much around it stays in clear.
             </Prose>
           </p>
           <PlotLegend />

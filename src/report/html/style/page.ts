@@ -55,7 +55,7 @@ h1 { font: 400 1.45rem/1.35 var(--serif); color: var(--muted); margin: 0 0 .9rem
 .part.folded { padding-top: 0; border-top: 1px solid var(--line); }
 .part:not(.folded) + .part.folded { margin-top: 3rem; }
 .part.folded > details { margin: 0; }
-.part.folded > details > summary { padding: .8rem 0; display: grid; grid-template-columns: 1.3rem minmax(0, 17rem) minmax(0, 1fr); align-items: baseline; list-style: none; }
+.part.folded > details > summary { padding: .8rem 0; display: grid; grid-template-columns: .8rem minmax(0, 18rem) minmax(0, 1fr); column-gap: .5rem; align-items: baseline; list-style: none; }
 .part.folded > details > summary::-webkit-details-marker { display: none; }
 .part.folded > details > summary::before { content: '▸'; color: var(--muted); }
 .part.folded > details[open] > summary::before { content: '▾'; }
@@ -71,10 +71,12 @@ h1 { font: 400 1.45rem/1.35 var(--serif); color: var(--muted); margin: 0 0 .9rem
 
 details { margin: 1rem 0; }
 summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
+td details { margin: 0; }
+td summary { padding-top: 0; }
 .after-guess { margin: 0; }
 .after-guess-title { font-size: 1.2rem; border-block: 1px solid var(--line); padding: .85rem 0; }
 .question { border-top: 1px solid var(--line); margin: 0; padding: .5rem 0; max-width: 44rem; }
-.question summary { font-weight: 400; font-size: 1.06rem; }
+.question summary { font-weight: 400; font-size: 1.06rem; padding-left: 1.1rem; text-indent: -1.1rem; }
 .question p { margin: .4rem 0 .8rem 1.1rem; }
 .told { font-size: .95rem; }
 .exercises { padding-left: 1.4rem; max-width: none; }
@@ -86,7 +88,7 @@ summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
   body { font-size: 1rem; }
   .answer { padding: 2.25rem 0 1.75rem; }
   .part { padding-top: 2.25rem; }
-  .part.folded > details > summary { grid-template-columns: 1.3rem minmax(0, 1fr); }
+  .part.folded > details > summary { grid-template-columns: .8rem minmax(0, 1fr); }
   .part.folded .gist { grid-column: 2; }
   .glossary > div { display: block; }
 }
