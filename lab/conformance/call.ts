@@ -55,7 +55,14 @@ export class Call {
 
   static async open(settings: CallSettings): Promise<Call> {
     const call = new Call(settings);
-    const { addresses, media = false, iceLite, interceptor, attack = "substitute-fingerprint", victim = null } = settings;
+    const {
+      addresses,
+      media = false,
+      iceLite,
+      interceptor,
+      attack = "substitute-fingerprint",
+      victim = null,
+    } = settings;
     for (const name of PEERS) settings.peers[name].forget();
     interceptor?.forget();
     await Promise.all([
@@ -79,7 +86,11 @@ export class Call {
     this.#failed.catch(() => undefined);
   }
 
-  async channel(by: PeerName, label: string, settings: Partial<Omit<ChannelSettings, "label">> = {}): Promise<void> {
+  async channel(
+    by: PeerName,
+    label: string,
+    settings: Partial<Omit<ChannelSettings, "label">> = {},
+  ): Promise<void> {
     const { ordered = true, maxRetransmits = null, negotiated = null } = settings;
     if (!ordered) this.#unordered.add(label);
     await this.#order(by, { order: "channel", label, ordered, maxRetransmits, negotiated });
@@ -97,9 +108,7 @@ export class Call {
   /** Resolves when both ends have the channel open. */
   async untilOpen(label: string): Promise<void> {
     const isOpen = (event: PeerEvent) => event.event === "channel-open" && event.label === label;
-    await Promise.all(
-      PEERS.map((name) => this.#until(name, isOpen, `open channel "${label}"`)),
-    );
+    await Promise.all(PEERS.map((name) => this.#until(name, isOpen, `open channel "${label}"`)));
   }
 
   async send(by: PeerName, run: Partial<RunOfMessages> & { label: string; seed: string }): Promise<void> {
@@ -157,14 +166,16 @@ export class Call {
         this.#compare(to, label, expected, received);
         return received.length === expected.length ? true : undefined;
       };
-      const left = this.peers[to].until(arrived, `all messages on "${label}"`, deadlineMs).catch((error: unknown) => {
-        const received = this.received(to, label).length;
-        if (!(error instanceof ConformanceError) || error.code !== "deadline") throw error;
-        throw new ConformanceError(
-          "deadline",
-          `${this.peers[to].name} received ${received} of ${expected.length} messages on "${label}"`,
-        );
-      });
+      const left = this.peers[to]
+        .until(arrived, `all messages on "${label}"`, deadlineMs)
+        .catch((error: unknown) => {
+          const received = this.received(to, label).length;
+          if (!(error instanceof ConformanceError) || error.code !== "deadline") throw error;
+          throw new ConformanceError(
+            "deadline",
+            `${this.peers[to].name} received ${received} of ${expected.length} messages on "${label}"`,
+          );
+        });
       await this.#orFail(left);
     }
   }
@@ -174,7 +185,10 @@ export class Call {
       ? received.find((key) => !expected.includes(key))
       : received.find((key, index) => key !== expected[index]);
     if (wrong === undefined) return;
-    throw new ConformanceError("content", `${this.peers[to].name} received on "${label}" what was not sent: ${wrong}`);
+    throw new ConformanceError(
+      "content",
+      `${this.peers[to].name} received on "${label}" what was not sent: ${wrong}`,
+    );
   }
 
   #carrySignals(): void {
@@ -195,10 +209,13 @@ export class Call {
       const hear = (event: PeerEvent) => {
         if (event.event !== "signal") return;
         const { signal } = event;
-        const own = signal.type === "candidate" ? signal : { ...signal, sdp: describe(signal.sdp, signal.type) };
+        const own =
+          signal.type === "candidate" ? signal : { ...signal, sdp: describe(signal.sdp, signal.type) };
         if (!interceptor) deliver(otherThan(from), own);
         else
-          interceptor.order({ order: "signal", from, signal: own }, this.#stepMs).catch((error: unknown) => this.#fail(error));
+          interceptor
+            .order({ order: "signal", from, signal: own }, this.#stepMs)
+            .catch((error: unknown) => this.#fail(error));
       };
       peers[from].onEvent = hear;
     }

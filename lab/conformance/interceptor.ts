@@ -80,10 +80,20 @@ function tell(event: InterceptorEvent): void {
 async function attackNamed(id: string): Promise<SignallingAttack> {
   const plain = signallingAttackById("substitute-fingerprint");
   if (id === "wrong-fingerprint")
-    return { ...plain, id, title: "The genuine fingerprint, another certificate", description: (sdp, leg) => towardsLeg(sdp, leg) };
+    return {
+      ...plain,
+      id,
+      title: "The genuine fingerprint, another certificate",
+      description: (sdp, leg) => towardsLeg(sdp, leg),
+    };
   if (id === "certificate-without-key") {
     const { der } = await makeLocalCertificate("bob", () => undefined);
-    return { ...plain, id, title: "A certificate without its key", settleCertificate: () => ({ certificate: der, tries: 0 }) };
+    return {
+      ...plain,
+      id,
+      title: "A certificate without its key",
+      settleCertificate: () => ({ certificate: der, tries: 0 }),
+    };
   }
   return signallingAttackById(id);
 }

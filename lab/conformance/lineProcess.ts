@@ -44,7 +44,13 @@ export class LineProcess<Order extends { id: number }, Event extends { event: st
       if (typeof line !== "object" || line === null || !("event" in line)) return;
       const parsed = v.safeParse(schema, line);
       if (parsed.success) this.#hear(parsed.output);
-      else this.#end(new ConformanceError("protocol", `${name} told something else: ${JSON.stringify(line).slice(0, 200)}`));
+      else
+        this.#end(
+          new ConformanceError(
+            "protocol",
+            `${name} told something else: ${JSON.stringify(line).slice(0, 200)}`,
+          ),
+        );
     });
   }
 

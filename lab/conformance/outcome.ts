@@ -31,7 +31,10 @@ export function outcomeOf(direct: Performed, intercepted: Performed & Partial<Re
     case "unread":
       return { outcome: "works-unread", reasons: intercepted.reasons ?? [] };
     default:
-      return { outcome: "unread-in-silence", because: ("because" in intercepted && intercepted.because) || "nothing was read" };
+      return {
+        outcome: "unread-in-silence",
+        because: ("because" in intercepted && intercepted.because) || "nothing was read",
+      };
   }
 }
 
@@ -51,7 +54,11 @@ export interface Carried extends MessageFacts {
  * what arrived must have been read.
  */
 export function readingOf(
-  messages: { readonly sent: readonly Carried[]; readonly arrived: readonly Carried[]; readonly read: readonly Carried[] },
+  messages: {
+    readonly sent: readonly Carried[];
+    readonly arrived: readonly Carried[];
+    readonly read: readonly Carried[];
+  },
   unread: readonly { readonly reason: string }[],
   mayLose: boolean,
 ): Reading {

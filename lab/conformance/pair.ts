@@ -79,7 +79,11 @@ export class Pair {
     if (lacking !== undefined) return { outcome: "not-offered", because: lacking };
     const direct = await this.#often(() => this.#perform(feature, "direct"), firstFailures, "directly");
     if (!direct.works) return outcomeOf(direct, direct);
-    const intercepted = await this.#often(() => this.#perform(feature, "intercepted"), firstFailures, "intercepted");
+    const intercepted = await this.#often(
+      () => this.#perform(feature, "intercepted"),
+      firstFailures,
+      "intercepted",
+    );
     return outcomeOf(direct, intercepted);
   }
 
@@ -130,7 +134,11 @@ export interface Running {
 async function start(commands: Readonly<Record<PeerName, UsableStack>>): Promise<Running> {
   const alice: PeerProcess = new LineProcess("alice", commands.alice.command, peerEventSchema);
   const bob: PeerProcess = new LineProcess("bob", commands.bob.command, peerEventSchema);
-  const interceptor: InterceptorProcess = new LineProcess("the interceptor", INTERCEPTOR, interceptorEventSchema);
+  const interceptor: InterceptorProcess = new LineProcess(
+    "the interceptor",
+    INTERCEPTOR,
+    interceptorEventSchema,
+  );
   try {
     const ready = (peer: PeerProcess) =>
       peer.until((seen) => seen.find((event) => event.event === "ready"), "start", START_MS);
@@ -174,14 +182,21 @@ async function reading(call: Call, feature: Feature): Promise<Reading> {
     labels.flatMap((channel) =>
       call
         .received(to, channel)
-        .map(({ type, bytes, sha256 }) => ({ from: to === "alice" ? ("bob" as const) : ("alice" as const), channel, type, bytes, sha256 })),
+        .map(({ type, bytes, sha256 }) => ({
+          from: to === "alice" ? ("bob" as const) : ("alice" as const),
+          channel,
+          type,
+          bytes,
+          sha256,
+        })),
     ),
   );
   const until = performance.now() + READ_MS;
   for (;;) {
     const { messages, unread } = await call.read();
     const found = readingOf({ sent, arrived, read: messages }, unread, feature.mayLose === true);
-    const complete = feature.settings?.media === true ? found.reading === "unread" : found.reading !== "wrong";
+    const complete =
+      feature.settings?.media === true ? found.reading === "unread" : found.reading !== "wrong";
     if (complete || performance.now() > until) return mediaSaid(found, feature);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

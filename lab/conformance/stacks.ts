@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findBrowser } from "../browser/findBrowser.ts";
 import { findProgram } from "../instruments/findProgram.ts";
 import type { Command } from "./lineProcess.ts";
 
@@ -33,7 +34,9 @@ export const STACK_TITLES: Readonly<Record<StackId, string>> = {
 /** It offers no loopback address, and pairs none of its own with one. */
 export const NEEDS_OWN_ADDRESS: readonly StackId[] = ["firefox"];
 
-export type FoundStack = { readonly command: Command } | { readonly command: undefined; readonly missing: string };
+export type FoundStack =
+  | { readonly command: Command }
+  | { readonly command: undefined; readonly missing: string };
 
 // The build: dist/lab/conformance/. What is not JavaScript stays beside the source.
 const BUILT = new URL("./", import.meta.url);
@@ -53,13 +56,20 @@ export function findStack(id: StackId, temporary: string): FoundStack {
     case "wrtc":
       return nodePackage("@roamhq/wrtc", "stacks/wrtc.mjs");
     case "chromium":
-      return missing("not yet");
-    case "firefox":
-      return missing("not yet");
+    case "firefox": {
+      const found = findBrowser(id);
+      if (found.path === undefined) return missing(found.missing);
+      const { program, words } = node("stacks/browser.mjs");
+      return { command: { program, words: [...words, id] } };
+    }
     case "aiortc":
       return python("import aiortc", "aiortc_peer.py", "aiortc for Python (Debian: python3-aiortc)");
     case "gstreamer":
-      return python(GSTREAMER, "gstreamer_peer.py", "GStreamer's webrtcbin for Python (Debian: python3-gi, gir1.2-gst-plugins-bad-1.0, gstreamer1.0-plugins-bad, gstreamer1.0-nice)");
+      return python(
+        GSTREAMER,
+        "gstreamer_peer.py",
+        "GStreamer's webrtcbin for Python (Debian: python3-gi, gir1.2-gst-plugins-bad-1.0, gstreamer1.0-plugins-bad, gstreamer1.0-nice)",
+      );
     case "pion":
       return pion(temporary);
   }

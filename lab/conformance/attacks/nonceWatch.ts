@@ -26,7 +26,11 @@ export class NonceWatch {
   constructor() {
     const see = (port: number, from: "a" | "b", datagram: Uint8Array) => this.#see(port, from, datagram);
     const { emit, send } = Socket.prototype;
-    Socket.prototype.emit = function heard(this: Socket, name: string | symbol, ...words: unknown[]): boolean {
+    Socket.prototype.emit = function heard(
+      this: Socket,
+      name: string | symbol,
+      ...words: unknown[]
+    ): boolean {
       const [datagram] = words;
       if (name === "message" && datagram instanceof Uint8Array) see(this.address().port, "b", datagram);
       return Reflect.apply(emit, this, [name, ...words]);

@@ -12,7 +12,13 @@ export const bulk: Feature = {
     await connect(call);
     await Promise.all(
       (["alice", "bob"] as const).map((from) =>
-        call.send(from, { label: "chat", type: "binary", seed: `bulk of ${from}`, bytes: BLOCK, count: COUNT }),
+        call.send(from, {
+          label: "chat",
+          type: "binary",
+          seed: `bulk of ${from}`,
+          bytes: BLOCK,
+          count: COUNT,
+        }),
       ),
     );
     await call.untilAllArrived(60_000);

@@ -15,13 +15,19 @@ export const unreliable: Feature = {
     await call.channel("alice", label, { ordered: false, maxRetransmits: 0 });
     await connect(call);
     await call.untilOpen(label);
-    for (const from of ["alice", "bob"] as const) await call.send(from, { label, seed: `lossy of ${from}`, count: COUNT, bytes: 100 });
+    for (const from of ["alice", "bob"] as const)
+      await call.send(from, { label, seed: `lossy of ${from}`, count: COUNT, bytes: 100 });
     // On the reliable channel, sent later: what is still missing then is lost.
-    for (const from of ["alice", "bob"] as const) await call.send(from, { label: "chat", seed: `end of ${from}` });
+    for (const from of ["alice", "bob"] as const)
+      await call.send(from, { label: "chat", seed: `end of ${from}` });
     await call.untilAllArrived(1500).catch(() => undefined);
     for (const to of ["alice", "bob"] as const) {
       const arrived = call.received(to, label).length;
-      if (arrived < COUNT / 2) throw new ConformanceError("content", `${call.peers[to].name} received ${arrived} of ${COUNT} messages`);
+      if (arrived < COUNT / 2)
+        throw new ConformanceError(
+          "content",
+          `${call.peers[to].name} received ${arrived} of ${COUNT} messages`,
+        );
     }
   },
 };

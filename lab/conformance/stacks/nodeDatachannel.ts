@@ -61,7 +61,8 @@ function open(addresses: "loopback" | "this-machine", tell: Tell): StackCall {
         described += 1;
       }
       // It answers ICE checks before it has the answer: candidates wait for both descriptions.
-      if (described > 0) for (const { candidate, mid } of early.splice(0)) peer.addRemoteCandidate(candidate, mid);
+      if (described > 0)
+        for (const { candidate, mid } of early.splice(0)) peer.addRemoteCandidate(candidate, mid);
     },
     async send({ label, type, seed, bytes, count }) {
       const channel = channels.get(label);

@@ -1,8 +1,18 @@
 import * as v from "valibot";
 import { hearLines, tellLine } from "../jsonLines.ts";
-import { type Ability, type ChannelSettings, type PeerEvent, peerOrderSchema, type RunOfMessages, type Signal } from "../protocol.ts";
+import {
+  type Ability,
+  type ChannelSettings,
+  type PeerEvent,
+  peerOrderSchema,
+  type RunOfMessages,
+  type Signal,
+} from "../protocol.ts";
 
-export type OpenSettings = Omit<Extract<v.InferOutput<typeof peerOrderSchema>, { order: "open" }>, "order" | "id">;
+export type OpenSettings = Omit<
+  Extract<v.InferOutput<typeof peerOrderSchema>, { order: "open" }>,
+  "order" | "id"
+>;
 
 /** One call of a stack, as a program of Node drives it. What happens in it goes to the `Tell` that it was opened with. */
 export interface StackCall {
@@ -58,7 +68,11 @@ export function runStack(program: StackProgram): void {
       perform(order).then(
         () => tell({ event: "done", id: order.id }),
         (error: unknown) =>
-          tell({ event: "failed", id: order.id, why: error instanceof Error ? error.message : String(error) }),
+          tell({
+            event: "failed",
+            id: order.id,
+            why: error instanceof Error ? error.message : String(error),
+          }),
       );
     // Sending waits for room, which comes with signals and acknowledgements: it must not hold them up.
     if (order.order === "send") void turn.then(performed);

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { MediaStreamTrack, type RTCDataChannel, RTCPeerConnection } from "werift";
-import { seeLoopbackOnly } from "../../actors/loopbackView.ts";
 import { forbidStun } from "../../actors/guards/ice.ts";
+import { seeLoopbackOnly } from "../../actors/loopbackView.ts";
 import { contentOf, factsOf } from "../content.ts";
 import { type OpenSettings, runStack, type StackCall, type Tell } from "./stackProgram.ts";
 import { untilRoom } from "./untilRoom.ts";

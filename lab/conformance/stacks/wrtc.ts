@@ -25,7 +25,14 @@ function silence() {
   const track = source.createTrack();
   const timer = setInterval(() => {
     if (track.readyState === "ended") clearInterval(timer);
-    else source.onData({ samples: new Int16Array(480), sampleRate: 48_000, bitsPerSample: 16, channelCount: 1, numberOfFrames: 480 });
+    else
+      source.onData({
+        samples: new Int16Array(480),
+        sampleRate: 48_000,
+        bitsPerSample: 16,
+        channelCount: 1,
+        numberOfFrames: 480,
+      });
   }, 10);
   return track;
 }
