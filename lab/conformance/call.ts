@@ -37,7 +37,7 @@ export interface CallSettings {
   readonly stepMs?: number;
 }
 
-const STEP_MS = 15_000;
+const STEP_MS = 10_000;
 const PEERS = ["alice", "bob"] as const;
 
 /** One call between two stacks, straight or through the interceptor: what a feature is made of. */

@@ -33,7 +33,7 @@ export class LineProcess<Order extends { id: number }, Event extends { event: st
     const over = (why: string) => this.#end(new ConformanceError("ended", `${name} ended: ${why}`));
     this.#child.on("error", (error) => over(error.message));
     this.#child.on("close", (code, signal) =>
-      over(lastLine(this.#errorOutput) || `exit ${code ?? signal ?? "unknown"}`),
+      over(lastWords(this.#errorOutput) || `exit ${code ?? signal ?? "unknown"}`),
     );
     this.#child.stdin.on("error", () => undefined); // "close" says it
     this.#child.stderr.setEncoding("utf8").on("data", (text: string) => {
@@ -150,6 +150,8 @@ function isReply(event: object): event is Replied {
   return "event" in event && (event.event === "done" || event.event === "failed");
 }
 
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1)?.trim() ?? "";
+/** The line that names the error, if one does. */
+function lastWords(text: string): string {
+  const lines = text.trim().split("\n");
+  return (lines.findLast((line) => /^\s*(\w*Error|panic|fatal)\b/.test(line)) ?? lines.at(-1) ?? "").trim();
 }

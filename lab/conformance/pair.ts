@@ -127,21 +127,36 @@ export interface Running {
   readonly alice: PeerProcess;
   readonly bob: PeerProcess;
   readonly interceptor: InterceptorProcess;
-  readonly versions: Readonly<Record<PeerName, string>>;
   readonly cannot: Readonly<Record<PeerName, readonly Ability[]>>;
 }
 
-async function start(commands: Readonly<Record<PeerName, UsableStack>>): Promise<Running> {
-  const alice: PeerProcess = new LineProcess("alice", commands.alice.command, peerEventSchema);
-  const bob: PeerProcess = new LineProcess("bob", commands.bob.command, peerEventSchema);
+/** Starts a stack's process once, and returns its version. @throws ConformanceError when it does not start. */
+export async function versionOf({ id, command }: UsableStack): Promise<string> {
+  const peer: PeerProcess = new LineProcess(STACK_TITLES[id], command, peerEventSchema);
+  try {
+    return (await ready(peer)).version;
+  } finally {
+    await peer.end();
+  }
+}
+
+function ready(peer: PeerProcess) {
+  return peer.until((seen) => seen.find((event) => event.event === "ready"), "start", START_MS);
+}
+
+async function start({
+  alice: caller,
+  bob: callee,
+}: Readonly<Record<PeerName, UsableStack>>): Promise<Running> {
+  const peer = (name: PeerName, { id, command }: UsableStack): PeerProcess =>
+    new LineProcess(`${name} (${STACK_TITLES[id]})`, command, peerEventSchema);
+  const [alice, bob] = [peer("alice", caller), peer("bob", callee)];
   const interceptor: InterceptorProcess = new LineProcess(
     "the interceptor",
     INTERCEPTOR,
     interceptorEventSchema,
   );
   try {
-    const ready = (peer: PeerProcess) =>
-      peer.until((seen) => seen.find((event) => event.event === "ready"), "start", START_MS);
     const [ofAlice, ofBob] = await Promise.all([
       ready(alice),
       ready(bob),
@@ -151,7 +166,6 @@ async function start(commands: Readonly<Record<PeerName, UsableStack>>): Promise
       alice,
       bob,
       interceptor,
-      versions: { alice: ofAlice.version, bob: ofBob.version },
       cannot: { alice: ofAlice.cannot, bob: ofBob.cannot },
     };
   } catch (error) {
@@ -180,15 +194,13 @@ async function reading(call: Call, feature: Feature): Promise<Reading> {
   const labels = [...new Set(sent.map(({ channel }) => channel))];
   const arrived = (["alice", "bob"] as const).flatMap((to) =>
     labels.flatMap((channel) =>
-      call
-        .received(to, channel)
-        .map(({ type, bytes, sha256 }) => ({
-          from: to === "alice" ? ("bob" as const) : ("alice" as const),
-          channel,
-          type,
-          bytes,
-          sha256,
-        })),
+      call.received(to, channel).map(({ type, bytes, sha256 }) => ({
+        from: to === "alice" ? ("bob" as const) : ("alice" as const),
+        channel,
+        type,
+        bytes,
+        sha256,
+      })),
     ),
   );
   const until = performance.now() + READ_MS;

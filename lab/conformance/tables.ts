@@ -4,7 +4,7 @@ import type { AttackCell } from "./attacks/attackCell.ts";
 import { victimCells } from "./attacks/victim.ts";
 import { FEATURES } from "./features/index.ts";
 import { isOurs } from "./outcome.ts";
-import { type Cell, Pair, type UsableStack } from "./pair.ts";
+import { type Cell, Pair, type UsableStack, versionOf } from "./pair.ts";
 import { Progress } from "./progress.ts";
 import type { Conformance, StackRow } from "./result.ts";
 import { findStack, STACK_TITLES, type StackId } from "./stacks.ts";
@@ -18,13 +18,12 @@ interface World {
 /** Both tables: every ordered pair of the stacks that are here, and each attack on each of them. */
 export async function runTables(wanted: Arguments, { temporary, progress }: World): Promise<Conformance> {
   const startedAt = new Date();
-  const found = wanted.stacks.map((id) => ({ id, ...findStack(id, temporary) }));
-  const usable = found.flatMap(({ id, command }): UsableStack[] => (command ? [{ id, command }] : []));
+  const stacks = await Promise.all(wanted.stacks.map((id) => tried(id, temporary)));
+  const usable = stacks.flatMap((stack): UsableStack[] => ("command" in stack ? [stack] : []));
   const features = FEATURES.filter(({ id }) => wanted.features.includes(id));
   const pairs = usable.flatMap((offerer) => usable.map((answerer) => ({ offerer, answerer })));
   const victims = wanted.attacks ? usable : [];
   const told = new Progress(pairs.length + victims.length, progress);
-  const versions = new Map<StackId, string>();
   const cells: Cell[] = [];
   const attacks: AttackCell[] = [];
   const ofPair = async ({ offerer, answerer }: (typeof pairs)[number]) => {
@@ -33,7 +32,6 @@ export async function runTables(wanted: Arguments, { temporary, progress }: Worl
     try {
       for (const feature of features) own.push(await pair.cell(feature));
       await pair
-        .with(async (running) => versions.set(offerer.id, running.versions.alice))
         .catch(() => undefined);
     } finally {
       await pair.end();
@@ -64,17 +62,33 @@ export async function runTables(wanted: Arguments, { temporary, progress }: Worl
       platform: `${process.platform} ${process.arch}`,
       processors: availableParallelism(),
     },
-    stacks: found.map((stack): StackRow => {
-      const { id } = stack;
-      const title = STACK_TITLES[id];
-      return stack.command
-        ? { id, title, version: versions.get(id) ?? "unknown" }
-        : { id, title, missing: stack.missing };
-    }),
+    stacks: stacks.map(rowOf),
     features: features.map(({ id, title }) => ({ id, title })),
     cells: cells.toSorted((a, b) => rank(a.offerer) - rank(b.offerer) || rank(a.answerer) - rank(b.answerer)),
     attacks: attacks.toSorted((a, b) => rank(a.stack) - rank(b.stack)),
   };
+}
+
+type TriedStack =
+  | (UsableStack & { readonly version: string })
+  | { readonly id: StackId; readonly missing: string };
+
+/** What is here but does not start is missing too, and the reason is told. */
+async function tried(id: StackId, temporary: string): Promise<TriedStack> {
+  const found = findStack(id, temporary);
+  if (!found.command) return { id, missing: found.missing };
+  const stack = { id, command: found.command };
+  try {
+    return { ...stack, version: await versionOf(stack) };
+  } catch (error) {
+    return { id, missing: `it does not start: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function rowOf(stack: TriedStack): StackRow {
+  const { id } = stack;
+  const title = STACK_TITLES[id];
+  return "missing" in stack ? { id, title, missing: stack.missing } : { id, title, version: stack.version };
 }
 
 async function atATime(count: number, tasks: readonly (() => Promise<void>)[]): Promise<void> {

@@ -1,12 +1,12 @@
-import { createRequire } from "node:module";
 import { type DataChannel, PeerConnection } from "node-datachannel";
 import { contentOf, factsOf } from "../content.ts";
+import { packageVersion } from "./packageVersion.ts";
 import { runStack, type StackCall, type Tell } from "./stackProgram.ts";
 import { untilRoom } from "./untilRoom.ts";
 
 /** libdatachannel, by node-datachannel's own interface: its W3C one makes one offer only. */
 runStack({
-  version: String(createRequire(import.meta.url)("node-datachannel/package.json").version),
+  version: packageVersion("node-datachannel"),
   cannot: ["ice-restart", "ice-lite", "media"],
   open: (settings, tell) => open(settings.addresses, tell),
 });

@@ -1,14 +1,14 @@
-import { createRequire } from "node:module";
 import { MediaStreamTrack, type RTCDataChannel, RTCPeerConnection } from "werift";
 import { forbidStun } from "../../actors/guards/ice.ts";
 import { seeLoopbackOnly } from "../../actors/loopbackView.ts";
 import { contentOf, factsOf } from "../content.ts";
+import { packageVersion } from "./packageVersion.ts";
 import { type OpenSettings, runStack, type StackCall, type Tell } from "./stackProgram.ts";
 import { untilRoom } from "./untilRoom.ts";
 
 /** werift as its documentation shows it, without the lab's guards but the one that keeps it on this machine. */
 runStack({
-  version: String(createRequire(import.meta.url)("werift/package.json").version),
+  version: packageVersion("werift"),
   cannot: ["ice-lite"],
   open,
 });

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
 import wrtc from "@roamhq/wrtc";
+import { packageVersion } from "./packageVersion.ts";
 import { runStack } from "./stackProgram.ts";
 import { w3cCall, watchMedia } from "./w3cCall.ts";
 
 /** Google's libwebrtc for Node. */
 runStack({
-  version: String(createRequire(import.meta.url)("@roamhq/wrtc/package.json").version),
+  version: packageVersion("@roamhq/wrtc"),
   cannot: ["ice-lite"],
   open({ media }, tell) {
     const connection = new wrtc.RTCPeerConnection({ iceServers: [] });
