@@ -1,5 +1,5 @@
 import { HELP, readArguments, UsageError } from "./arguments.ts";
-import { publish } from "./publish.ts";
+import { publish, refuseForeignFiles } from "./publish.ts";
 import { temporaryDirectory } from "./stacks.ts";
 import { summaryOf } from "./summary.ts";
 import { runTables } from "./tables.ts";
@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   try {
     const wanted = readArguments(process.argv.slice(2));
     if (wanted === "help") return say(HELP);
+    refuseForeignFiles(wanted.out);
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.on(signal, () => process.exit(130));
     const result = await runTables(wanted, { temporary: temporaryDirectory(), progress: note });

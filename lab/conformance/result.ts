@@ -10,6 +10,7 @@ export type StackRow =
 /** All that conformance.json holds. */
 export interface Conformance {
   readonly schema: 1;
+  readonly generator: "webrtc-mitm-lab";
   readonly startedAt: string;
   readonly durationMs: number;
   readonly environment: { readonly node: string; readonly platform: string; readonly processors: number };

@@ -31,8 +31,6 @@ export async function runTables(wanted: Arguments, { temporary, progress }: Worl
     const own: Cell[] = [];
     try {
       for (const feature of features) own.push(await pair.cell(feature));
-      await pair
-        .catch(() => undefined);
     } finally {
       await pair.end();
     }
@@ -55,6 +53,7 @@ export async function runTables(wanted: Arguments, { temporary, progress }: Worl
   const rank = (id: StackId) => wanted.stacks.indexOf(id);
   return {
     schema: 1,
+    generator: "webrtc-mitm-lab",
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     environment: {

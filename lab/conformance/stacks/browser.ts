@@ -70,7 +70,8 @@ async function serve(): Promise<{ readonly url: string; close(): void }> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = addressOf(server.address());
   return {
-    url: `http://127.0.0.1:${port}/`,
+    // By name: our Chromium resolves no other, and takes an address for one.
+    url: `http://localhost:${port}/`,
     close() {
       server.close();
       server.closeAllConnections();
