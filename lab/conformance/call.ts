@@ -51,7 +51,6 @@ export class Call {
   readonly #answerTaken: Record<PeerName, () => void> = { alice: () => undefined, bob: () => undefined };
   readonly #failed: Promise<never>;
   #fail: (error: unknown) => void = () => undefined;
-  #interceptorOpened = false;
 
   static async open(settings: CallSettings): Promise<Call> {
     const call = new Call(settings);
@@ -146,14 +145,15 @@ export class Call {
     return interceptor.until((seen) => seen.find((event) => event.event === "read"), "report", this.#stepMs);
   }
 
-  /** Never fails: what does not close is ended later. */
-  async close(): Promise<void> {
+  /** Never fails. False: something did not close, and its process should not be used again. */
+  async close(): Promise<boolean> {
     const { interceptor, peers } = this.#settings;
     for (const name of PEERS) peers[name].onEvent = () => undefined;
-    await Promise.allSettled([
+    const closed = await Promise.allSettled([
       ...PEERS.map((name) => peers[name].order({ order: "close" }, CLOSE_MS)),
-      this.#interceptorOpened ? interceptor?.order({ order: "close" }, CLOSE_MS) : undefined,
+      interceptor?.order({ order: "close" }, CLOSE_MS),
     ]);
+    return closed.every(({ status }) => status === "fulfilled");
   }
 
   async #untilArrived(from: PeerName, deadlineMs: number): Promise<void> {
@@ -193,7 +193,6 @@ export class Call {
 
   #carrySignals(): void {
     const { peers, interceptor, describe = (sdp) => sdp } = this.#settings;
-    this.#interceptorOpened = interceptor !== undefined;
     const deliver = (to: PeerName, signal: Signal) => {
       peers[to].order({ order: "signal", signal }, this.#stepMs).then(
         () => {

@@ -1,4 +1,4 @@
-import type { Call, InterceptorProcess, PeerName, PeerProcess } from "./call.ts";
+import type { Call, CallSettings, InterceptorProcess, PeerName, PeerProcess } from "./call.ts";
 import { Call as OpenCall } from "./call.ts";
 import { ConformanceError } from "./conformanceError.ts";
 import type { Feature } from "./features/feature.ts";
@@ -22,6 +22,11 @@ export interface UsableStack {
   readonly command: Command;
 }
 
+export type CallOptions = Pick<
+  CallSettings,
+  "attack" | "victim" | "iceLite" | "media" | "describe" | "stepMs"
+>;
+
 /** A busy machine may be slow; a defect fails again. */
 const ATTEMPTS = 2;
 const START_MS = 60_000;
@@ -39,7 +44,7 @@ export class Pair {
     this.#commands = { alice: offerer, bob: answerer };
   }
 
-  get addresses(): "loopback" | "this-machine" {
+  get #addresses(): "loopback" | "this-machine" {
     const own = [this.offerer, this.answerer].some((id) => NEEDS_OWN_ADDRESS.includes(id));
     return own ? "this-machine" : "loopback";
   }
@@ -56,14 +61,23 @@ export class Pair {
     return { offerer, answerer, feature: feature.id, outcome, firstFailures, durationMs };
   }
 
-  /** Runs `act` with the processes. When it fails they are ended, so that the next call begins anew. @throws what it throws. */
-  async with<T>(act: (running: Running) => Promise<T>): Promise<T> {
-    this.#running ??= start(this.#commands);
+  /**
+   * One call, and what `act` does in it. Afterwards all of it is closed; what does not close is ended, so that the next call
+   * begins anew. @throws what it throws.
+   */
+  async call<T>(path: Call["path"], settings: CallOptions, act: (call: Call) => Promise<T>): Promise<T> {
+    const { alice, bob, interceptor } = await this.#started();
+    let call: Call | undefined;
     try {
-      return await act(await this.#running);
-    } catch (error) {
-      await this.end();
-      throw error;
+      call = await OpenCall.open({
+        peers: { alice, bob },
+        interceptor: path === "intercepted" ? interceptor : undefined,
+        addresses: this.#addresses,
+        ...settings,
+      });
+      return await act(call);
+    } finally {
+      if (!(await call?.close())) await this.end();
     }
   }
 
@@ -74,8 +88,13 @@ export class Pair {
     await Promise.all([running.alice.end(), running.bob.end(), running.interceptor.end()]);
   }
 
+  #started(): Promise<Running> {
+    this.#running ??= start(this.#commands);
+    return this.#running;
+  }
+
   async #outcome(feature: Feature, firstFailures: string[]): Promise<Outcome> {
-    const lacking = await this.with(async (running) => lackingOf(feature, running, this.#commands));
+    const lacking = lackingOf(feature, await this.#started(), this.#commands);
     if (lacking !== undefined) return { outcome: "not-offered", because: lacking };
     const direct = await this.#often(() => this.#perform(feature, "direct"), firstFailures, "directly");
     if (!direct.works) return outcomeOf(direct, direct);
@@ -102,20 +121,9 @@ export class Pair {
 
   async #perform(feature: Feature, path: Call["path"]): Promise<Performed & Partial<Reading>> {
     try {
-      return await this.with(async ({ alice, bob, interceptor }) => {
-        const call = await OpenCall.open({
-          peers: { alice, bob },
-          interceptor: path === "intercepted" ? interceptor : undefined,
-          addresses: this.addresses,
-          ...feature.settings,
-        });
-        try {
-          await within(feature.deadlineMs, feature.perform(call));
-          if (path === "direct") return { works: true };
-          return { works: true, ...(await reading(call, feature)) };
-        } finally {
-          await call.close();
-        }
+      return await this.call(path, feature.settings ?? {}, async (call) => {
+        await within(feature.deadlineMs, feature.perform(call));
+        return path === "direct" ? { works: true } : { works: true, ...(await reading(call, feature)) };
       });
     } catch (error) {
       return { works: false, because: inWords(error) };
@@ -123,7 +131,7 @@ export class Pair {
   }
 }
 
-export interface Running {
+interface Running {
   readonly alice: PeerProcess;
   readonly bob: PeerProcess;
   readonly interceptor: InterceptorProcess;

@@ -1,6 +1,6 @@
-import { Call, type CallSettings, otherThan } from "../call.ts";
+import { otherThan } from "../call.ts";
 import { bothWays, connect } from "../features/feature.ts";
-import type { Pair, Running } from "../pair.ts";
+import type { CallOptions, Pair } from "../pair.ts";
 import type { AttackCell, Trial } from "./attackCell.ts";
 import { NONCE_REUSE, TRIED_ATTACKS, type TriedAttack } from "./attacks.ts";
 
@@ -44,39 +44,16 @@ async function tried(
   return { as, result: failure === undefined ? "accepted" : "refused" };
 }
 
-type AttackSettings = Pick<CallSettings, "attack" | "victim" | "describe" | "stepMs">;
-
 /** Undefined: the call opened, and messages went both ways. */
-async function failureOf(pair: Pair, settings: AttackSettings): Promise<string | undefined> {
+async function failureOf(pair: Pair, settings: CallOptions): Promise<string | undefined> {
   try {
-    await pair.with((running) =>
-      called(pair, running, settings, async (call) => {
-        await connect(call);
-        await bothWays(call, "chat", "attacked");
-      }),
-    );
+    await pair.call("intercepted", settings, async (call) => {
+      await connect(call);
+      await bothWays(call, "chat", "attacked");
+    });
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
-  }
-}
-
-async function called<T>(
-  pair: Pair,
-  { alice, bob, interceptor }: Running,
-  settings: AttackSettings,
-  act: (call: Call) => Promise<T>,
-): Promise<T> {
-  const call = await Call.open({
-    peers: { alice, bob },
-    interceptor,
-    addresses: pair.addresses,
-    ...settings,
-  });
-  try {
-    return await act(call);
-  } finally {
-    await call.close();
   }
 }
 
@@ -86,17 +63,15 @@ const MESSAGES = 24;
 async function nonceTrials(pair: Pair): Promise<Trial[]> {
   const roles = { alice: "DTLS server", bob: "DTLS client" } as const;
   try {
-    const nonces = await pair.with((running) =>
-      called(pair, running, {}, async (call) => {
-        await connect(call);
-        for (const from of ["alice", "bob"] as const) {
-          for (let index = 0; index < MESSAGES; index += 1)
-            await call.send(from, { label: "chat", seed: `${index} of ${from} to ${otherThan(from)}` });
-        }
-        await call.untilAllArrived();
-        return (await call.read()).nonces;
-      }),
-    );
+    const nonces = await pair.call("intercepted", {}, async (call) => {
+      await connect(call);
+      for (const from of ["alice", "bob"] as const) {
+        for (let index = 0; index < MESSAGES; index += 1)
+          await call.send(from, { label: "chat", seed: `${index} of ${from} to ${otherThan(from)}` });
+      }
+      await call.untilAllArrived();
+      return (await call.read()).nonces;
+    });
     return nonces.map(({ from, records, reused }): Trial => {
       const as = roles[from];
       if (records < MESSAGES)
