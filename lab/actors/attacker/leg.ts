@@ -19,6 +19,9 @@ interface LegSettings {
   readonly report: FactListener;
 }
 
+/** A hello, repeated now and then, and media that come with it. */
+const MAX_EARLY = 32;
+
 export interface LegRoles {
   readonly ice: "controlling" | "controlled";
   readonly dtls: DtlsRole;
@@ -38,6 +41,8 @@ export class Leg implements BridgeEnd {
   #state: "waiting" | "carrying" | "closed" = "waiting";
   #dtls: DtlsEnd | undefined;
   #sawMedia = false;
+  /** Datagrams of the peer that came before this leg could answer. */
+  readonly #early: Buffer[] = [];
   /** SCTP packets that came for this leg's peer before this leg was connected. */
   #queue: Uint8Array[] = [];
 
@@ -57,6 +62,7 @@ export class Leg implements BridgeEnd {
     this.#ice = ice;
     this.#publicPort = publicPort;
     this.#report = report;
+    ice.onDatagram = (datagram) => this.#keepEarly(datagram);
     for (const port of ice.ports) report({ kind: "socket-opened", owner, port });
   }
 
@@ -78,6 +84,11 @@ export class Leg implements BridgeEnd {
     return this.#ice.addRemoteCandidate(candidate);
   }
 
+  /** Which role `connect` will give this leg: its peer's first checks may come before. */
+  expectIceRole(role: LegRoles["ice"]): void {
+    this.#ice.expectRole(role);
+  }
+
   /** Connects to the peer, whose ICE credentials are in its own description. */
   async connect(peer: RemoteIce, roles: LegRoles): Promise<void> {
     const { owner, localCertificate } = this;
@@ -92,8 +103,14 @@ export class Leg implements BridgeEnd {
       report,
     });
     this.#dtls = dtls;
-    this.#ice.onDatagram = (datagram) => this.#receive(dtls, datagram);
-    const chosen = this.#ice.connect(peer, roles.ice);
+    this.#ice.onDatagram = (datagram) => {
+      this.#keepEarly(datagram);
+      if (this.#ice.canSend) this.#hearEarly(dtls);
+    };
+    const chosen = this.#ice.connect(peer, roles.ice).then(() => {
+      this.#hearEarly(dtls);
+      this.#ice.onDatagram = (datagram) => this.#receive(dtls, datagram);
+    });
     // A server hears the hello as soon as the peer has chosen a pair; a client has none to send its own on before.
     await (roles.dtls === "client"
       ? chosen.then(() => dtls.connect())
@@ -126,6 +143,18 @@ export class Leg implements BridgeEnd {
     this.#queue = [];
     this.#dtls?.close();
     await this.#ice.close();
+  }
+
+  /**
+   * A peer that has checked early (libdatachannel does, before its answer is even here) sends its hello early too: what could
+   * not be answered yet is heard as soon as it can be, or the peer would repeat it only after a second (RFC 6347 §4.2.4.1).
+   */
+  #keepEarly(datagram: Buffer): void {
+    if (this.#early.length < MAX_EARLY) this.#early.push(datagram);
+  }
+
+  #hearEarly(dtls: DtlsEnd): void {
+    for (const datagram of this.#early.splice(0)) this.#receive(dtls, datagram);
   }
 
   /** Media and STUN share the socket with DTLS (RFC 7983). */

@@ -103,9 +103,17 @@ export class LegIce {
     return true;
   }
 
+  /**
+   * Says which role the peer's description will give this leg, before it has come: whoever answers an offer may check at
+   * once. A leg in the wrong role would turn the peer's role round (RFC 8445 §7.3.1.1), and then miss its nomination.
+   */
+  expectRole(role: "controlling" | "controlled"): void {
+    this.#connection.iceControlling = role === "controlling";
+  }
+
   /** Resolves when a pair is chosen. @throws what werift throws when none is. */
   async connect({ iceUfrag, icePwd, iceLite }: RemoteIce, role: "controlling" | "controlled"): Promise<void> {
-    this.#connection.iceControlling = role === "controlling";
+    this.expectRole(role);
     this.#ice.setRemoteParams({ iceLite, usernameFragment: iceUfrag, password: icePwd });
     await this.#ice.start();
   }
@@ -115,6 +123,11 @@ export class LegIce {
     this.#previous = this.#connection.nominated ?? this.#previous;
     this.#ice.restart();
     void this.#gather();
+  }
+
+  /** There is a pair to send on. */
+  get canSend(): boolean {
+    return (this.#connection.nominated ?? this.#previous) !== undefined;
   }
 
   /** What cannot be sent is lost, as with any datagram. */
