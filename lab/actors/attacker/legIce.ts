@@ -33,6 +33,8 @@ export class LegIce {
   onState: (state: string) => void = () => undefined;
   readonly #ice: RTCIceTransport;
   readonly #connection: Connection;
+  /** Candidates that came before the peer's credentials: werift would answer its checks with some that cannot succeed. */
+  #early: IceCandidate[] | undefined = [];
   /** The pair in use before an ICE restart: it carries on until the new checks have chosen another one. */
   #previous: CandidatePair | undefined;
 
@@ -99,7 +101,8 @@ export class LegIce {
     if (!parsed) return false;
     // The peer's count of its own restarts, which is not werift's: it would keep pairs from being nominated.
     delete parsed.generation;
-    void this.#ice.addRemoteCandidate(parsed);
+    if (this.#early) this.#early.push(parsed);
+    else void this.#ice.addRemoteCandidate(parsed);
     return true;
   }
 
@@ -115,6 +118,8 @@ export class LegIce {
   async connect({ iceUfrag, icePwd, iceLite }: RemoteIce, role: "controlling" | "controlled"): Promise<void> {
     this.expectRole(role);
     this.#ice.setRemoteParams({ iceLite, usernameFragment: iceUfrag, password: icePwd });
+    for (const candidate of this.#early ?? []) void this.#ice.addRemoteCandidate(candidate);
+    this.#early = undefined;
     await this.#ice.start();
   }
 
