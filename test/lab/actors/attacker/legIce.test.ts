@@ -106,6 +106,7 @@ describe("the ICE agent of a leg", function () {
       .setAttribute("ICE-CONTROLLED", 0xffff_ffff_ffff_ffffn)
       .addMessageIntegrity(Buffer.from(made.credentials.icePwd))
       .addFingerprint();
+    peer.unref(); // a failure must not keep the process
     const answered = once(peer, "message");
     peer.send(check.bytes, made.ports[0] ?? 0, "127.0.0.1");
     const [answer] = await answered;
