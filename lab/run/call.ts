@@ -92,7 +92,7 @@ async function openCall(
 
 async function join(
   context: RunContext,
-  { channels, dangerSkipGuards = [] }: Call,
+  { channels, dangerSkipGuards = [], clientCode }: Call,
   {
     number,
     signalling,
@@ -122,6 +122,7 @@ async function join(
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),
     dangerSkipGuards: [...dangerSkipGuards],
+    ...(clientCode && { clientCode }),
   });
 }
 

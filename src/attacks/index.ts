@@ -5,7 +5,9 @@ import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
 import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
+import { injectMessage } from "./injectMessage.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
+import { keepGoodbyes } from "./keepGoodbyes.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
 import { stripSignature } from "./stripSignature.ts";
@@ -19,6 +21,8 @@ export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
   "drop-message": dropMessage,
+  "inject-message": injectMessage,
+  "keep-goodbyes": keepGoodbyes,
   "add-fingerprint": addFingerprint,
   "sha-1-fingerprint": sha1Fingerprint,
   "md5-fingerprint": md5Fingerprint,

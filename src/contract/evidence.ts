@@ -65,7 +65,14 @@ export const evidenceSchema = v.object({
     comparison: count,
   }),
   /** What became of the peers' messages of content. */
-  delivery: v.object({ sent: count, arrived: count, readOnTheWay: count, basis: basisSchema }),
+  delivery: v.object({
+    sent: count,
+    arrived: count,
+    readOnTheWay: count,
+    basis: basisSchema,
+    /** Messages of content that a peer received and the other one never sent, nor another in their place. */
+    invented: v.object({ times: count, basis: basisSchema }),
+  }),
   /** What opened with all that the observers hold, tried through the real key schedule. */
   decryption: v.object({
     /** Values tried, each as premaster secret, and as master secret where it has 48 bytes. */
@@ -149,7 +156,7 @@ export const evidenceSchema = v.object({
   signalling: v.array(
     v.object({
       call: count,
-      what: v.picklist(["offer", "answer", "candidates"]),
+      what: v.picklist(["offer", "answer", "candidates", "bye"]),
       from: peer,
       outcome: v.picklist(["byte-for-byte", "changed", "not-arrived", "invented"]),
       /** Of SDP: the attributes whose lines differ, such as "fingerprint". */

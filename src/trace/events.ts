@@ -181,6 +181,10 @@ const peerFacts = [
   }),
   /** Malicious client code gave the session secret away. */
   v.object({ kind: v.literal("secret-leaked"), to: v.literal("server") }),
+  /** Malicious client code sent what its user said to the server too. */
+  v.object({ kind: v.literal("content-told"), to: v.literal("server"), channel: v.string() }),
+  /** Malicious client code showed its user another result of a comparison than the one that it had. */
+  v.object({ kind: v.literal("match-shown"), method: v.string() }),
 ] as const;
 
 /**
@@ -221,6 +225,8 @@ const serverFacts = [
   v.object({ kind: v.literal("message-altered"), from: peer, ...content }),
   /** The attacker kept the message: it will never arrive. */
   v.object({ kind: v.literal("message-dropped"), from: peer, ...content }),
+  /** The attacker said this to the other peer in the name of `from`, who never said it. */
+  v.object({ kind: v.literal("message-injected"), from: peer, ...content }),
   v.object({ kind: v.literal("message-delayed"), from: peer, delayMs: count, ...content }),
   /**
    * Something of this peer's came to the attacker that it could not read, for the first time with this reason: that it

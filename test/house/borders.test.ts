@@ -123,6 +123,7 @@ describe("the borders of the house", () => {
       expect(found("lab/instruments/a.ts", `import { x } from "../run/eventLog.ts";`)).to.contain(
         "from outside",
       );
+      expect(found("lab/browser/a.ts", `import { x } from "../run/run.ts";`)).to.contain("as an argument");
       expect(found("lab/run/a.ts", `import { x } from "../cli/arguments.ts";`)).to.contain(
         "who asked for it",
       );
@@ -137,6 +138,16 @@ describe("the borders of the house", () => {
         "lab/files/verify.ts reaches lab/run/run.ts over lab/run/experiment.ts: what reads finished runs starts no actor; keep it apart from the runner",
       );
       expect(found("lab/files/verify.ts", `import type { E } from "../run/experiment.ts";`, others)).to.equal(
+        "",
+      );
+    });
+
+    it("a circle of imports, also where they are of types alone", () => {
+      const others = { "src/b.ts": `export { c } from "./c.ts";`, "src/c.ts": `import { a } from "./a.ts";` };
+      expect(found("src/a.ts", `import type { B } from "./b.ts";`, others)).to.equal(
+        "src/a.ts imports src/b.ts imports src/c.ts imports src/a.ts: no file needs itself; put what these need of each other into a file of its own",
+      );
+      expect(found("src/a.ts", `import { b } from "./b.ts";`, { "src/b.ts": "", "src/c.ts": "" })).to.equal(
         "",
       );
     });

@@ -50,6 +50,7 @@ const lateAlarm: Change = ({ alarms }) => ({
 const BEYOND: Readonly<Record<string, Change>> = {
   "mitm-tamper": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
   "mitm-drop": ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 2, basis: [5] } }),
+  "mitm-inject": ({ delivery }) => ({ delivery: { ...delivery, invented: { times: 1, basis: [5] } } }),
   "traffic-analysis": () => ({ guesses: guessed(400, 0.97) }),
   "stolen-certificate-keys": ({ decryption }) => ({
     decryption: { ...decryption, staticKeyCandidates: 8, recordsTried: 20 },
@@ -85,6 +86,14 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   ],
   "mitm-drop": [
     ["everything arrived", "no", ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 3 } })],
+  ],
+  "mitm-inject": [
+    [
+      "nothing was invented",
+      "no",
+      ({ delivery }) => ({ delivery: { ...delivery, invented: { times: 0, basis: [] } } }),
+    ],
+    ["nobody noticed", "yes", silent],
   ],
   "mitm-over-wss": [["nothing was read", "partly", nothingRead]],
   "on-path": [
@@ -126,6 +135,27 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   "compare-over-the-call": [
     ["the comparison was no match", "partly", mismatch],
     ["nothing was read", "partly", nothingRead],
+  ],
+  "page-tells": [
+    ["nothing reached the server", "yes", nothingRead],
+    [
+      "the recording opened as well",
+      "no",
+      ({ decryption }) => ({ decryption: { ...decryption, peerAssociationsOpened: 1 } }),
+    ],
+  ],
+  "lying-dialog": [
+    ["an alarm", "yes", falseAlarm],
+    ["nothing was read", "partly", nothingRead],
+  ],
+  "one-side-compares": [
+    ["nobody noticed", "no", silent],
+    [
+      "the secret was not read",
+      "yes",
+      (evidence) => ({ ...read("greeting")(evidence), alarms: evidence.alarms }),
+    ],
+    ["nobody noticed, and the secret was not read", "partly", read("greeting")],
   ],
   "partial-comparison": [["the first digits differed", "yes", mismatch]],
   "short-code": [["the codes differed", "yes", mismatch]],

@@ -25,7 +25,7 @@ export interface JoinedCall {
 
 /** Joins the room and opens an endpoint. Resolves when the peer can dial or be called. */
 export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<JoinedCall> {
-  const { room, seat, call, channels, publicPort, heardFrom, dangerSkipGuards } = order;
+  const { room, seat, call, channels, publicPort, heardFrom, dangerSkipGuards, clientCode } = order;
   const { name, identityKeys, remembered } = peer;
   const signalling = await SignallingConnection.open(order);
   await signalling.join({ room, seat, name });
@@ -40,6 +40,7 @@ export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<Joi
       defences: order.defences.map(defenceById),
       channels,
       publicPort,
+      clientCode,
     },
     {
       signalling,

@@ -39,7 +39,7 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
     const identityKeys = { own: longTerm.privateKey, counterpart };
     const joined = await joinCall(settings, { name, localCertificate, identityKeys, remembered });
     ({ session, localCertificate } = joined);
-    comparison = new Comparison(session, localCertificate.der, report);
+    comparison = new Comparison(session, localCertificate.der, { report, clientCode: order.clientCode });
     return undefined;
   }
   if (!session || !comparison) throw new Error("no call is open");
@@ -47,6 +47,8 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
     case "dial":
       await session.dial();
       return undefined;
+    case "re-offer":
+      return { value: await session.reOffer() };
     case "say":
       return { value: await session.say(order.channel, order.type, Buffer.from(order.content, "base64")) };
     case "toss-coin":

@@ -1,4 +1,5 @@
 import type { CallContext, Defence } from "../../../src/defences/defence.ts";
+import type { ClientCode } from "../../../src/scenario.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
 import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
 import type { FactListener } from "../actor.ts";
@@ -23,6 +24,7 @@ export interface SessionSettings extends Pick<CallContext, "me" | "session" | "i
   readonly channels: readonly SessionChannel[];
   /** The address that this peer advertises: its port on the network's outside. */
   readonly publicPort: number;
+  readonly clientCode?: ClientCode | undefined;
 }
 
 interface SessionPorts {
@@ -42,6 +44,8 @@ export class Session {
   readonly #endpoint: Endpoint;
   readonly #link: Link;
   readonly #channels: Channels;
+  /** The ports of the sockets that were signalled. */
+  readonly #advertised = new Set<number>();
   #alarmed = false;
   #ended = false;
   /** Signals are handled one after the other: a candidate must not overtake its description. */
@@ -89,10 +93,18 @@ export class Session {
     await this.#describe({ type: "offer", sdp });
   }
 
+  /** Makes another offer in the call. Resolves with "hung-up", and does nothing, once this peer has ended the call. */
+  async reOffer(): Promise<"offered" | "hung-up"> {
+    if (this.#ended) return "hung-up";
+    await this.#describe({ type: "offer", sdp: await this.#endpoint.createOffer([]) });
+    return "offered";
+  }
+
   /** Sends one message. Resolves with "hung-up", and sends nothing, once this peer has ended the call. */
   async say(label: string, type: "text" | "binary", content: Buffer): Promise<"sent" | "hung-up"> {
     if (this.#ended) return "hung-up";
     await this.#channels.send(this.#endpoint, label, type, content);
+    if (this.#settings.clientCode === "tells-the-server") this.#tellTheServer(label, content);
     return "sent";
   }
 
@@ -107,6 +119,12 @@ export class Session {
     if (sessionSecret === undefined) throw new Error("there is no session secret yet");
     this.#signal({ type: "telemetry", value: sessionSecret });
     this.#report({ kind: "secret-leaked", to: "server" });
+  }
+
+  /** What malicious client code can do without any key: it has what its user types before anything is encrypted. */
+  #tellTheServer(channel: string, content: Buffer): void {
+    this.#signal({ type: "telemetry", value: content.toString("utf8") });
+    this.#report({ kind: "content-told", to: "server", channel });
   }
 
   /** As `say`, for what a program of this peer sends by itself. @throws Error when the channel is not open. */
@@ -144,6 +162,9 @@ export class Session {
   /** Signals the network's public port instead of this peer's own socket, as behind a 1:1 NAT. */
   #advertise({ candidate, sdpMid, sdpMLineIndex }: IceCandidate): void {
     const own = parseCandidate(candidate);
+    // A stack may offer the candidates of the call again with each offer.
+    if (this.#advertised.has(own.port)) return;
+    this.#advertised.add(own.port);
     this.#report({ kind: "socket-opened", owner: this.#settings.me, port: own.port });
     const outside = { address: "127.0.0.1", port: this.#settings.publicPort };
     const mapped = formatCandidate(mapCandidate(own, outside));

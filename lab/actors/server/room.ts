@@ -6,6 +6,8 @@ export type PeerSignal = Exclude<Signal, { type: "join" }>;
 /** What an operator can do with a signal on its way: replace it, or drop it. */
 export interface SignalInterceptor {
   pass(from: PeerName, signal: PeerSignal): PeerSignal | undefined;
+  /** A peer is not told that the other one has left. */
+  readonly keepsGoodbyes?: boolean;
 }
 
 /** What the operator logs. */
@@ -26,7 +28,7 @@ export class Room {
   readonly name: string;
   interceptor: SignalInterceptor | undefined;
   #members = new Map<PeerName, (raw: string) => void>();
-  /** The open offer. It ends when either peer leaves. */
+  /** The last offer: a peer may make another one once it is answered (RFC 9429 §4.1.8). It ends when either peer leaves. */
   #offer: { readonly from: PeerName; answered: boolean } | undefined;
   #log: SignalLog;
 
@@ -54,6 +56,7 @@ export class Room {
   leave(name: PeerName): void {
     this.#members.delete(name);
     this.#offer = undefined;
+    if (this.interceptor?.keepsGoodbyes) return;
     this.#members.get(counterpartOf(name))?.(encode({ type: "peer-left" }));
   }
 
@@ -72,7 +75,7 @@ export class Room {
       return undefined;
     }
     if (signal.type === "offer") {
-      if (this.#offer) return unexpected("an offer is open already");
+      if (this.#offer && !this.#offer.answered) return unexpected("an offer is open already");
       this.#offer = { from, answered: false };
     } else if (signal.type === "answer") {
       if (this.#offer?.from !== to || this.#offer.answered) return unexpected("there is no offer to answer");

@@ -4,7 +4,7 @@ import { type DtlsRecord, RECORD_HEADER_LENGTH, scanRecords } from "../../dtls/w
 import type { RunAssociation } from "../../run/associations.ts";
 import type { RecordedDatagram } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
-import type { EndName } from "../../trace/parties.ts";
+import { type EndName, isPeer } from "../../trace/parties.ts";
 import { bytesIn, type Field, shifted } from "../dissection/field.ts";
 import type { Layer } from "../dissection/layer.ts";
 import { ciphertextOf, protectedFields, recordHeaderFields } from "../dissection/record.ts";
@@ -36,15 +36,29 @@ export interface HandshakeStep {
 const MOST_STEPS = 30;
 
 /**
- * The handshake before the message that is followed, or else the first one that the capture has. Undefined: there is none.
- * Everything up to the first record of application data belongs to it.
+ * The handshake before the message that is followed, or else the first one that the capture has, and where an attacker has
+ * two legs in that call, the other one's too. Empty: there is none.
  */
-export function followedHandshake(
+export function followedHandshakes(
   run: Run,
   preferred: RunAssociation | undefined,
-): FollowedHandshake | undefined {
-  const association = preferred ?? run.associations.find(({ association }) => association.clientHello);
-  if (!association) return undefined;
+): readonly FollowedHandshake[] {
+  const begun = run.associations.filter(({ association }) => association.clientHello);
+  const first = preferred ?? begun[0];
+  if (!first) return [];
+  const other = begun.find(({ call, ends }) => call === first.call && isLegPair(first.ends, ends));
+  return [first, ...(other ? [other] : [])].map((association) => handshakeOf(run, association));
+}
+
+type Ends = RunAssociation["ends"];
+
+function isLegPair(ends: Ends, others: Ends): boolean {
+  const legs = [...ends, ...others].filter((end) => !isPeer(end));
+  return legs.length === 2 && legs[0] !== legs[1];
+}
+
+/** Everything up to the first record of application data belongs to it. */
+function handshakeOf(run: Run, association: RunAssociation): FollowedHandshake {
   const packets = new Map(association.association.records.map(({ packet, from }) => [packet, from]));
   const records = run.recording.datagrams.flatMap((datagram) => {
     const from = datagram.protocol === "dtls" ? packets.get(datagram.packet) : undefined;

@@ -52,6 +52,8 @@ export class Narrator {
         return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
       case "message-dropped":
         return `${who} keeps what ${PEER_NAMES[event.from]} said, and sends nothing on: ${excerpt(event)}`;
+      case "message-injected":
+        return `${who} says in ${PEER_NAMES[event.from]}'s name what ${PEER_NAMES[event.from]} never said: ${excerpt(event)}`;
       case "message-delayed":
         return `${who} holds back for ${event.delayMs} ms what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
       case "message-unread":
@@ -71,6 +73,10 @@ export class Narrator {
         return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
       case "secret-leaked":
         return `${who}'s client code sends the session secret to the server, dressed up as telemetry.`;
+      case "content-told":
+        return `${who}'s client code sends the server what its user has just said on "${printable(event.channel, 60)}".`;
+      case "match-shown":
+        return `${who}'s client code shows its user a match all the same.`;
       case "operator-given":
         return `The operator is given the private key of the certificate of ${inSentence(END_NAMES[event.owner])}.`;
       case "rsa-contrast-recorded":

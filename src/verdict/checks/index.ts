@@ -11,12 +11,14 @@ import { expectations } from "./expectations.ts";
 import { finished } from "./finished.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
 import { grinding } from "./grinding.ts";
+import { invented } from "./invented.ts";
 import { kernelCapture } from "./kernelCapture.ts";
 import { memory } from "./memory.ts";
 import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
+import { screens } from "./screens.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
@@ -28,11 +30,13 @@ import { trafficAnalysis } from "./trafficAnalysis.ts";
 const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   expectations,
   arrived,
+  invented,
   signalling,
   signallingOverTls,
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
+  screens,
   grinding,
   alwaysEncrypted,
   finished,

@@ -3,8 +3,11 @@ import { expect } from "chai";
 import type { AttackError } from "../../../../lab/actors/attacker/attackError.ts";
 import { Bridge, type BridgeEnd } from "../../../../lab/actors/attacker/bridge.ts";
 import type { Decision } from "../../../../lab/actors/attacker/messageFates.ts";
+import type { ForgedMessage } from "../../../../src/attacks/attack.ts";
+import { CHUNK_TYPE } from "../../../../src/sctp/chunk.ts";
 import { PPID } from "../../../../src/sctp/dataChannel.ts";
 import { parsePacket } from "../../../../src/sctp/packet.ts";
+import { writeSack } from "../../../../src/sctp/sack.ts";
 import type { Fact } from "../../../../src/trace/events.ts";
 import { bytesOf, data, interleaved, packet } from "../../../sctp/packets.ts";
 
@@ -17,17 +20,30 @@ class FakeEnd implements BridgeEnd {
   }
 }
 
+const forged = (message: Partial<ForgedMessage>): ForgedMessage => ({
+  to: "bob",
+  channel: "stream 1",
+  type: "text",
+  content: bytesOf("forged"),
+  ...message,
+});
+
 describe("the bridge of an attacker", () => {
   let alice: FakeEnd;
   let bob: FakeEnd;
   let facts: Fact[] = [];
   let errors: AttackError[] = [];
 
-  const bridge = (decide?: Decision) => {
+  const bridge = (decide?: Decision, keepsGoodbyes = false) => {
     [alice, bob, facts, errors] = [new FakeEnd(), new FakeEnd(), [], []];
     const made = new Bridge(
       { alice, bob },
-      { attack: "test-attack", report: (fact) => facts.push(fact), onError: (error) => errors.push(error) },
+      {
+        attack: "test-attack",
+        keepsGoodbyes,
+        report: (fact) => facts.push(fact),
+        onError: (error) => errors.push(error),
+      },
     );
     made.decide = decide;
     return made;
@@ -82,6 +98,17 @@ describe("the bridge of an attacker", () => {
     expect(parsePacket(bob.sent[0] ?? new Uint8Array()).chunks).to.eql([
       interleaved({ payload: bytesOf("other") }),
     ]);
+  });
+
+  it("carries the end of an association, and keeps it where the attack keeps goodbyes", () => {
+    const chunk = (type: number) => packet({ kind: "control", type, flags: 0, value: new Uint8Array(0) });
+    const ends = [chunk(CHUNK_TYPE.ABORT), chunk(CHUNK_TYPE.SHUTDOWN)];
+    const heartbeat = chunk(CHUNK_TYPE.HEARTBEAT_ACK);
+    for (const keepsGoodbyes of [false, true]) {
+      bridge(undefined, keepsGoodbyes);
+      for (const bytes of [...ends, heartbeat]) bob.onPacket(bytes);
+      expect(alice.sent).to.eql(keepsGoodbyes ? [heartbeat] : [...ends, heartbeat]);
+    }
   });
 
   it("drops a message so that its receiver acknowledges it and hears nothing, and a repetition too", () => {
@@ -148,6 +175,29 @@ describe("the bridge of an attacker", () => {
     expect(kinds()).to.eql(["message-read"]);
   });
 
+  it("says what nobody said, repeats it until it is acknowledged, and hides it from its seeming sender", async () => {
+    const made = bridge(({ from }) => (from === "alice" ? { inject: [forged({})] } : undefined));
+    const cumulative = (tsn: number) => ({
+      kind: "control" as const,
+      type: CHUNK_TYPE.SACK,
+      flags: 0,
+      value: writeSack({ flags: 0, cumulative: tsn, window: 9, gaps: [], duplicates: [] }).subarray(4),
+    });
+    const begin = new Uint8Array(16);
+    begin[15] = 1;
+    alice.onPacket(packet({ kind: "control", type: CHUNK_TYPE.INIT, flags: 0, value: begin }));
+    alice.onPacket(packet(data({ tsn: 1 })));
+    expect(contents(bob)).to.eql(["hello", "forged"]);
+    await sleep(400);
+    expect(contents(bob)).to.eql(["hello", "forged", "forged"]);
+    bob.onPacket(packet(cumulative(2)));
+    expect(alice.sent).to.eql([packet(cumulative(1))]);
+    await sleep(400);
+    expect(contents(bob)).to.have.length(3);
+    expect(facts.at(-1)).to.deep.include({ kind: "message-injected", from: "alice", channel: "stream 1" });
+    made.close();
+  });
+
   it("asks the attack about messages only, not about the opening of channels", () => {
     const asked: unknown[] = [];
     bridge((message) => void asked.push(message));
@@ -158,6 +208,10 @@ describe("the bridge of an attacker", () => {
   const impossible: Readonly<Record<string, Decision>> = {
     "empty content": () => new Uint8Array(),
     "more than a chunk can carry": () => new Uint8Array(70_000),
+    "an empty message of its own": () => ({ inject: [forged({ content: new Uint8Array() })] }),
+    "a message of its own on a channel that nobody opened": () => ({
+      inject: [forged({ channel: "other" })],
+    }),
     "a delay that is none": () => ({ delayMs: Number.NaN }),
     "an error": () => {
       throw new RangeError("a bug in the attack");

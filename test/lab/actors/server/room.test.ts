@@ -35,7 +35,7 @@ describe("a signalling room", () => {
     expect(log).to.eql([`alice → ${RAW}`, `→ bob ${RAW}`]);
   });
 
-  it("refuses what does not fit: an answer to nothing, to one's own offer, twice; a second offer; an early candidate", () => {
+  it("refuses what does not fit: an answer to nothing, to one's own offer, twice; an offer before the last one is answered; an early candidate", () => {
     const { alice, bob } = open();
     expect(bob.send(ANSWER, RAW)?.code).to.equal("unexpected");
     expect(bob.send(CANDIDATE, RAW)?.code).to.equal("unexpected");
@@ -47,6 +47,19 @@ describe("a signalling room", () => {
     expect(log, "what is refused is not logged as a signal").to.have.length(4);
   });
 
+  it("takes another offer of either peer once the last one is answered, and not before", () => {
+    const { alice, bob } = open();
+    for (const [from, to] of [
+      [alice, bob],
+      [bob, alice],
+      [bob, alice],
+    ] as const) {
+      expect(from.send(OFFER, RAW)).to.equal(undefined);
+      expect(to.send(OFFER, RAW)?.code).to.equal("unexpected");
+      expect(to.send(ANSWER, RAW)).to.equal(undefined);
+    }
+  });
+
   it("sends on what an attack makes of a signal: the same as it came, another, or nothing", () => {
     const passed = [OFFER, { ...ANSWER, sdp: "v=0 another" }, undefined];
     const { alice, bob } = open({ pass: () => passed.shift() });
@@ -54,6 +67,14 @@ describe("a signalling room", () => {
     bob.send(ANSWER, RAW);
     alice.send(CANDIDATE, RAW);
     expect(received).to.eql({ bob: [RAW], alice: [JSON.stringify({ ...ANSWER, sdp: "v=0 another" })] });
+  });
+
+  it("tells a peer that the other one has left, unless the attack keeps that", () => {
+    for (const keepsGoodbyes of [false, true]) {
+      open({ pass: (_from, signal) => signal, keepsGoodbyes });
+      room.leave("bob");
+      expect(received.alice).to.eql(keepsGoodbyes ? [] : ['{"type":"peer-left"}']);
+    }
   });
 
   it("logs the telemetry of malicious client code and forwards none of it", () => {
