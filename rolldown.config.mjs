@@ -64,6 +64,12 @@ export default [
   },
   {
     ...everyBuild,
+    input: named(testEntries),
+    external: /^[^./]/, // tests load packages as a user's project would
+    output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "test/chunks/[name]-[hash].js" },
+  },
+  {
+    ...everyBuild,
     input: named(conformance),
     external: /^[^./]/,
     output: {
@@ -79,12 +85,6 @@ export default [
     platform: "browser",
     input: named(["lab/conformance/stacks/page.ts"]),
     output: { dir: "dist", format: "iife" },
-  },
-  {
-    ...everyBuild,
-    input: named(testEntries),
-    external: /^[^./]/, // tests load packages as a user's project would
-    output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "test/chunks/[name]-[hash].js" },
   },
 ];
 
