@@ -8,6 +8,12 @@ const actors = ["peer/peer", "server/server", "network/network"].map((name) => `
 const bench = ["bench", "bulkPeer", "floorRelay", "grindingWorker", "surveyFile", "transferInterceptor"].map(
   (name) => `lab/tools/bench/${name}.ts`,
 );
+// Development tools whose peers are other people's stacks: loaded as packages, from node_modules.
+const conformance = [
+  "conformance",
+  "interceptor",
+  ...["browser", "nodeDatachannel", "werift", "wrtc"].map((name) => `stacks/${name}`),
+].map((name) => `lab/conformance/${name}.ts`);
 const tools = ["lab/tools/catalogue.ts", "lab/tools/pictures/make.ts"];
 const programs = ["lab/cli/main.ts", ...tools, ...actors, ...bench];
 
@@ -61,6 +67,24 @@ export default [
     input: named(testEntries),
     external: /^[^./]/, // tests load packages as a user's project would
     output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "test/chunks/[name]-[hash].js" },
+  },
+  {
+    ...everyBuild,
+    input: named(conformance),
+    external: /^[^./]/,
+    output: {
+      dir: "dist",
+      format: "esm",
+      sourcemap: true,
+      entryFileNames: "[name].mjs",
+      chunkFileNames: "lab/conformance/chunks/[name]-[hash].mjs",
+    },
+  },
+  {
+    ...everyBuild,
+    platform: "browser",
+    input: named(["lab/conformance/stacks/page.ts"]),
+    output: { dir: "dist", format: "iife" },
   },
 ];
 

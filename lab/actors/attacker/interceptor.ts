@@ -100,7 +100,8 @@ export class Interceptor implements SignalInterceptor {
   pass(from: PeerName, signal: PeerSignal): PeerSignal | undefined {
     switch (signal.type) {
       case "offer": {
-        const { offer, restarts } = this.#negotiation.offered(from, signal.sdp);
+        const { offer, restarts, answererIce } = this.#negotiation.offered(from, signal.sdp);
+        if (answererIce) this.#legs[counterpartOf(from)].expectIceRole(answererIce);
         if (restarts) for (const peer of PEERS) this.#legs[peer].restartIce();
         this.#addCandidates(offer);
         this.#settleCalleeLeg(offer);

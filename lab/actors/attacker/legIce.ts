@@ -37,6 +37,8 @@ export class LegIce {
   onState: (state: string) => void = () => undefined;
   readonly #ice: RTCIceTransport;
   readonly #connection: Connection;
+  /** Candidates that came before the peer's credentials: werift would answer its checks with some that cannot succeed. */
+  #early: IceCandidate[] | undefined = [];
   /** The pair in use before an ICE restart: it carries on until the new checks have chosen another one. */
   #previous: CandidatePair | undefined;
   #patience: NodeJS.Timeout | undefined;
@@ -123,23 +125,34 @@ export class LegIce {
     if (!parsed) return false;
     // The peer's count of its own restarts, which is not werift's: it would keep pairs from being nominated.
     delete parsed.generation;
-    void this.#ice.addRemoteCandidate(parsed);
+    if (this.#early) this.#early.push(parsed);
+    else void this.#ice.addRemoteCandidate(parsed);
     return true;
+  }
+
+  /**
+   * Says which role the peer's description will give this leg, before it has come: whoever answers an offer may check at
+   * once. A leg in the wrong role would turn the peer's role round (RFC 8445 §7.3.1.1), and then miss its nomination.
+   */
+  expectRole(role: "controlling" | "controlled"): void {
+    this.#connection.iceControlling = role === "controlling";
   }
 
   /** Resolves when a pair is chosen. @throws what werift throws when none is. */
   async connect({ iceUfrag, icePwd, iceLite }: RemoteIce, role: "controlling" | "controlled"): Promise<void> {
-    this.#connection.iceControlling = role === "controlling";
+    this.expectRole(role);
     this.#ice.setRemoteParams({ iceLite, usernameFragment: iceUfrag, password: icePwd });
+    for (const candidate of this.#early ?? []) void this.#ice.addRemoteCandidate(candidate);
+    this.#early = undefined;
     clearInterval(this.#patience);
     this.#patience = setInterval(() => this.#useValidPair(), NOMINATION_PATIENCE_MS);
     await this.#ice.start().finally(() => clearInterval(this.#patience));
   }
 
   /**
-   * libjuice (node-datachannel) mistakes a late reply to an ordinary check for the reply to its nomination, and then never
-   * nominates: of 50 calls at once some never opened. What both ends have checked is a valid pair, and data may be sent on
-   * it before any nomination (RFC 8445 §12.1.1). What the peer sends on another pair is heard all the same.
+   * Some peers' nomination never comes: of 50 calls of node-datachannel at once a few stayed so, each of which held itself
+   * to be connected. What both ends have checked is a valid pair, and data may be sent on it before any nomination
+   * (RFC 8445 §12.1.1). What the peer sends on another pair is heard all the same.
    */
   #useValidPair(): void {
     const connection = this.#connection;
@@ -157,6 +170,11 @@ export class LegIce {
     this.#previous = this.#connection.nominated ?? this.#previous;
     this.#ice.restart();
     void this.#gather();
+  }
+
+  /** There is a pair to send on. */
+  get canSend(): boolean {
+    return (this.#connection.nominated ?? this.#previous) !== undefined;
   }
 
   /** What cannot be sent is lost, as with any datagram. */

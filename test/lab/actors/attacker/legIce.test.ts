@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { expect } from "chai";
-import { Connection } from "werift";
+import { Connection, classes, Message, methods, parseMessage } from "werift";
 import { LegIce } from "../../../../lab/actors/attacker/legIce.ts";
 import { ownAddresses } from "../../../../lab/actors/loopbackView.ts";
 
@@ -110,6 +110,25 @@ describe("the ICE agent of a leg", function () {
       from.send(Buffer.from("afterwards"));
       expect(await heard).to.equal("afterwards");
     }
+  });
+
+  it("answers a check that comes before the description in the role that it will have", async () => {
+    const made = await agent("127.0.0.1");
+    made.expectRole("controlling");
+    const peer = createSocket("udp4");
+    const check = new Message(methods.BINDING, classes.REQUEST)
+      .setAttribute("USERNAME", `${made.credentials.iceUfrag}:peer`)
+      .setAttribute("PRIORITY", 1)
+      // More than any tie-breaker of the leg's: in the wrong role it would refuse with 487.
+      .setAttribute("ICE-CONTROLLED", 0xffff_ffff_ffff_ffffn)
+      .addMessageIntegrity(Buffer.from(made.credentials.icePwd))
+      .addFingerprint();
+    peer.unref(); // a failure must not keep the process
+    const answered = once(peer, "message");
+    peer.send(check.bytes, made.ports[0] ?? 0, "127.0.0.1");
+    const [answer] = await answered;
+    expect(parseMessage(answer)?.messageClass).to.equal(classes.RESPONSE);
+    peer.close();
   });
 
   it("hears only the network's ports where it is told them, and everybody otherwise", async () => {
