@@ -29,6 +29,7 @@ export {
   ScenarioError,
   type Step,
 } from "./scenario.ts";
+export type { Unseal, Unsealed } from "./sdp/embeddedSignals.ts";
 export {
   certificateFingerprint,
   type Fingerprint,
