@@ -8,7 +8,8 @@ const actors = ["peer/peer", "server/server", "network/network"].map((name) => `
 const bench = ["bench", "bulkPeer", "floorRelay", "grindingWorker", "surveyFile", "transferInterceptor"].map(
   (name) => `lab/tools/bench/${name}.ts`,
 );
-const programs = ["lab/cli/main.ts", "lab/tools/catalogue.ts", ...actors, ...bench];
+const tools = ["lab/tools/catalogue.ts", "lab/tools/pictures/make.ts"];
+const programs = ["lab/cli/main.ts", ...tools, ...actors, ...bench];
 
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
   // Long ones: npm run test:long. A program is started by a test, in a process of its own.
@@ -31,6 +32,7 @@ export default [
   {
     ...everyBuild,
     input: named(programs),
+    external: ["puppeteer-core"], // drives browsers for developers; no part of the package
     resolve: { mainFields: ["module", "main"] }, // ES modules where a package has both: only those can be shaken
     plugins: [startedByLoader(), bundledLicences("lab/LICENCES.txt")],
     output: {

@@ -1,35 +1,26 @@
 import { expect } from "chai";
-import { type Browser, chromium } from "playwright-core";
 import { type OpenInterceptor, openInterceptor } from "webrtc-mitm-lab";
-import { installedBrowser } from "../../report/html/browser.ts";
+import { findBrowser } from "../../../lab/browser/findBrowser.ts";
+import { launchBrowser, type OpenBrowser } from "../../../lab/browser/launch.ts";
 import { ChromiumPeer } from "./chromiumPeer.ts";
 import { until } from "./weriftPeer.ts";
 
 /** What only a browser does: I-DATA, ICE restarts, media, names in place of addresses. */
 describe("two Chromiums and the interceptor", function () {
   this.timeout(60_000);
-  let browser: Browser;
+  let browser: OpenBrowser;
   let interceptor: OpenInterceptor;
   let alice: ChromiumPeer;
   let bob: ChromiumPeer;
 
   const launched = (...more: readonly string[]) =>
-    chromium.launch({
-      executablePath: installedBrowser ?? "",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--autoplay-policy=no-user-gesture-required",
-        ...more,
-      ],
-    });
+    launchBrowser("chromium", { args: ["--autoplay-policy=no-user-gesture-required", ...more] });
   const call = async () => {
     interceptor = await openInterceptor({
       tell: (to, signal) => (to === "alice" ? alice : bob).hear(signal),
     });
-    alice = await ChromiumPeer.open(browser, (signal) => void interceptor.pass("alice", signal));
-    bob = await ChromiumPeer.open(browser, (signal) => void interceptor.pass("bob", signal));
+    alice = await ChromiumPeer.open(browser.browser, (signal) => void interceptor.pass("alice", signal));
+    bob = await ChromiumPeer.open(browser.browser, (signal) => void interceptor.pass("bob", signal));
     await alice.open("chat");
     await alice.offer();
     await Promise.all([alice.channelOpen("chat"), bob.channelOpen("chat")]);
@@ -37,7 +28,7 @@ describe("two Chromiums and the interceptor", function () {
 
   before(function () {
     // Whoever has no Chromium still has the calls between werift's peers.
-    if (installedBrowser === undefined) this.skip();
+    if (findBrowser("chromium").path === undefined) this.skip();
   });
   afterEach(async () => {
     await interceptor?.close();

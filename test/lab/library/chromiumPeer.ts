@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page } from "puppeteer-core";
 import type { CallSignal } from "webrtc-mitm-lab";
 
 /** What a page does on behalf of a test; `call` is the peer, in the page. */
@@ -86,7 +86,8 @@ export class ChromiumPeer {
 
   /** Resolves when the expression about `call` holds. */
   async until(condition: string): Promise<void> {
-    await this.#page.waitForFunction(condition, undefined, { timeout: 15_000 });
+    // Polled by time: the page behind another is drawn no frames.
+    await this.#page.waitForFunction(condition, { polling: 20, timeout: 15_000 });
   }
 
   channelOpen(label: string): Promise<void> {

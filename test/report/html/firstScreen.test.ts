@@ -1,61 +1,59 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { inflateSync } from "node:zlib";
 import { expect } from "chai";
-import type { Browser, Page as Tab } from "playwright-core";
+import type { Page as Tab } from "puppeteer-core";
 import { renderHtml } from "../../../src/report/html/html.tsx";
-import { temporaryDirectory } from "../../lab/temporaryDirectory.ts";
 import { realPage } from "../pages.ts";
-import { installedBrowser, launch, show } from "./browser.ts";
+import { asOnPaper, BROWSERS, isVisible, show, skipWithout } from "./browser.ts";
 
-describe("the first screen in a real browser", () => {
-  let browser: Browser;
+for (const browser of BROWSERS)
+  describe(`the first screen in ${browser}`, () => {
+    before(skipWithout(browser));
 
-  before(async function () {
-    if (installedBrowser === undefined) this.skip();
-    browser = await launch();
-  });
+    const shown = async (scenario: string, width: number): Promise<Tab> => {
+      return (await show(browser, renderHtml(await realPage(scenario)), { width })).tab;
+    };
 
-  after(async () => browser?.close());
+    for (const scenario of ["honest", "mitm", "on-path", "signed-fingerprint-required"]) {
+      it(`of ${scenario} is one screen at 1280 × 800 and two on a phone, with every text inside its box`, async () => {
+        for (const [width, most] of [
+          [1280, 800],
+          [390, 1688],
+        ] as const) {
+          const tab = await shown(scenario, width);
+          expect(await bottomOf(tab), `at ${width}`).to.be.at.most(most);
+          expect(await textsOutside(tab), `at ${width}`).to.deep.equal([]);
+          expect(await tab.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width);
+        }
+      });
+    }
 
-  const shown = async (scenario: string, width: number): Promise<Tab> => {
-    const file = join(temporaryDirectory(), "report.html");
-    writeFileSync(file, renderHtml(await realPage(scenario)));
-    return (await show(browser, pathToFileURL(file).href, { width })).tab;
-  };
-
-  for (const scenario of ["honest", "mitm", "on-path", "signed-fingerprint-required"]) {
-    it(`of ${scenario} is one screen at 1280 × 800 and two on a phone, with every text inside its box`, async () => {
-      for (const [width, most] of [
-        [1280, 800],
-        [390, 1688],
-      ] as const) {
-        const tab = await shown(scenario, width);
-        expect(await bottomOf(tab), `at ${width}`).to.be.at.most(most);
-        expect(await textsOutside(tab), `at ${width}`).to.deep.equal([]);
-        expect(await tab.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width);
-      }
+    it("leads to parts that are folded, and opens them", async () => {
+      const tab = await shown("mitm", 1280);
+      expect(await isVisible(tab, "#checks table")).to.equal(false);
+      await tab.click('.verdict a[href="#checks"]');
+      expect(await isVisible(tab, "#checks table")).to.equal(true);
     });
-  }
 
-  it("leads to parts that are folded, and opens them", async () => {
-    const tab = await shown("mitm", 1280);
-    expect(await tab.locator("#checks table").isVisible()).to.equal(false);
-    await tab.locator('.verdict a[href="#checks"]').click();
-    expect(await tab.locator("#checks table").isVisible()).to.equal(true);
+    it("prints a handout without the folded parts, and everything where the address asks for it", async () => {
+      const tab = await shown("mitm", 700);
+      await asOnPaper(browser, tab);
+      expect(await isVisible(tab, "#trace table")).to.equal(false);
+      expect(await isVisible(tab, ".told")).to.equal(true);
+      const paper = await tab.pdf({ format: "A4", preferCSSPageSize: false });
+      expect(pagesOf(paper)).to.equal(2);
+      await tab.evaluate(() => location.assign("#everything"));
+      expect(await isVisible(tab, "#trace table")).to.equal(true);
+    });
   });
 
-  it("prints a handout without the folded parts, and everything where the address asks for it", async () => {
-    const tab = await shown("mitm", 700);
-    await tab.emulateMedia({ media: "print" });
-    expect(await tab.locator("#trace table").isVisible()).to.equal(false);
-    expect(await tab.locator(".told").isVisible()).to.equal(true);
-    const paper = await tab.pdf({ format: "A4", preferCSSPageSize: false });
-    expect(paper.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g)?.length).to.equal(2);
-    await tab.evaluate(() => location.assign("#everything"));
-    expect(await tab.locator("#trace table").isVisible()).to.equal(true);
-  });
-});
+/** PDF (ISO 32000-1 §7.7.3.3): one page object a page. Firefox packs them into compressed streams (§7.5.7). */
+function pagesOf(paper: Uint8Array): number {
+  const plain = Buffer.from(paper).toString("latin1");
+  const packed = [...plain.matchAll(/\/ObjStm[\s\S]*?stream\r?\n([\s\S]*?)endstream/g)].map(
+    ([, stream = ""]) => inflateSync(Buffer.from(stream, "latin1")).toString("latin1"),
+  );
+  return [plain, ...packed].join("\n").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
+}
 
 function bottomOf(tab: Tab): Promise<number> {
   return tab.evaluate(

@@ -1,98 +1,80 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import type { Browser, Page as Tab } from "playwright-core";
+import type { Page as Tab } from "puppeteer-core";
 import { renderHtml } from "../../../src/report/html/html.tsx";
-import { temporaryDirectory } from "../../lab/temporaryDirectory.ts";
 import { changedPage, hostileEvent, realPage } from "../pages.ts";
-import { accessibilityViolations, installedBrowser, launch, show } from "./browser.ts";
+import { accessibilityViolations, asOnPaper, BROWSERS, isVisible, show, skipWithout } from "./browser.ts";
 
 const COUNT = 8;
 
-describe("the slides of a report in a real browser", () => {
-  let browser: Browser;
-  let directory: string;
+for (const browser of BROWSERS)
+  describe(`the slides of a report in ${browser}`, () => {
+    before(skipWithout(browser));
 
-  before(async function () {
-    if (installedBrowser === undefined) this.skip();
-    browser = await launch();
-    directory = temporaryDirectory();
-  });
-
-  after(async () => browser?.close());
-
-  async function opened(name: string, html: string, fragment: string): Promise<Tab> {
-    const path = join(directory, `${name}.html`);
-    writeFileSync(path, html);
-    const { tab } = await show(browser, `${pathToFileURL(path).href}${fragment}`);
-    await tab.setViewportSize({ width: 1280, height: 800 });
-    return tab;
-  }
-
-  it("are not seen in the report, and are left out of print", async () => {
-    const html = renderHtml(await realPage("mitm"));
-    const tab = await opened("mitm", html, "");
-    expect(await shownSlides(tab)).to.deep.equal([]);
-    await tab.goto(`${tab.url()}#slides`);
-    await tab.emulateMedia({ media: "print" });
-    expect(await shownSlides(tab)).to.deep.equal([]);
-  });
-
-  it("are shown one at a time, and turn both ways by link and by Tab and Enter", async () => {
-    const tab = await opened("mitm", renderHtml(await realPage("mitm")), "#slides");
-    const seen = [];
-    for (let page = 1; page < COUNT; page += 1) {
-      seen.push(...(await shownSlides(tab)));
-      await tab.keyboard.press("Tab");
-      await tab.keyboard.press("Enter");
+    async function opened(html: string, fragment: string): Promise<Tab> {
+      return (await show(browser, html, { height: 800, fragment })).tab;
     }
-    seen.push(...(await shownSlides(tab)));
-    expect(new Set(seen).size, seen.join(" ")).to.equal(COUNT);
-    expect(seen).to.have.length(COUNT);
-    await tab.locator(".slide:target").getByText("← Back").click();
-    expect(await shownSlides(tab)).to.deep.equal([seen.at(-2)]);
-    await tab.locator(".slide:target").getByText("Close").click();
-    expect(await shownSlides(tab)).to.deep.equal([]);
-    expect(await tab.locator("h1").first().isVisible()).to.equal(true);
-  });
 
-  const pages = {
-    honest: () => realPage("honest"),
-    mitm: () => realPage("mitm"),
-    "on-path": () => realPage("on-path"),
-    "short-code": () => realPage("short-code"),
-    "texts that an attacker chose": () => changedPage("mitm", hostileEvent),
-  };
-  for (const [name, page] of Object.entries(pages)) {
-    it(`fit a screen of 1280 by 800 with text of 20 pixels and more: ${name}`, async () => {
-      const tab = await opened("fit", renderHtml(await page()), "#slides");
-      for (let number = 1; number <= COUNT; number += 1) {
-        const [id] = await shownSlides(tab);
-        expect(await whatDoesNotFit(tab), `${id}`).to.deep.equal([]);
-        if (number < COUNT) await tab.locator(".slide:target").getByText("Next →").click();
-      }
+    it("are not seen in the report, and are left out of print", async () => {
+      const html = renderHtml(await realPage("mitm"));
+      const tab = await opened(html, "");
+      expect(await shownSlides(tab)).to.deep.equal([]);
+      await tab.goto(`${tab.url()}#slides`);
+      await asOnPaper(browser, tab);
+      expect(await shownSlides(tab)).to.deep.equal([]);
     });
-  }
 
-  it("satisfy axe, with nothing of the report behind them left to the keyboard", async () => {
-    const tab = await opened("mitm", renderHtml(await realPage("mitm")), "#slide-readers");
-    expect(await accessibilityViolations(tab)).to.deep.equal([]);
-    const reachable = await tab
-      .locator("main a")
-      .evaluateAll((links) =>
+    it("are shown one at a time, and turn both ways by link and by Tab and Enter", async () => {
+      const tab = await opened(renderHtml(await realPage("mitm")), "#slides");
+      const seen = [];
+      for (let page = 1; page < COUNT; page += 1) {
+        seen.push(...(await shownSlides(tab)));
+        await tab.keyboard.press("Tab");
+        await tab.keyboard.press("Enter");
+      }
+      seen.push(...(await shownSlides(tab)));
+      expect(new Set(seen).size, seen.join(" ")).to.equal(COUNT);
+      expect(seen).to.have.length(COUNT);
+      await tab.click(".slide:target ::-p-text(← Back)");
+      expect(await shownSlides(tab)).to.deep.equal([seen.at(-2)]);
+      await tab.click(".slide:target ::-p-text(Close)");
+      expect(await shownSlides(tab)).to.deep.equal([]);
+      expect(await isVisible(tab, "h1")).to.equal(true);
+    });
+
+    const pages = {
+      honest: () => realPage("honest"),
+      mitm: () => realPage("mitm"),
+      "on-path": () => realPage("on-path"),
+      "short-code": () => realPage("short-code"),
+      "texts that an attacker chose": () => changedPage("mitm", hostileEvent),
+    };
+    for (const [name, page] of Object.entries(pages)) {
+      it(`fit a screen of 1280 by 800 with text of 20 pixels and more: ${name}`, async () => {
+        const tab = await opened(renderHtml(await page()), "#slides");
+        for (let number = 1; number <= COUNT; number += 1) {
+          const [id] = await shownSlides(tab);
+          expect(await whatDoesNotFit(tab), `${id}`).to.deep.equal([]);
+          if (number < COUNT) await tab.click(".slide:target ::-p-text(Next →)");
+        }
+      });
+    }
+
+    it("satisfy axe, with nothing of the report behind them left to the keyboard", async () => {
+      const tab = await opened(renderHtml(await realPage("mitm")), "#slide-readers");
+      expect(await accessibilityViolations(tab)).to.deep.equal([]);
+      const reachable = await tab.$$eval("main a", (links) =>
         links
           .filter((link) => link.checkVisibility({ visibilityProperty: true }))
           .map((link) => link.textContent),
       );
-    expect(reachable).to.deep.equal(["Next →", "← Back", "Close"]);
+      expect(reachable).to.deep.equal(["Next →", "← Back", "Close"]);
+    });
   });
-});
 
 function shownSlides(tab: Tab): Promise<string[]> {
-  return tab
-    .locator(".slide")
-    .evaluateAll((slides) => slides.filter((slide) => slide.checkVisibility()).map(({ id }) => id));
+  return tab.$$eval(".slide", (slides) =>
+    slides.filter((slide) => slide.checkVisibility()).map(({ id }) => id),
+  );
 }
 
 /** Boxes that leave the screen or their slide, text that is cut or small. */

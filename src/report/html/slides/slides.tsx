@@ -30,15 +30,16 @@ const SLIDES: readonly Slide[] = [
 /**
  * `report.html#slides`: the run as large pages to click through. By style sheet alone (`:target`, and links from page to
  * page), because a report may come from anywhere, and its policy can then go on to forbid every script. Arrow keys are
- * the price: the link to the next page comes first in each, so Tab and Enter turn the page.
+ * the price: the link to the next page is the first in each, so Tab and Enter turn the page. The title stands before it:
+ * Firefox begins behind the first text of a target, and behind a link which that text is.
  */
 export function Slides({ view }: { view: View }) {
   return (
     <div class="slides">
       {SLIDES.map(({ id, title, Body }, index) => (
         <section class="slide" id={id} aria-labelledby={`${id}-title`}>
-          <Turning index={index} />
           <h2 id={`${id}-title`}>{title}</h2>
+          <Turning index={index} />
           <div class="slide-body">
             <Body view={view} />
           </div>

@@ -1,4 +1,4 @@
-import type { Page as Tab } from "playwright-core";
+import type { Page as Tab } from "puppeteer-core";
 
 /** Where the picture's texts lie, as the browser draws them; each complaint begins with the text. */
 export interface Measured {

@@ -1,0 +1,48 @@
+import type { BrowserKind } from "./findBrowser.ts";
+
+export type Preferences = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * What keeps a browser from speaking to anybody but the pages that it is told to open: no updates, no reports, no
+ * lists, no name that is looked up. (A browser fetches such things within its first second.)
+ */
+export function quietArguments(kind: BrowserKind): readonly string[] {
+  return kind === "chromium" ? CHROMIUM : [];
+}
+
+/** The same for Firefox, which is told by preferences. The driver's own profile has some of them already. */
+export const QUIET_PREFERENCES: Preferences = {
+  "app.normandy.enabled": false,
+  "app.update.disabledForTesting": true,
+  "browser.contentblocking.database.enabled": false,
+  "browser.newtabpage.enabled": false,
+  "browser.region.network.url": "",
+  "browser.safebrowsing.update.enabled": false,
+  "browser.topsites.contile.enabled": false,
+  "dom.push.connection.enabled": false,
+  "extensions.systemAddon.update.enabled": false,
+  "media.gmp-manager.updateEnabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "network.dns.disablePrefetch": true,
+  "network.prefetch-next": false,
+  "network.proxy.type": 0,
+  "network.trr.mode": 5,
+  "services.settings.server": "data:,#nothing",
+  "toolkit.telemetry.enabled": false,
+  "toolkit.telemetry.server": "",
+};
+
+const CHROMIUM: readonly string[] = [
+  // No name is ever asked of a resolver; addresses, and localhost, need none.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+  "--no-proxy-server",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-domain-reliability",
+  "--disable-sync",
+  "--no-default-browser-check",
+  "--no-first-run",
+  "--no-pings",
+  "--disable-gpu",
+];
