@@ -1,9 +1,10 @@
 import type { SignallingAttack } from "../../src/attacks/attack.ts";
 import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { Unseal } from "../../src/sdp/embeddedSignals.ts";
+import { PEERS, type PeerName } from "../../src/trace/parties.ts";
 import type { UnreadPassage } from "../actors/attacker/bridge.ts";
 import { ForwardingProxy } from "../actors/server/forwardingProxy.ts";
-import { type PassedSignals, SignalRewriter } from "../actors/server/signalRewriter.ts";
+import { type PassedSignals, type SignallingPeer, SignalRewriter } from "../actors/server/signalRewriter.ts";
 import type { LegsOn } from "./legsOn.ts";
 import { type OpenInterceptor, openInterceptor } from "./openInterceptor.ts";
 import type { ReadMessage } from "./readMessage.ts";
@@ -49,13 +50,17 @@ export async function openRewritingProxy({
   allowedOrigins = [],
   unseal,
 }: RewritingProxySettings): Promise<RewritingProxy> {
-  const proxy = new ForwardingProxy(target, allowedOrigins);
+  const proxy = new ForwardingProxy<SignallingPeer>(target, allowedOrigins);
   const interceptor =
     attack === undefined ? undefined : await openInterceptor({ attack, ...(legsOn && { legsOn }) });
   const rewriter = new SignalRewriter({ pass: interceptor?.pass ?? passUnchanged, unseal });
+  const newPeer = namesInOrder();
   try {
     return {
-      url: await proxy.listen((connection, text) => rewriter.rewrite(connection, text)),
+      url: await proxy.listen({
+        admit: newPeer,
+        fromApp: (peer, text) => rewriter.rewrite(peer, text),
+      }),
       passed: rewriter.passed,
       messagesRead: interceptor?.messagesRead ?? [],
       get unread() {
@@ -67,6 +72,18 @@ export async function openRewritingProxy({
     await interceptor?.close();
     throw error;
   }
+}
+
+/** Each connection has a name from its first signal on, as long as there are names. */
+function namesInOrder(): () => SignallingPeer {
+  const free = [...PEERS];
+  return () => {
+    let name: PeerName | undefined;
+    return () => {
+      name ??= free.shift();
+      return name;
+    };
+  };
 }
 
 const passUnchanged: OpenInterceptor["pass"] = (_from, signal) => signal;

@@ -5,8 +5,15 @@ import { WebSocket, WebSocketServer } from "ws";
 import { type Admission, admission } from "./admission.ts";
 import { asBytes } from "./connection.ts";
 
-/** Returns the text that goes on to the app's server. `connection` is the same object for each frame of a connection. */
-export type RewriteFrame = (connection: object, text: string) => string;
+/** What becomes of an app's connections. `C` tells them apart. */
+interface ProxyListener<C> {
+  /** Whose connection this is, by the path that it asks for; undefined refuses it. */
+  admit(path: string): C | undefined;
+  /** Returns the text that goes on to the app's server. */
+  fromApp(connection: C, text: string): string;
+  /** The app's server answered this, and it goes on as it is. */
+  toApp?(connection: C, text: string): void;
+}
 
 const MAX_CONNECTIONS = 64;
 const MAX_FRAME_BYTES = 1 << 20;
@@ -15,7 +22,7 @@ const MAX_FRAME_BYTES = 1 << 20;
  * Stands in front of an app's signalling server, on 127.0.0.1: all that the app asks goes on to it, and all answers
  * come back as they are. Only text frames from the app can be rewritten on their way.
  */
-export class ForwardingProxy {
+export class ForwardingProxy<C> {
   readonly #target: URL;
   readonly #allowedOrigins: ReadonlySet<string>;
   readonly #server = createServer();
@@ -32,7 +39,7 @@ export class ForwardingProxy {
   }
 
   /** Listens on an ephemeral port. Resolves with the URL that the app is to use. */
-  async listen(rewrite: RewriteFrame): Promise<string> {
+  async listen(listener: ProxyListener<C>): Promise<string> {
     this.#server.maxConnections = 2 * MAX_CONNECTIONS;
     this.#server.listen(0, "127.0.0.1");
     await once(this.#server, "listening");
@@ -44,8 +51,25 @@ export class ForwardingProxy {
       this.#streams.add(stream.on("close", () => this.#streams.delete(stream)));
       stream.on("error", () => stream.destroy());
       const refusal = refusalOf(incoming);
-      if (refusal !== undefined || this.#sockets.size >= 2 * MAX_CONNECTIONS) return refuse(stream, 403);
-      return this.#connect(incoming, stream, head, rewrite);
+      const connection = refusal === undefined ? listener.admit(incoming.url ?? "/") : undefined;
+      if (connection === undefined || this.#sockets.size >= 2 * MAX_CONNECTIONS) return refuse(stream, 403);
+      const onward = this.#connect(incoming, stream);
+      return onward.once("open", () => {
+        const protocol = () => onward.protocol || false;
+        const accept = new WebSocketServer({
+          noServer: true,
+          handleProtocols: protocol,
+          maxPayload: MAX_FRAME_BYTES,
+        });
+        accept.handleUpgrade(incoming, stream, head, (app) => {
+          this.#keep(app);
+          join(app, onward, (text) => listener.fromApp(connection, text));
+          join(onward, app, (text) => {
+            listener.toApp?.(connection, text);
+            return text;
+          });
+        });
+      });
     });
     return `ws://127.0.0.1:${address.port}`;
   }
@@ -62,7 +86,7 @@ export class ForwardingProxy {
   }
 
   /** The app's connection is accepted when the server has accepted ours, with the subprotocol that it chose (RFC 6455 §4.2.2). */
-  #connect(incoming: IncomingMessage, stream: Duplex, head: Buffer, rewrite: RewriteFrame): void {
+  #connect(incoming: IncomingMessage, stream: Duplex): WebSocket {
     const protocols = (incoming.headers["sec-websocket-protocol"] ?? "").split(/, */).filter(Boolean);
     const { origin, cookie } = incoming.headers;
     const onward = this.#keep(
@@ -73,18 +97,8 @@ export class ForwardingProxy {
       }),
     );
     const fail = () => refuse(stream, 502);
-    onward.once("error", fail);
     stream.once("close", () => onward.terminate());
-    onward.once("open", () => {
-      onward.off("error", fail);
-      const handleProtocols = () => onward.protocol || false;
-      const accept = new WebSocketServer({ noServer: true, handleProtocols, maxPayload: MAX_FRAME_BYTES });
-      accept.handleUpgrade(incoming, stream, head, (app) => {
-        this.#keep(app);
-        join(app, onward, (text) => rewrite(app, text));
-        join(onward, app, (text) => text);
-      });
-    });
+    return onward.once("error", fail).once("open", () => onward.off("error", fail));
   }
 
   #forwardRequest(incoming: IncomingMessage, response: ServerResponse, refusalOf: Admission): void {

@@ -3,7 +3,7 @@ import { parseDescription } from "../../../src/sdp/description.ts";
 import { replaceSignals, type Unseal } from "../../../src/sdp/embeddedSignals.ts";
 import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
 import { transportOf } from "../../../src/sdp/transport.ts";
-import { counterpartOf, PEERS, type PeerName } from "../../../src/trace/parties.ts";
+import { counterpartOf, type PeerName } from "../../../src/trace/parties.ts";
 
 type RewritableSignal =
   | { readonly type: "offer" | "answer"; readonly sdp: string }
@@ -22,13 +22,15 @@ export interface PassedSignals {
   readonly candidates: number;
 }
 
+/** Whose connection a frame came from; asked only where it holds a signal. Undefined: nobody's who takes part in the call. */
+export type SignallingPeer = () => PeerName | undefined;
+
 /**
- * Puts an interceptor's descriptions and candidates in place of those in the frames of an app that it does not know. The
- * first two connections that signal are the peers of the call. A description that is too long to be read goes on as it came.
+ * Puts an interceptor's descriptions and candidates in place of those in the frames of an app that it does not know. A
+ * description that is too long to be read goes on as it came.
  */
 export class SignalRewriter {
   readonly #settings: RewriterSettings;
-  readonly #peers = new Map<object, PeerName>();
   /** One candidate of those that each peer was shown. */
   readonly #shown = new Map<PeerName, string>();
   readonly #passed = { frames: 0, descriptions: 0, candidates: 0 };
@@ -41,19 +43,17 @@ export class SignalRewriter {
     return this.#passed;
   }
 
-  /** @param connection which of the app's connections the frame came from */
-  rewrite(connection: object, frame: string): string {
+  rewrite(peer: SignallingPeer, frame: string): string {
     this.#passed.frames += 1;
     return replaceSignals(frame, {
       unseal: this.#settings.unseal,
-      description: (description) => this.#description(connection, description),
-      candidate: (candidate) => this.#candidate(connection, candidate),
+      description: (description) => this.#description(peer(), description),
+      candidate: (candidate) => this.#candidate(peer(), candidate),
     });
   }
 
-  #description(connection: object, description: Extract<RewritableSignal, { sdp: string }>): string {
+  #description(from: PeerName | undefined, description: Extract<RewritableSignal, { sdp: string }>): string {
     this.#passed.descriptions += 1;
-    const from = this.#peerOf(connection);
     const passed = from && this.#pass(from, description);
     if (!from || !passed || !hasSdp(passed)) return description.sdp;
     const [shown] = transportOf(parseDescription(passed.sdp)).candidates;
@@ -65,9 +65,8 @@ export class SignalRewriter {
    * The leg's candidates are in its description already. An app may wait for the frame all the same, so one of them goes on
    * again. Before any description the peer's own does; it leads nowhere, because the credentials will be the leg's.
    */
-  #candidate(connection: object, candidate: string): string {
+  #candidate(from: PeerName | undefined, candidate: string): string {
     this.#passed.candidates += 1;
-    const from = this.#peerOf(connection);
     if (!from || this.#pass(from, { type: "candidate", candidate })) return candidate;
     return this.#shown.get(counterpartOf(from)) ?? candidate;
   }
@@ -79,13 +78,6 @@ export class SignalRewriter {
       if (error instanceof SdpParseError) return undefined;
       throw error;
     }
-  }
-
-  #peerOf(connection: object): PeerName | undefined {
-    const known = this.#peers.get(connection);
-    const free = PEERS[this.#peers.size];
-    if (known === undefined && free !== undefined) this.#peers.set(connection, free);
-    return known ?? free;
   }
 }
 
