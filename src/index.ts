@@ -28,6 +28,7 @@ export {
   type Scenario,
   ScenarioError,
   type Step,
+  type ThirdPartyApp,
 } from "./scenario.ts";
 export type { Unseal, Unsealed } from "./sdp/embeddedSignals.ts";
 export {

@@ -64,6 +64,21 @@ export type Step =
 export const SKIPPABLE_GUARDS = ["nonce", "possession"] as const;
 export type SkippableGuard = (typeof SKIPPABLE_GUARDS)[number];
 
+/** Applications that others wrote and that the lab can put in the peers' place. */
+export const APP_NAMES = ["y-webrtc"] as const;
+export type AppName = (typeof APP_NAMES)[number];
+
+/**
+ * Both peers are pages of an application that others wrote, unchanged, each in a browser of its own, and the server is the
+ * application's own behind a proxy of the operator's. The application makes the call: a call of it has one channel, which
+ * the scenario names as it likes, and the caller is whoever comes first.
+ */
+export interface ThirdPartyApp {
+  readonly name: AppName;
+  /** The application encrypts its signalling with a password of the two people, which the server does not hear. */
+  readonly password?: true;
+}
+
 /** One call between the same two peers, who keep their certificates from call to call. */
 export interface Call {
   readonly caller: PeerName;
@@ -140,6 +155,8 @@ export interface Scenario {
    * peer first joins; the peers make none. Left out: each peer makes its own (RFC 8827 §6.5).
    */
   readonly keys?: "made-by-server";
+  /** Left out: the peers are the lab's own, and so is the server. */
+  readonly app?: ThirdPartyApp;
   /** How the peers reach the signalling server. Left out: over plain WebSockets. */
   readonly signalling?: "wss";
   readonly calls: readonly Call[];

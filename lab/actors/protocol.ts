@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
-import { SKIPPABLE_GUARDS } from "../../src/scenario.ts";
+import { APP_NAMES, SKIPPABLE_GUARDS } from "../../src/scenario.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
 
@@ -79,11 +79,44 @@ export const peerOrderSchema = v.variant("order", [
 ]);
 export type PeerOrder = v.InferOutput<typeof peerOrderSchema>;
 
+/** What an actor does whose page shows an application that others wrote. */
+export const appOrderSchema = v.variant("order", [
+  /** Opens the page. The result's value is its origin. */
+  v.object({
+    order: v.literal("open-page"),
+    app: v.picklist(APP_NAMES),
+    publicPort: port,
+    networkPorts: v.array(port),
+  }),
+  /** Lets the application connect to its server. */
+  v.object({
+    order: v.literal("enter"),
+    url: v.string(),
+    room: v.string(),
+    password: v.optional(v.string()),
+    deadlineMs: v.number(),
+  }),
+  v.object({ order: v.literal("say"), text: v.string(), deadlineMs: v.number() }),
+  /** Done when the application shows this text to its user. */
+  v.object({ order: v.literal("see"), text: v.string(), deadlineMs: v.number() }),
+  v.object({ order: v.literal("hang-up") }),
+]);
+export type AppOrder = v.InferOutput<typeof appOrderSchema>;
+
 export const serverOrderSchema = v.variant("order", [
   v.object({
     order: v.literal("open-room"),
     room: v.string(),
     seats: v.optional(v.object({ alice: seat, bob: seat })),
+    attack: v.optional(v.string()),
+    legPorts: ports,
+  }),
+  /** Starts the application's own server, and the operator's proxy before it. The result's value is the URL, without a seat's secret. */
+  v.object({
+    order: v.literal("open-app"),
+    app: v.picklist(APP_NAMES),
+    seats: v.object({ alice: seat, bob: seat }),
+    origins: v.array(v.string()),
     attack: v.optional(v.string()),
     legPorts: ports,
   }),

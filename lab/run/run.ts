@@ -4,9 +4,11 @@ import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { TRACE_FORMAT } from "../../src/trace/events.ts";
 import { isPeer, PEERS } from "../../src/trace/parties.ts";
+import { APP_PROGRAM } from "../actors/actorPool.ts";
 import { KEYS_FROM_SERVER } from "../actors/protocol.ts";
 import { makeRsaCertificate } from "../tls/rsaKeyTransport.ts";
 import { guessCoins, stealCertificateKeys } from "./afterCalls.ts";
+import { runAppCalls } from "./appCall.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
@@ -55,12 +57,8 @@ async function perform(context: RunContext): Promise<void> {
   for (const peer of PEERS) await context.within(peer, "start", context.actors.ready(peer));
   instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
   await context.orFailure(instruments.ready());
-  const identityKeys = await each((peer) =>
-    context.askText(peer, "send its identity key", { order: "send-identity-key" }),
-  );
-  for (const [index, call] of calls.entries()) {
-    await runCall(context, call, { number: index + 1, signalling, identityKeys });
-  }
+  if (scenario.app) await runAppCalls(context, scenario.app);
+  else await runCalls(context, signalling);
   await context.ask("server", "close its log", { order: "close-log" });
   await context.ask("network", "close the recording", { order: "close-log" });
   await context.orFailure(instruments.read(log.trace()));
@@ -69,13 +67,23 @@ async function perform(context: RunContext): Promise<void> {
   log.note({ kind: "run-ended", durationMs: log.elapsedMs() });
 }
 
+async function runCalls(context: RunContext, signalling: SignallingAddress): Promise<void> {
+  const identityKeys = await each((peer) =>
+    context.askText(peer, "send its identity key", { order: "send-identity-key" }),
+  );
+  for (const [index, call] of context.scenario.calls.entries()) {
+    await runCall(context, call, { number: index + 1, signalling, identityKeys });
+  }
+}
+
 /** The peers first: they have the most to load. */
 function startActors({ actors, log, instruments, scenario }: RunContext): void {
   const keysFromServer = scenario.keys === "made-by-server";
   for (const role of ["alice", "bob", "network", "server"] as const) {
     const marker = instruments.plant();
     const words = keysFromServer && isPeer(role) ? [KEYS_FROM_SERVER] : [];
-    const pid = actors.start(role, marker, words);
+    const program = scenario.app && isPeer(role) ? APP_PROGRAM : undefined;
+    const pid = actors.start(role, marker, words, program);
     instruments.watch(role, pid, marker);
     log.note({ kind: "actor-started", name: role, pid });
   }

@@ -24,7 +24,7 @@ export function makeLegCertificates(report: FactListener): LegCertificates {
 }
 
 /** What one interceptor needs of the process that it runs in. */
-interface InterceptorContext {
+export interface InterceptorContext {
   readonly attack: SignallingAttack;
   readonly localCertificates: LegCertificates;
   /** Addresses of this machine that the legs stand on. Left out: 127.0.0.1. */

@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { Page } from "puppeteer-core";
+import * as v from "valibot";
+import { launchBrowser, type OpenBrowser } from "../../browser/launch.ts";
+import { type PageFact, pageFactSchema } from "./pageFact.ts";
+
+interface AppPageSettings {
+  /** Scripts, in the order in which the page runs them. */
+  readonly scripts: readonly URL[];
+  /** What the observer in the page has to know of the network. */
+  readonly network: { readonly publicPort: number; readonly networkPorts: readonly number[] };
+  readonly onFact: (fact: PageFact) => void;
+  /** The page threw something that nobody caught, or reported what it may not. */
+  readonly onError: (error: Error) => void;
+}
+
+/** One user's browser with one page of an application, served from this process. */
+export class AppPage {
+  readonly origin: string;
+  readonly pid: number;
+  readonly #page: Page;
+
+  static async open(settings: AppPageSettings): Promise<AppPage> {
+    const [{ server, origin }, chromium] = await Promise.all([serve(settings.scripts), open()]);
+    const [page] = await chromium.browser.pages();
+    if (!page) throw new Error("the browser opened no page");
+    await page.exposeFunction("labReport", (text: unknown) => {
+      const fact = v.safeParse(pageFactSchema, text);
+      if (fact.success) settings.onFact(fact.output);
+      else settings.onError(new Error(`the page reported something else: ${fact.issues[0].message}`));
+    });
+    page.on("pageerror", (error) =>
+      settings.onError(error instanceof Error ? error : new Error(String(error))),
+    );
+    // Without it Chromium shows a page the addresses of the default route only (RFC 8828 §5.2, mode 2), and no loopback.
+    await page.browserContext().overridePermissions(origin, ["microphone"]);
+    await page.evaluateOnNewDocument(`window.lab = ${JSON.stringify(settings.network)}`);
+    await page.goto(origin);
+    server.close();
+    return new AppPage(page, origin, chromium.browser.process()?.pid ?? 0);
+  }
+
+  private constructor(page: Page, origin: string, pid: number) {
+    this.#page = page;
+    this.origin = origin;
+    this.pid = pid;
+  }
+
+  /** Evaluates an expression about `app`, in the page. */
+  async do(expression: string): Promise<void> {
+    await this.#page.evaluate(`void ${expression}`);
+  }
+
+  /** Resolves when the expression holds. */
+  async until(condition: string, deadlineMs: number): Promise<void> {
+    await this.#page.waitForFunction(condition, { timeout: deadlineMs, polling: 20 });
+  }
+}
+
+/** Loopback is a candidate like any other, and no address is hidden behind a name that this machine would have to look up. */
+const open = (): Promise<OpenBrowser> =>
+  launchBrowser("chromium", {
+    args: ["--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns"],
+  });
+
+async function serve(scripts: readonly URL[]): Promise<{ server: Server; origin: string }> {
+  const tags = scripts.map((script) => `<script>${embedded(readFileSync(script, "utf8"))}</script>`).join("");
+  const server = createServer((_request, response) => {
+    response.setHeader("content-type", "text/html; charset=utf-8").end(`<!doctype html>${tags}`);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the page's server has no TCP port");
+  return { server, origin: `http://127.0.0.1:${address.port}` };
+}
+
+function embedded(script: string): string {
+  return script.replaceAll("</script", "<\\/script");
+}
