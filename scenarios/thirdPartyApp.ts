@@ -68,6 +68,11 @@ export default defineScenario({
         "On the format of descriptions, which every WebRTC application has to send somehow (RFC 8866), and on reading them in clear. An application can make its signalling unreadable to its server, as the scenario third-party-app-sealed does.",
     },
     {
+      question: "The application's server was never touched. Who attacked, then?",
+      answer:
+        "Whoever stands between the users and that server and can read what passes: here a proxy of the operator's. The operator of a hosted server, or of whatever ends TLS before it, is in the same place.",
+    },
+    {
       question: "What could the application's authors do without a password?",
       answer:
         "Let the two people compare: a browser gives the certificates' fingerprints to the page, and a short code can be made of both. Sign the descriptions with keys that the two know of each other. Both rely on the page, which the operator usually serves too.",

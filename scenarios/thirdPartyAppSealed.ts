@@ -47,6 +47,12 @@ export default defineScenario({
         "Nothing was replaced, because nothing was found to replace. The signals went on as they were, so each browser had the other's own fingerprint. An attacker who changed the encrypted text blindly would only break it: the cipher authenticates it.",
     },
     {
+      question:
+        "Alice types the password into a page that the operator serves. What is it worth against that operator?",
+      answer:
+        "Nothing against one that changes the page: its script sees the password and the document. Against one that only runs the signalling, or that dares not change what everybody can look at, it is worth as much as it is hard to guess.",
+    },
+    {
       question: "Is a room's password a better second channel than comparing fingerprints?",
       answer:
         "It is easier: people agree once, beforehand, and the program does the rest. But it has to stay secret, and be hard to guess, for as long as the signals are kept. A fingerprint that is read aloud may be heard by everybody.",
@@ -63,5 +69,6 @@ export default defineScenario({
     withheld: [],
     altered: "no",
     alarms: [],
+    attackFindsNothing: true,
   },
 });

@@ -107,6 +107,8 @@ export interface Expectation {
   readonly secretsHeld?: readonly string[];
   /** How many DTLS associations between the peers open with what the operator holds. Left out: none. */
   readonly associationsOpened?: number;
+  /** The attack at the signalling finds nothing in it that it could replace. Left out: it replaces something. */
+  readonly attackFindsNothing?: true;
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
   /** Exactly these alarms and no other: who raises which code. */

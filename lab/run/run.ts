@@ -12,6 +12,7 @@ import { runAppCalls } from "./appCall.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
+import { missingFor } from "./requirements.ts";
 import { each, RunContext, type RunOptions } from "./runContext.ts";
 
 /**
@@ -20,6 +21,8 @@ import { each, RunContext, type RunOptions } from "./runContext.ts";
  * @throws HarnessError when an actor dies, hangs or refuses, or the user interrupts. It names actor and step.
  */
 export async function run(scenario: Scenario, options: RunOptions): Promise<TraceEvent[]> {
+  const missing = missingFor(scenario);
+  if (missing !== undefined) throw new HarnessError("not-installed", missing);
   const context = new RunContext(scenario, options);
   try {
     await perform(context);

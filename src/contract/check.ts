@@ -11,6 +11,7 @@ const ONCE = [
   "alarms",
   "withheld",
   "signalling-over-tls",
+  "readable-signals",
   "comparison-readings",
   "grinding",
   "always-encrypted",

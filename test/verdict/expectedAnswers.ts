@@ -8,6 +8,8 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "mitm-tamper": "yes",
   "mitm-drop": "yes",
   "mitm-over-wss": "no",
+  "third-party-app": "no",
+  "third-party-app-sealed": "yes",
   "on-path": "no",
   "replayed-certificate": "no",
   "replayed-certificate-unguarded": "yes",

@@ -34,8 +34,6 @@ export class AppPage {
     page.on("pageerror", (error) =>
       settings.onError(error instanceof Error ? error : new Error(String(error))),
     );
-    // Without it Chromium shows a page the addresses of the default route only (RFC 8828 §5.2, mode 2), and no loopback.
-    await page.browserContext().overridePermissions(origin, ["microphone"]);
     await page.evaluateOnNewDocument(`window.lab = ${JSON.stringify(settings.network)}`);
     await page.goto(origin);
     server.close();

@@ -4,21 +4,23 @@
 const { publicPort, networkPorts } = window.lab;
 const report = (fact) => void window.labReport(JSON.stringify(fact));
 
-const LOOPBACK_HOST = /^((?:a=)?candidate:\S+ 1 udp \d+ 127\.0\.0\.1 )(\d+)( typ host.*)$/i;
+// Chromium's one socket for IPv4 stands on all addresses; it names that of the machine's default route (RFC 8828 §5.2).
+const HOST = /^((?:a=)?candidate:\S+ 1 udp \d+ )([\d.]+) (\d+)( typ host.*)$/i;
+const DOOR = "127.0.0.1";
 const isPublic = (port) => networkPorts.includes(Number(port));
 
 function outward(candidate) {
-  const [, before, port, after] = LOOPBACK_HOST.exec(candidate) ?? [];
-  return port === undefined || isPublic(port) ? candidate : before + publicPort + after;
+  const [, before, , port, after] = HOST.exec(candidate) ?? [];
+  return port === undefined || isPublic(port) ? candidate : `${before}${DOOR} ${publicPort}${after}`;
 }
 function isReachable(candidate) {
-  const [, , port] = LOOPBACK_HOST.exec(candidate) ?? [];
-  return port !== undefined && isPublic(port);
+  const [, , address, port] = HOST.exec(candidate) ?? [];
+  return address === DOOR && isPublic(port);
 }
-const lines = (sdp) => sdp.split("\r\n");
-const outwardSdp = (sdp) => lines(sdp).map(outward).join("\r\n");
 const reachableSdp = (sdp) =>
-  lines(sdp)
+  sdp
+    .split("\r\n")
+    .map(outward)
     .filter((line) => !line.startsWith("a=candidate:") || isReachable(line))
     .join("\r\n");
 
@@ -37,8 +39,9 @@ function tell(prototype, name, map) {
   });
 }
 tell(RTCIceCandidate.prototype, "candidate", outward);
+tell(RTCIceCandidate.prototype, "address", () => DOOR);
 tell(RTCIceCandidate.prototype, "port", (port) => (port === null || isPublic(port) ? port : publicPort));
-tell(RTCSessionDescription.prototype, "sdp", outwardSdp);
+tell(RTCSessionDescription.prototype, "sdp", reachableSdp);
 RTCIceCandidate.prototype.toJSON = function () {
   const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = this;
   return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
@@ -72,7 +75,10 @@ const Connection = window.RTCPeerConnection;
 window.RTCPeerConnection = class RTCPeerConnection extends Connection {
   constructor(...given) {
     super(...given);
-    this.addEventListener("icecandidate", ({ candidate }) => candidate && gathered(candidate));
+    // Before the application can listen: it must not tell anybody of addresses around the network.
+    this.addEventListener("icecandidate", (event) => {
+      if (event.candidate?.candidate && !gathered(event.candidate)) event.stopImmediatePropagation();
+    });
     this.addEventListener("iceconnectionstatechange", () => {
       report({ kind: "state", of: "ice", state: this.iceConnectionState });
       if (this.iceConnectionState === "failed")
@@ -84,11 +90,12 @@ window.RTCPeerConnection = class RTCPeerConnection extends Connection {
 
 const sockets = new Set();
 function gathered(candidate) {
-  const [, , port] = LOOPBACK_HOST.exec(ownCandidate.call(candidate)) ?? [];
-  if (port === undefined) return;
+  const [, , , port] = HOST.exec(ownCandidate.call(candidate)) ?? [];
+  if (port === undefined) return false;
   if (!sockets.has(port)) report({ kind: "socket-opened", port: Number(port) });
   sockets.add(port);
   report({ kind: "candidate-sent", candidate: candidate.candidate });
+  return true;
 }
 
 const watched = new WeakSet();

@@ -15,6 +15,7 @@ import { kernelCapture } from "./kernelCapture.ts";
 import { memory } from "./memory.ts";
 import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
+import { readableSignals } from "./readableSignals.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { searchControl } from "./searchControl.ts";
@@ -30,6 +31,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   arrived,
   signalling,
   signallingOverTls,
+  readableSignals,
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
