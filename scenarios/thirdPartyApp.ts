@@ -80,6 +80,7 @@ export default defineScenario({
   ],
   defences: [],
   controls: ["third-party-app-sealed"],
+  stacks: { alice: "chromium", bob: "chromium" },
   app: { name: "y-webrtc" },
   calls: [{ ...CHAT, attack: "substitute-fingerprint", script: [greeting, secret] }],
   expect: {

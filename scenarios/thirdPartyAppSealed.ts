@@ -60,6 +60,7 @@ export default defineScenario({
   ],
   defences: [],
   controls: ["third-party-app"],
+  stacks: { alice: "chromium", bob: "chromium" },
   app: { name: "y-webrtc", password: true },
   calls: [{ ...CHAT, attack: "substitute-fingerprint", script: [greeting, secret] }],
   expect: {

@@ -8,6 +8,7 @@ import { comparisonFault } from "./scenarioComparisons.ts";
 import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
+import type { Stack } from "./trace/stack.ts";
 
 /** A data channel that the caller opens before it calls. Left out: ordered and reliable. */
 export interface Channel {
@@ -145,6 +146,8 @@ export interface Scenario {
   readonly topic?: string;
   /** The id of the scenario that a reader should take next. */
   readonly next?: string;
+  /** What the peers speak with, where the scenario is about that. Left out: werift, or what the user asks for. */
+  readonly stacks?: Readonly<Record<PeerName, Stack>>;
   /** Applied by both peers in every call, as far as they act by themselves; comparisons are steps of the script. */
   readonly defences: readonly DefenceId[];
   /**

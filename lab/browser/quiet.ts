@@ -34,7 +34,7 @@ export const QUIET_PREFERENCES: Preferences = {
 };
 
 const CHROMIUM: readonly string[] = [
-  // No name is ever asked of a resolver; addresses, and localhost, need none.
+  // No name is ever asked of a resolver. The rules cover addresses too, so these two are named.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
   "--no-proxy-server",
   "--disable-background-networking",

@@ -10,13 +10,12 @@ import type { TraceEvent } from "../../src/trace/events.ts";
 import { refuseForeignIndex, writeOverview } from "../files/overview.ts";
 import { refuseForeign } from "../files/runDirectory.ts";
 import { HarnessError } from "../run/harnessError.ts";
-import { missingFor } from "../run/requirements.ts";
 import { type Command, UsageError } from "./arguments.ts";
 import { attempt } from "./attempt.ts";
 import { inParallel, runsSideBySide } from "./batch.ts";
 import { expectedLength } from "./batchWords.ts";
 import { earlierRun } from "./earlierRuns.ts";
-import { EXIT, exitCodeOf } from "./exitCode.ts";
+import { exitCodeOf } from "./exitCode.ts";
 import { InOrderOfTime } from "./inOrderOfTime.ts";
 import { onInterruption } from "./interruption.ts";
 import { checkJunitFile, writeJunit } from "./junitFile.ts";
@@ -25,6 +24,7 @@ import { openInBrowser } from "./openInBrowser.ts";
 import { askPrediction } from "./quiz.ts";
 import { forUser, fromUser } from "./startedByNpm.ts";
 import type { Terminal } from "./terminal.ts";
+import { refuseMissingStacks, runnable } from "./usableStacks.ts";
 
 type RunCommand = Extract<Command, { command: "run" }>;
 
@@ -38,8 +38,11 @@ interface RunSettings extends Omit<RunCommand, "out"> {
 
 /** Runs what the command names: one scenario with its story, or several side by side with the matrix at the end. */
 export async function runScenarios(command: RunCommand, stdout: Terminal, stderr: Terminal): Promise<number> {
-  const scenarios = withWhatThisMachineHas(scenariosNamed(command.ids), stderr);
-  if (scenarios.length === 0) return EXIT.inconclusive;
+  const named = scenariosNamed(command.ids);
+  refuseMissingStacks(command.stacks, named);
+  const { scenarios, skipped } = runnable(named);
+  if (scenarios.length === 0) throw new UsageError(skipped.join("; "));
+  for (const line of skipped) stderr.line(line);
   const junit = command.junit === undefined ? undefined : fromUser(command.junit);
   if (junit !== undefined) checkJunitFile(junit);
   const { signal, exitCode } = onInterruption();
@@ -59,15 +62,6 @@ export async function runScenarios(command: RunCommand, stdout: Terminal, stderr
   if (junit !== undefined) writeJunit(junit, reports);
   // A run that failed to say anything must not hide behind one that said something unexpected.
   return exitCode() ?? Math.max(...reports.map(exitCodeOf));
-}
-
-/** The others are skipped, with the reason, and say nothing about WebRTC. */
-function withWhatThisMachineHas(scenarios: readonly Scenario[], stderr: Terminal): readonly Scenario[] {
-  return scenarios.filter((scenario) => {
-    const missing = missingFor(scenario);
-    if (missing !== undefined) stderr.line(`${scenario.id}: skipped: ${missing}`);
-    return missing === undefined;
-  });
 }
 
 /** The report of a full run says more than that of a quick one, and there is one place for both. */

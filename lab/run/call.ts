@@ -6,6 +6,7 @@ import { counterpartOf, type EndName, PEERS, type PeerName } from "../../src/tra
 import type { Ports } from "../actors/protocol.ts";
 import { HarnessError } from "./harnessError.ts";
 import type { RunContext } from "./runContext.ts";
+import { doorAddress } from "./stacks.ts";
 import { runStep } from "./steps.ts";
 
 /** How long to wait for a side that is still undecided after the other one has failed. */
@@ -71,6 +72,7 @@ export async function openCall(context: RunContext, call: Call, number: number):
     order: "open-ports",
     call: number,
     owners,
+    doorAddress: doorAddress(context.stacks),
     ...(path && { path: { ...path, seed: path.seed ?? randomInt(2 ** 31) } }),
   });
   context.log.note({
@@ -91,6 +93,7 @@ async function openRoom(context: RunContext, call: Call, { room, seats, ports }:
     room,
     seats,
     legPorts: ports,
+    doorAddress: doorAddress(context.stacks),
     ...(call.attack && position === "signalling" && { attack: call.attack }),
   });
   if (call.attack && position === "path") {
@@ -125,6 +128,7 @@ async function join(
     seat: seats[peer],
     ...signalling,
     publicPort,
+    doorAddress: doorAddress(context.stacks),
     heardFrom: Object.values(ports).filter((port) => port !== undefined),
     defences: [...context.scenario.defences],
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],

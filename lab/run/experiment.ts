@@ -14,6 +14,7 @@ import { documentsOf } from "../files/documents.ts";
 import { stageRun } from "../files/runDirectory.ts";
 import { HarnessError } from "./harnessError.ts";
 import { run } from "./run.ts";
+import type { Stacks } from "./stacks.ts";
 
 export interface ExperimentOptions {
   /** The directory in which the run directory appears. */
@@ -25,6 +26,8 @@ export interface ExperimentOptions {
   readonly instruments: "all" | "none";
   /** Instead of what the scenario's calls say of their paths. */
   readonly path?: PathConditions;
+  /** What each peer speaks with. Left out: as the scenario says, else werift. */
+  readonly stacks?: Stacks;
   /** What the user expects, if asked; it goes into the trace and the report. */
   readonly prediction?: Prediction;
 }

@@ -5,8 +5,6 @@ export type HarnessErrorCode =
   | "actor-failed"
   | "actor-broke-protocol"
   | "deadline"
-  /** This machine lacks what the scenario needs, such as a browser. */
-  | "not-installed"
   | "interrupted"
   | "cannot-write"
   /** Where a run would be put there is something that the lab did not write. */

@@ -5,15 +5,15 @@ import type { TraceEvent } from "../../src/trace/events.ts";
 import { TRACE_FORMAT } from "../../src/trace/events.ts";
 import { isPeer, PEERS } from "../../src/trace/parties.ts";
 import { APP_PROGRAM } from "../actors/actorPool.ts";
-import { KEYS_FROM_SERVER } from "../actors/protocol.ts";
+import { wordsFor } from "../actors/protocol.ts";
 import { makeRsaCertificate } from "../tls/rsaKeyTransport.ts";
 import { guessCoins, stealCertificateKeys } from "./afterCalls.ts";
 import { runAppCalls } from "./appCall.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
-import { missingFor } from "./requirements.ts";
 import { each, RunContext, type RunOptions } from "./runContext.ts";
+import { doorAddress } from "./stacks.ts";
 
 /**
  * Performs a scenario with real actors and returns the trace, in order of time. When it returns or throws, no
@@ -21,8 +21,6 @@ import { each, RunContext, type RunOptions } from "./runContext.ts";
  * @throws HarnessError when an actor dies, hangs or refuses, or the user interrupts. It names actor and step.
  */
 export async function run(scenario: Scenario, options: RunOptions): Promise<TraceEvent[]> {
-  const missing = missingFor(scenario);
-  if (missing !== undefined) throw new HarnessError("not-installed", missing);
   const context = new RunContext(scenario, options);
   try {
     await perform(context);
@@ -33,7 +31,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Trac
 }
 
 async function perform(context: RunContext): Promise<void> {
-  const { log, instruments, scenario } = context;
+  const { log, instruments, scenario, options } = context;
   const { calls, afterwards, id } = scenario;
   const startedAt = new Date().toISOString();
   log.note({
@@ -57,7 +55,11 @@ async function perform(context: RunContext): Promise<void> {
   const signalling = await signallingAddress(context);
   if (scenario.keys === "made-by-server")
     await context.ask("server", "make the peers' keys", { order: "make-peer-keys" });
-  for (const peer of PEERS) await context.within(peer, "start", context.actors.ready(peer));
+  for (const peer of PEERS) {
+    const patience =
+      context.stacks[peer] === "werift" ? options.deadlineMs : options.deadlineMs * BROWSER_START;
+    await context.within(peer, "start", context.actors.ready(peer), patience);
+  }
   instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
   await context.orFailure(instruments.ready());
   if (scenario.app) await runAppCalls(context, scenario.app);
@@ -79,12 +81,16 @@ async function runCalls(context: RunContext, signalling: SignallingAddress): Pro
   }
 }
 
+/** A browser takes seconds, on a busy machine many: so many deadlines. */
+const BROWSER_START = 4;
+
 /** The peers first: they have the most to load. */
-function startActors({ actors, log, instruments, scenario }: RunContext): void {
+function startActors({ actors, log, instruments, scenario, stacks }: RunContext): void {
+  const address = doorAddress(stacks);
   const keysFromServer = scenario.keys === "made-by-server";
   for (const role of ["alice", "bob", "network", "server"] as const) {
     const marker = instruments.plant();
-    const words = keysFromServer && isPeer(role) ? [KEYS_FROM_SERVER] : [];
+    const words = isPeer(role) ? wordsFor({ stack: stacks[role], address, keysFromServer }) : [];
     const program = scenario.app && isPeer(role) ? APP_PROGRAM : undefined;
     const pid = actors.start(role, marker, words, program);
     instruments.watch(role, pid, marker);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PathConditions } from "../../src/pathConditions.ts";
 import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { Scenario } from "../../src/scenario.ts";
-import type { TraceEvent } from "../../src/trace/events.ts";
+import type { FactOf, TraceEvent } from "../../src/trace/events.ts";
 import type { ActorName, EndName, PeerName } from "../../src/trace/parties.ts";
 import type { OrderResult } from "../actors/actor.ts";
 import { ActorPool, type Orders } from "../actors/actorPool.ts";
@@ -10,6 +10,7 @@ import type { Role } from "../actors/protocol.ts";
 import { Instruments } from "../instruments/instruments.ts";
 import { EventLog } from "./eventLog.ts";
 import { HarnessError } from "./harnessError.ts";
+import { type Stacks, WERIFT_ALONE } from "./stacks.ts";
 
 export interface RunOptions {
   /** The folder with the actors' built programs. */
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly onEvent: (event: TraceEvent) => void;
   /** Instead of what the scenario's calls say of their paths. */
   readonly path?: PathConditions;
+  /** What each peer speaks with. Left out: as the scenario says, else werift. */
+  readonly stacks?: Stacks;
   /** What the user expects of the run, if somebody asked. */
   readonly prediction?: Prediction;
   /** Aborted when the user wants to stop. */
@@ -43,6 +46,7 @@ export class RunContext {
   readonly scenario: Scenario;
   readonly options: RunOptions;
   readonly log: EventLog;
+  readonly stacks: Stacks;
   readonly actors: ActorPool;
   readonly instruments: Instruments;
   readonly #failure: Promise<never>;
@@ -54,6 +58,7 @@ export class RunContext {
   constructor(scenario: Scenario, options: RunOptions) {
     this.scenario = scenario;
     this.options = options;
+    this.stacks = options.stacks ?? scenario.stacks ?? WERIFT_ALONE;
     this.log = new EventLog(options.onEvent);
     this.instruments = new Instruments({
       ...options,
@@ -69,7 +74,7 @@ export class RunContext {
     this.actors = new ActorPool(options.programs, {
       fact: (actor, fact, atNs) => {
         this.log.add(actor, fact, atNs);
-        if (fact.kind === "socket-opened") this.#attach(fact.owner, fact.port);
+        if (fact.kind === "socket-opened") this.#attach(fact);
       },
       failed: (error) => this.#failDuringStep(error),
     });
@@ -90,9 +95,13 @@ export class RunContext {
    * Waits for one actor in one step, but not longer than the deadline, nor after the run has failed.
    * @throws HarnessError that names the actor and the step.
    */
-  async within<T>(actor: EndName | ActorName, doing: string, wait: Promise<T>): Promise<T> {
+  async within<T>(
+    actor: EndName | ActorName,
+    doing: string,
+    wait: Promise<T>,
+    deadlineMs = this.options.deadlineMs,
+  ): Promise<T> {
     const timer = new AbortController();
-    const { deadlineMs } = this.options;
     const late = sleep(deadlineMs, undefined, { signal: timer.signal }).then(async () => {
       const missed = `${actor} did not ${doing} within ${deadlineMs / 1000} s`;
       const silent = await this.actors.silent(PING_PATIENCE_MS);
@@ -148,8 +157,15 @@ export class RunContext {
     this.#fail(new HarnessError(code, `${message}, while the run waited for ${step}`));
   }
 
-  #attach(owner: EndName, privatePort: number): void {
-    this.actors.order("network", { order: "attach", owner, privatePort }).catch((error) => this.#fail(error));
+  #attach({ owner, port: privatePort, address: privateAddress }: FactOf<"socket-opened">): void {
+    this.actors
+      .order("network", {
+        order: "attach",
+        owner,
+        privatePort,
+        ...(privateAddress !== undefined && { privateAddress }),
+      })
+      .catch((error) => this.#fail(error));
   }
 }
 

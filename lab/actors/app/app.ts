@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { fingerprintsOf } from "../../../src/sdp/fingerprint.ts";
 import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, reportFailure, serve } from "../actor.ts";
 import { messageContent } from "../messageContent.ts";
@@ -13,6 +14,7 @@ const programs = new URL("../", pathToFileURL(process.argv[1] ?? ""));
 let page: AppPage | undefined;
 let decided = false;
 let hungUp = false;
+let hasKey = false;
 
 serve(appOrderSchema, handle);
 
@@ -25,6 +27,8 @@ async function handle(order: AppOrder): Promise<OrderResult | undefined> {
       onFact: tell,
       onError: (error) => !hungUp && reportFailure(error),
     });
+    const { pid, version } = page;
+    report({ kind: "stack-started", owner: name, stack: "chromium", name: version.replace("/", " "), pid });
     return { value: page.origin };
   }
   if (!page) throw new Error("no page is open");
@@ -55,6 +59,9 @@ function tell(fact: PageFact): void {
   if (hungUp) return;
   switch (fact.kind) {
     case "description-sent":
+      reportKey(fact.sdp);
+      report(fact);
+      return;
     case "description-received":
     case "candidate-sent":
     case "candidate-received":
@@ -72,14 +79,8 @@ function tell(fact: PageFact): void {
       return;
     }
     case "connected": {
-      const { own, delivered, role } = fact;
-      report({
-        kind: "key-made",
-        pid: page?.pid ?? 0,
-        owner: name,
-        algorithm: "by the browser",
-        certificate: own,
-      });
+      const { delivered, role, tlsVersion, dtlsCipher } = fact;
+      report({ kind: "dtls-stats", owner: name, tlsVersion, dtlsCipher });
       report({ kind: "certificate-delivered", owner: name, role, certificate: delivered });
       decide({ kind: "link", state: "connected" });
       return;
@@ -91,6 +92,15 @@ function tell(fact: PageFact): void {
       report({ kind: "alarm", code: "APPLICATION_ERROR", message: fact.message });
       return;
   }
+}
+
+/** The browser has made it by the time of the first description, and shows its fingerprint there. */
+function reportKey(sdp: string): void {
+  const [made] = fingerprintsOf(sdp);
+  if (hasKey || !made || !page) return;
+  hasKey = true;
+  const fingerprint = { ...made.fingerprint };
+  report({ kind: "key-made-in-stack", owner: name, pid: page.pid, algorithm: "ECDSA P-256", fingerprint });
 }
 
 function decide(link: Parameters<typeof report>[0] & { readonly kind: "link" }): void {

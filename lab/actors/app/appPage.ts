@@ -19,7 +19,10 @@ interface AppPageSettings {
 /** One user's browser with one page of an application, served from this process. */
 export class AppPage {
   readonly origin: string;
+  /** The browser's own process. */
   readonly pid: number;
+  /** As the browser names itself: "Chrome/156.0.8078.79". */
+  readonly version: string;
   readonly #page: Page;
 
   static async open(settings: AppPageSettings): Promise<AppPage> {
@@ -37,13 +40,18 @@ export class AppPage {
     await page.evaluateOnNewDocument(`window.lab = ${JSON.stringify(settings.network)}`);
     await page.goto(origin);
     server.close();
-    return new AppPage(page, origin, chromium.browser.process()?.pid ?? 0);
+    return new AppPage(page, {
+      origin,
+      pid: chromium.browser.process()?.pid ?? 0,
+      version: await chromium.browser.version(),
+    });
   }
 
-  private constructor(page: Page, origin: string, pid: number) {
+  private constructor(page: Page, of: Pick<AppPage, "origin" | "pid" | "version">) {
     this.#page = page;
-    this.origin = origin;
-    this.pid = pid;
+    this.origin = of.origin;
+    this.pid = of.pid;
+    this.version = of.version;
   }
 
   /** Evaluates an expression about `app`, in the page. */

@@ -111,18 +111,17 @@ function watchTransport(connection) {
   });
 }
 
-/** Both certificates: the app's own, and the one that DTLS delivered. */
+/** What the browser says of its DTLS, and the certificate that it delivered. */
 async function connected(connection, transport) {
   const stats = [...(await connection.getStats()).values()];
-  const { dtlsRole, localCertificateId, tlsVersion } = stats.find(({ type }) => type === "transport");
-  const own = stats.find(({ id }) => id === localCertificateId);
+  const { dtlsRole, tlsVersion, dtlsCipher } = stats.find(({ type }) => type === "transport");
   const [delivered] = transport.getRemoteCertificates();
   return {
     kind: "connected",
-    own: own.base64Certificate,
     delivered: base64(delivered),
     role: dtlsRole,
     tlsVersion,
+    dtlsCipher,
   };
 }
 

@@ -18,10 +18,10 @@ export const pageFactSchema = v.pipe(
     v.object({ kind: v.literal("state"), of: v.picklist(["ice", "dtls"]), state: v.string() }),
     v.object({
       kind: v.literal("connected"),
-      own: base64,
       delivered: base64,
       role: v.picklist(["client", "server"]),
       tlsVersion: v.string(),
+      dtlsCipher: v.string(),
     }),
     v.object({
       kind: v.literal("link"),

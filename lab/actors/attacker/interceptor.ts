@@ -31,6 +31,8 @@ export interface InterceptorContext {
   readonly addresses?: readonly string[];
   /** The legs' public ports. Left out: their own. */
   readonly ports?: Ports;
+  /** Of these ports. Left out: the legs' own. */
+  readonly doorAddress?: string;
   /** Where the legs' candidates go: each in a signal of its own, or into the description. Left out: "signals". */
   readonly candidates?: "signals" | "description";
   readonly send: (to: PeerName, signal: PeerSignal) => void;
@@ -184,11 +186,18 @@ export class Interceptor implements SignalInterceptor {
 
 function openLeg(
   owner: LegName,
-  { localCertificates, addresses = ["127.0.0.1"], ports, report }: InterceptorContext,
+  {
+    localCertificates,
+    addresses = ["127.0.0.1"],
+    ports,
+    doorAddress: publicAddress,
+    report,
+  }: InterceptorContext,
 ): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  return Leg.open({ owner, localCertificate: localCertificates[owner], addresses, publicPort, report });
+  const localCertificate = localCertificates[owner];
+  return Leg.open({ owner, localCertificate, addresses, publicPort, publicAddress, report });
 }
 
 function firstFingerprint(sdp: string): Fingerprint | undefined {

@@ -16,6 +16,8 @@ interface LegSettings {
   readonly addresses: readonly string[];
   /** The leg's port on the network's outside. Left out: its own port, where there is no network actor. */
   readonly publicPort?: number | undefined;
+  /** Of that port. Left out: the leg's own. */
+  readonly publicAddress?: string | undefined;
   readonly report: FactListener;
 }
 
@@ -33,7 +35,7 @@ export class Leg implements BridgeEnd {
   /** Can still change as long as nobody was shown its fingerprint. */
   localCertificate: LocalCertificate;
   readonly #ice: LegIce;
-  readonly #publicPort: number | undefined;
+  readonly #door: { readonly address?: string | undefined; readonly port: number } | undefined;
   #report: FactListener;
   #state: "waiting" | "carrying" | "closed" = "waiting";
   #dtls: DtlsEnd | undefined;
@@ -48,14 +50,14 @@ export class Leg implements BridgeEnd {
   }
 
   private constructor(
-    { owner, publicPort, report }: LegSettings,
+    { owner, publicPort, publicAddress, report }: LegSettings,
     localCertificate: LocalCertificate,
     ice: LegIce,
   ) {
     this.owner = owner;
     this.localCertificate = localCertificate;
     this.#ice = ice;
-    this.#publicPort = publicPort;
+    this.#door = publicPort === undefined ? undefined : { address: publicAddress, port: publicPort };
     this.#report = report;
     for (const port of ice.ports) report({ kind: "socket-opened", owner, port });
   }
@@ -70,7 +72,7 @@ export class Leg implements BridgeEnd {
 
   /** As `a=candidate` without "a=", with the public port. */
   get candidates(): readonly string[] {
-    return this.#ice.candidates(this.#publicPort);
+    return this.#ice.candidates(this.#door);
   }
 
   /** Takes a candidate of this leg's peer. Returns false, and does not take it, unless it is UDP and on this machine. */

@@ -80,12 +80,12 @@ export class LegIce {
     return this.#connection.localCandidates.map(({ port }) => port);
   }
 
-  /** As `a=candidate` without "a=". `publicPort` stands for the first one's own port. */
-  candidates(publicPort?: number): readonly string[] {
+  /** As `a=candidate` without "a=". `door` stands for the first one's own address and port. */
+  candidates(door?: { readonly address?: string | undefined; readonly port: number }): readonly string[] {
     return this.#ice.localCandidates.map((local, index) => {
       const own = parseCandidate(local.toJSON().candidate ?? "");
-      const port = index === 0 ? (publicPort ?? own.port) : own.port;
-      return formatCandidate(mapCandidate(own, { address: own.address, port }));
+      const { address = own.address, port } = (index === 0 ? door : undefined) ?? own;
+      return formatCandidate(mapCandidate(own, { address, port }));
     });
   }
 

@@ -1,6 +1,6 @@
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
 import type { SkippableGuard } from "../../../src/scenario.ts";
-import { hearOnlyFrom, isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
+import { hearOnlyFrom, isNearby, withoutDistantCandidates } from "../guards/ice.ts";
 import {
   countOnlyWhatIsInFlight,
   dropUnusablePackets,
@@ -75,7 +75,7 @@ export class WeriftEndpoint implements Endpoint {
   }
 
   async addRemoteCandidate({ candidate, sdpMid, sdpMLineIndex }: IceCandidate): Promise<void> {
-    if (!isOnLoopback(candidate)) return;
+    if (!isNearby(candidate)) return;
     await this.#connection.addIceCandidate({
       candidate,
       sdpMid: sdpMid ?? null,

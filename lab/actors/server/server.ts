@@ -42,9 +42,9 @@ void server.listen().then((url) => serve(serverOrderSchema, handle, { url }));
 async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
   switch (order.order) {
     case "open-room": {
-      const { room, seats, attack, legPorts } = order;
+      const { room, seats, attack, legPorts, doorAddress } = order;
       await server.openRoom(room, {
-        openInterceptor: attack === undefined ? undefined : interceptorOf(attack, legPorts),
+        openInterceptor: attack === undefined ? undefined : interceptorOf(attack, legPorts, doorAddress),
         greeting: (peer: PeerName) => peerKeys.handOver(peer),
         seats,
       });
@@ -82,13 +82,13 @@ async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
   }
 }
 
-function interceptorOf(id: string, ports: Ports): OpenSignalInterceptor {
-  return (send) => openInterceptor(id, { ports, send });
+function interceptorOf(id: string, ports: Ports, doorAddress: string | undefined): OpenSignalInterceptor {
+  return (send) => openInterceptor(id, { ports, ...(doorAddress && { doorAddress }), send });
 }
 
 async function openInterceptor(
   id: string,
-  settings: Pick<InterceptorContext, "ports" | "candidates" | "send">,
+  settings: Pick<InterceptorContext, "ports" | "doorAddress" | "candidates" | "send">,
 ): Promise<Interceptor> {
   const attack = signallingAttackById(id);
   // An honest server needs no WebRTC stack, and does not spend the time to load one.

@@ -1,7 +1,7 @@
 import type { DecryptedRecord } from "../../dtls/crypto/decrypt.ts";
 import { suiteOf } from "../../dtls/handshake/version.ts";
 import { type DtlsRecord, RECORD_HEADER_LENGTH, scanRecords } from "../../dtls/wire/record.ts";
-import type { RunAssociation } from "../../run/associations.ts";
+import type { RunAssociation12 } from "../../run/associations.ts";
 import type { RecordedDatagram } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
 import type { EndName } from "../../trace/parties.ts";
@@ -13,7 +13,7 @@ import { handshakeNotes } from "./handshakeNotes.ts";
 
 /** One handshake of the run, record by record, as the capture has it. */
 export interface FollowedHandshake {
-  readonly association: RunAssociation;
+  readonly association: RunAssociation12;
   readonly steps: readonly HandshakeStep[];
   /** Records that are not shown. */
   readonly more: number;
@@ -37,13 +37,17 @@ const MOST_STEPS = 30;
 
 /**
  * The handshake before the message that is followed, or else the first one that the capture has. Undefined: there is none.
- * Everything up to the first record of application data belongs to it.
+ * Everything up to the first record of application data belongs to it. Only of DTLS 1.2: see handshake13.
  */
 export function followedHandshake(
   run: Run,
-  preferred: RunAssociation | undefined,
+  preferred: RunAssociation12 | undefined,
 ): FollowedHandshake | undefined {
-  const association = preferred ?? run.associations.find(({ association }) => association.clientHello);
+  const association =
+    preferred ??
+    run.associations
+      .filter((recorded) => recorded.dtls === "1.2")
+      .find(({ association }) => association.clientHello !== undefined);
   if (!association) return undefined;
   const packets = new Map(association.association.records.map(({ packet, from }) => [packet, from]));
   const records = run.recording.datagrams.flatMap((datagram) => {
@@ -69,7 +73,7 @@ interface SeenRecord {
 
 function stepOf(
   run: Run,
-  association: RunAssociation,
+  association: RunAssociation12,
   { datagram, from, record }: SeenRecord,
 ): HandshakeStep {
   const { ends, opened = [] } = association;
@@ -92,7 +96,7 @@ function stepOf(
 }
 
 function recordLayer(
-  { association }: RunAssociation,
+  { association }: RunAssociation12,
   datagram: RecordedDatagram,
   record: DtlsRecord,
   inside: RecordContent | undefined,
@@ -113,7 +117,7 @@ function recordLayer(
 }
 
 function openedLayer(
-  { association }: RunAssociation,
+  { association }: RunAssociation12,
   { record, result }: DecryptedRecord,
   { fields }: RecordContent,
 ): Layer | undefined {

@@ -35,8 +35,9 @@ const MANNERS: Readonly<Record<Attacker | "none", string>> = {
  * opens with what the operator holds. That an attacker opens its own legs is another matter.
  */
 function recorderSight({ run, report: { evidence } }: Page): Sight {
-  const faults = run.associations.flatMap(({ association }) => association.faults);
-  const inClear = faults.some(({ code }) => code === "cleartext-application-data");
+  const inClear = run.associations.some(({ association: { faults } }) =>
+    faults.some(({ code }) => code === "cleartext-application-data"),
+  );
   const found = run.canaries.some(({ observed }) =>
     observed.some(({ place }) => place.observer === "recording"),
   );

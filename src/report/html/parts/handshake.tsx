@@ -6,12 +6,17 @@ import { Basis } from "../components/basisLinks.tsx";
 import { Bytes } from "../components/bytes.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { Handshake13 } from "./handshake13.tsx";
 
 /** One handshake, record by record, every byte explained. */
-export function Handshake({ view: { run, listing } }: { view: View }) {
+export function Handshake({ view }: { view: View }) {
+  const { run, listing } = view;
   const followed = followedMessage(run);
   const handshake = followedHandshake(run, followed.kind === "followed" ? followed.association : undefined);
-  if (!handshake) return null;
+  if (!handshake) {
+    const other = run.associations.find((candidate) => candidate.dtls === "1.3");
+    return other ? <Handshake13 association={other} view={view} /> : null;
+  }
   const { association, steps, more } = handshake;
   const [one, other] = association.ends;
   return (
