@@ -3,7 +3,7 @@ import type { Call, Step, ThirdPartyApp } from "../../src/scenario.ts";
 import { counterpartOf, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import { isConnected, linksDecided, openCall } from "./call.ts";
 import { HarnessError } from "./harnessError.ts";
-import { each, type RunContext } from "./runContext.ts";
+import { BROWSER_START, each, type RunContext } from "./runContext.ts";
 import { saidText, skip } from "./steps.ts";
 
 /** Runs the calls of an application that others wrote: it connects by itself as soon as both people are there. */
@@ -21,14 +21,17 @@ async function runAppCall(
   const { log, instruments } = context;
   const { room, seats, ports } = await openCall(context, call, number);
   const networkPorts = Object.values(ports).filter((port) => port !== undefined);
-  const origins = await each((peer) =>
-    context.askText(peer, "open its page", {
+  const origins = await each(async (peer) => {
+    const publicPort = portOf(ports[peer], peer);
+    const opened = context.actors.order(peer, {
       order: "open-page",
       app: app.name,
-      publicPort: portOf(ports[peer], peer),
+      publicPort,
       networkPorts,
-    }),
-  );
+    });
+    const patience = context.options.deadlineMs * BROWSER_START;
+    return (await context.within(peer, "open its page", opened, patience)).value ?? "";
+  });
   const url = await context.askText("server", "start the application's server", {
     order: "open-app",
     app: app.name,
@@ -52,6 +55,7 @@ async function runAppCall(
   const connected = PEERS.every((peer) => isConnected(context, mark, peer));
   instruments.searchMemory(log.trace(), connected);
   for (const step of call.script) await runAppStep(context, step, connected);
+  if (connected) await allArrived(context, mark);
   // Both in one go: what the one's going does to the other is no part of the call.
   await each((peer) => context.ask(peer, "hang up", { order: "hang-up" }));
 }
@@ -69,6 +73,16 @@ async function runAppStep(context: RunContext, step: Step, connected: boolean): 
     text,
     deadlineMs,
   });
+}
+
+/** An application answers what it gets. Nothing of that is to be on its way when the two hang up. */
+async function allArrived(context: RunContext, mark: number): Promise<void> {
+  const { log } = context;
+  for (const peer of PEERS) {
+    const to = counterpartOf(peer);
+    const arrived = log.when(mark, to, "message-received", log.count(mark, peer, "message-sent"));
+    await context.within(to, "receive all that the other one's application sent", arrived);
+  }
 }
 
 function portOf(port: number | undefined, peer: PeerName): number {

@@ -12,7 +12,7 @@ import { runAppCalls } from "./appCall.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
-import { each, RunContext, type RunOptions } from "./runContext.ts";
+import { BROWSER_START, each, RunContext, type RunOptions } from "./runContext.ts";
 import { doorAddress } from "./stacks.ts";
 
 /**
@@ -80,9 +80,6 @@ async function runCalls(context: RunContext, signalling: SignallingAddress): Pro
     await runCall(context, call, { number: index + 1, signalling, identityKeys });
   }
 }
-
-/** A browser takes seconds, on a busy machine many: so many deadlines. */
-const BROWSER_START = 4;
 
 /** The peers first: they have the most to load. */
 function startActors({ actors, log, instruments, scenario, stacks }: RunContext): void {

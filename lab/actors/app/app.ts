@@ -28,7 +28,7 @@ async function handle(order: AppOrder): Promise<OrderResult | undefined> {
       onError: (error) => !hungUp && reportFailure(error),
     });
     const { pid, version } = page;
-    report({ kind: "stack-started", owner: name, stack: "chromium", name: version.replace("/", " "), pid });
+    report({ kind: "stack-started", owner: name, stack: "chromium", name: version, pid });
     return { value: page.origin };
   }
   if (!page) throw new Error("no page is open");

@@ -21,7 +21,7 @@ export class AppPage {
   readonly origin: string;
   /** The browser's own process. */
   readonly pid: number;
-  /** As the browser names itself: "Chrome/156.0.8078.79". */
+  /** As people say it: "Chromium 156". */
   readonly version: string;
   readonly #page: Page;
 
@@ -43,7 +43,7 @@ export class AppPage {
     return new AppPage(page, {
       origin,
       pid: chromium.browser.process()?.pid ?? 0,
-      version: await chromium.browser.version(),
+      version: `Chromium ${/\/(\d+)/.exec(await chromium.browser.version())?.[1] ?? "unknown"}`,
     });
   }
 
