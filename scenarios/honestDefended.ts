@@ -7,7 +7,7 @@ export default defineScenario({
   title: "Every defence on an honest server",
   question: "Do the defences stay silent when nobody attacks?",
   story: [
-    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, every fingerprint line compared with the certificate, a floor of SHA-256, comparisons by full fingerprint, by short code, by exchanged and by committed code.",
+    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, every fingerprint line compared with the certificate, a floor of SHA-256, comparisons by full fingerprint, by its first digits, by short code, by exchanged and by committed code.",
   ],
   lesson: "No defence raised a false alarm, so their alarms in the other scenarios mean something.",
   answer(evidence) {
@@ -48,6 +48,7 @@ export default defineScenario({
     "every-fingerprint-line",
     "sha-256-floor",
     "compare-fingerprints",
+    "compare-fingerprint-start",
     "compare-short-code",
     "compare-exchanged-code",
     "compare-committed-code",
@@ -68,6 +69,7 @@ export default defineScenario({
       caller: "alice",
       channels: [...CHAT.channels, { label: "comparison" }],
       script: [
+        { step: "compare", method: "fingerprint-start-16" },
         { step: "compare", method: "short-code-16" },
         { step: "compare", method: "exchanged-code-16" },
         { step: "compare", method: "committed-code-16" },

@@ -13,6 +13,7 @@ import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
 import onPath from "./onPath.ts";
+import partialComparison from "./partialComparison.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import replayedCertificate from "./replayedCertificate.ts";
@@ -59,7 +60,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
   ],
   [
     "How must people compare?",
-    [compareOverTheCall, shortCode, nonceChosenLast, shortCodeCommitted, honestDefended],
+    [compareOverTheCall, partialComparison, shortCode, nonceChosenLast, shortCodeCommitted, honestDefended],
   ],
   [
     "What do a recording and stolen keys give away?",

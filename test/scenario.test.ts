@@ -19,6 +19,7 @@ function comparing(
 
 const COMPARED = [
   "compare-fingerprints",
+  "compare-fingerprint-start",
   "compare-short-code",
   "compare-exchanged-code",
   "compare-committed-code",

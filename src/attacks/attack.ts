@@ -29,10 +29,9 @@ export interface SignallingAttack extends Described {
   /** What goes to the peer that `leg` faces, instead of the description that the other peer sent. */
   description(sdp: string, leg: LegParameters): string;
   /** Chooses the certificate of the caller's leg, once the callee has answered and all else is settled. */
-  settleCertificate?(settled: SettledCertificates): {
-    readonly certificate: Uint8Array;
-    readonly tries: number;
-  };
+  settleCertificate?(settled: SettledCertificates): GroundCertificate;
+  /** Chooses the certificate of the callee's leg, once the caller has offered. Left out: it keeps the one it has. */
+  settleCalleeLeg?(settled: Pick<SettledCertificates, "caller" | "template">): GroundCertificate;
   /** Begins to decide about messages. Left out: all go on as they are. */
   messages?(scene: Scene): (message: PassingMessage) => MessageFate;
 }
@@ -59,8 +58,14 @@ export interface SettledCertificates {
   readonly caller: Fingerprint;
   readonly callee: Fingerprint;
   readonly calleeLeg: Fingerprint;
-  /** The caller's leg's certificate, and the bytes of it that nobody verifies. */
+  /** The certificate of the leg that is being settled, and the bytes of it that nobody verifies. */
   readonly template: CertificateTemplate;
+}
+
+/** A certificate (DER) that a search ended with, and how many it hashed. */
+export interface GroundCertificate {
+  readonly certificate: Uint8Array;
+  readonly tries: number;
 }
 
 /** Who is who in an intercepted call, by certificate. `random` yields fresh random bytes. */

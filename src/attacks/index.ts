@@ -3,6 +3,7 @@ import type { Attack, SignallingAttack } from "./attack.ts";
 import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
+import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
 import { replayCertificate } from "./replayCertificate.ts";
@@ -24,6 +25,7 @@ export const ATTACKS = {
   "strip-signature": stripSignature,
   "rewrite-comparison": rewriteComparison,
   "grind-short-code": grindShortCode,
+  "grind-fingerprint-start": grindFingerprintStart,
   "choose-nonce-last": chooseNonceLast,
   "join-code-exchange": joinCodeExchange,
   "use-handed-keys": useHandedKeys,

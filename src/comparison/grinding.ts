@@ -28,6 +28,11 @@ export const GRINDING_ASSUMPTIONS =
   "chooses after the answer, offers again, or calls both peers itself. Then about 2^(n/2) tries for each leg are enough. Two plain lists need memory for as many codes, but there are searches that need almost none. " +
   "With a commitment there is nothing to search: one guess is left.";
 
+/** As {@link GRINDING_ASSUMPTIONS}, for people who read only how the fingerprints begin. */
+export const START_ASSUMPTIONS =
+  "Every other figure is extrapolated: the mean number of tries over an assumed rate. Each leg has a fixed target, the first n bits of one genuine fingerprint, and needs 2ⁿ tries for it; " +
+  "the times are for both legs, one after the other. A try for the start of a fingerprint hashes less than one for a code, so the assumed searchers are somewhat faster than the table says.";
+
 /** How many tries a search needs on average when the target is fixed: 2^n. */
 export function fixedTargetTries(bits: number): number {
   return 2 ** bits;

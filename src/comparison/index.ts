@@ -1,4 +1,5 @@
 import { decimalGroups } from "./decimalGroups.ts";
+import { fingerprintStart } from "./fingerprintStart.ts";
 import { fullFingerprint } from "./fullFingerprint.ts";
 import { matrixDecimal } from "./matrixDecimal.ts";
 import { matrixEmoji } from "./matrixEmoji.ts";
@@ -10,6 +11,7 @@ import { committedCode, shortCode, uncommittedCode } from "./shortCode.ts";
 /** Every method by its id. A new one is added here and nowhere else. */
 export const COMPARISON_METHODS = {
   "full-fingerprint": fullFingerprint,
+  "fingerprint-start-16": fingerprintStart,
   "safety-number": safetyNumber,
   "pgp-words": pgpWords,
   "matrix-emoji": matrixEmoji,

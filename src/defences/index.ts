@@ -1,3 +1,4 @@
+import { compareFingerprintStart } from "./compareFingerprintStart.ts";
 import { compareFingerprints, compareOverTheCall } from "./compareFingerprints.ts";
 import { compareCommittedCode, compareExchangedCode, compareShortCode } from "./compareShortCode.ts";
 import type { Defence } from "./defence.ts";
@@ -8,6 +9,7 @@ import { signFingerprints, verifyIfSigned } from "./signFingerprints.ts";
 /** Every defence by its id. A new one is a file of its own and one line here. */
 export const DEFENCES = {
   "compare-fingerprints": compareFingerprints,
+  "compare-fingerprint-start": compareFingerprintStart,
   "compare-short-code": compareShortCode,
   "compare-exchanged-code": compareExchangedCode,
   "compare-committed-code": compareCommittedCode,

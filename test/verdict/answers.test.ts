@@ -142,6 +142,7 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["the comparison was no match", "partly", mismatch],
     ["nothing was read", "partly", nothingRead],
   ],
+  "partial-comparison": [["the first digits differed", "yes", mismatch]],
   "short-code": [["the codes differed", "yes", mismatch]],
   "nonce-chosen-last": [["the codes differed", "yes", mismatch]],
   "short-code-committed": [

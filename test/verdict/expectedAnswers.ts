@@ -26,6 +26,7 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "signed-fingerprint-stripped": "no",
   "signed-fingerprint-required": "yes",
   "compare-over-the-call": "no",
+  "partial-comparison": "no",
   "short-code": "no",
   "nonce-chosen-last": "no",
   "short-code-committed": "yes",

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { SignallingAttack } from "../../../src/attacks/attack.ts";
+import type { GroundCertificate, SignallingAttack } from "../../../src/attacks/attack.ts";
+import type { CertificateTemplate } from "../../../src/comparison/certificateVariants.ts";
 import { formatCandidate } from "../../../src/sdp/candidate.ts";
 import { type Fingerprint, fingerprintsOf } from "../../../src/sdp/fingerprint.ts";
 import { addCandidates } from "../../../src/sdp/rewrite.ts";
@@ -52,6 +53,7 @@ export class Interceptor implements SignalInterceptor {
   readonly #context: InterceptorContext;
   readonly #legs: Readonly<Record<PeerName, Leg>>;
   readonly #negotiation = new Negotiation();
+  #calleeLegSettled = false;
 
   /** Makes both legs' keys and sockets, so that no signal has to wait for them. */
   static async open(context: InterceptorContext): Promise<Interceptor> {
@@ -84,6 +86,7 @@ export class Interceptor implements SignalInterceptor {
         const { offer, restarts } = this.#negotiation.offered(from, signal.sdp);
         if (restarts) for (const peer of PEERS) this.#legs[peer].restartIce();
         this.#addCandidates(offer);
+        this.#settleCalleeLeg(offer);
         return this.#forward(offer, signal);
       }
       case "answer": {
@@ -148,34 +151,44 @@ export class Interceptor implements SignalInterceptor {
     }
   }
 
+  /** Before the callee is shown anything: afterwards its leg's certificate stands in an offer. */
+  #settleCalleeLeg(offer: SentDescription): void {
+    const { settleCalleeLeg } = this.#context.attack;
+    const caller = firstFingerprint(offer.sdp);
+    if (!settleCalleeLeg || !caller || this.#calleeLegSettled) return;
+    this.#calleeLegSettled = true;
+    this.#grind(this.#legs[counterpartOf(offer.from)], (template) => settleCalleeLeg({ caller, template }));
+  }
+
+  #grind(leg: Leg, search: (template: CertificateTemplate) => GroundCertificate): void {
+    const started = performance.now();
+    const { der } = leg.localCertificate;
+    // The last bytes of a certificate belong to its signature.
+    const chosen = search({ der, mutable: { offset: der.length - 6, length: 6 } });
+    leg.localCertificate = withCertificate(leg.localCertificate, chosen.certificate);
+    const durationMs = performance.now() - started;
+    this.#context.report({
+      kind: "certificate-ground",
+      owner: leg.owner,
+      certificate: Buffer.from(chosen.certificate).toString("base64"),
+      tries: chosen.tries,
+      durationMs,
+    });
+  }
+
   #settleCertificates(offer: SentDescription, answer: SentDescription): void {
-    const { attack, report } = this.#context;
+    const { attack } = this.#context;
     const callerLeg = this.#legs[offer.from];
     const calleeLeg = this.#legs[answer.from];
     const caller = firstFingerprint(offer.sdp);
     const callee = firstFingerprint(answer.sdp);
     if (!caller || !callee) return;
-    if (attack.settleCertificate) {
-      const started = performance.now();
-      const { der } = callerLeg.localCertificate;
-      // The last bytes of a certificate belong to its signature.
-      const template = { der, mutable: { offset: der.length - 6, length: 6 } };
-      const chosen = attack.settleCertificate({
-        caller,
-        callee,
-        calleeLeg: calleeLeg.parameters.fingerprint,
-        template,
-      });
-      callerLeg.localCertificate = withCertificate(callerLeg.localCertificate, chosen.certificate);
-      const durationMs = performance.now() - started;
-      report({
-        kind: "certificate-ground",
-        owner: callerLeg.owner,
-        certificate: Buffer.from(chosen.certificate).toString("base64"),
-        tries: chosen.tries,
-        durationMs,
-      });
-    }
+    const calleeLegShows = calleeLeg.parameters.fingerprint;
+    const { settleCertificate } = attack;
+    if (settleCertificate)
+      this.#grind(callerLeg, (template) =>
+        settleCertificate({ caller, callee, calleeLeg: calleeLegShows, template }),
+      );
     if (attack.messages) {
       const genuine =
         offer.from === "alice" ? { alice: caller, bob: callee } : { alice: callee, bob: caller };

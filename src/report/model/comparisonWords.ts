@@ -10,29 +10,41 @@ export interface Comparison {
 }
 
 /**
- * What a comparison showed, as it follows "compares:". A full fingerprint that matches names the delivered certificate; a
- * code that matches says only that both screens show the same, for which an attacker may have searched.
+ * What a comparison showed, as it follows "compares:". A full fingerprint that matches names the delivered certificate; the
+ * start of one, or a code, says only that both agree so far, for which an attacker may have searched.
  */
 export function describeComparison({ over, ...comparison }: Comparison): string {
   const heard = over === undefined ? "that was read aloud" : "that came over the call itself";
-  const { thing, own } = comparesFingerprints(comparison)
-    ? { thing: "fingerprint", own: "that of the certificate that this connection delivered" }
-    : { thing: "code", own: "the one on this peer's own screen" };
+  const { thing, own } = WORDS[comparedBy(comparison)];
   return `the ${thing} ${heard} ${isMatch(comparison) ? "is" : "is NOT"} ${own}`;
 }
 
 /** The same for the picture, where there is less room. */
 export function noteComparison({ over, ...comparison }: Comparison): string {
-  const own = comparesFingerprints(comparison) ? "fingerprint that DTLS delivered" : "code on its own screen";
   const where = over === undefined ? "" : ", over the call itself";
-  return `${isMatch(comparison) ? "hears" : "does NOT hear"} the ${own}${where}`;
+  return `${isMatch(comparison) ? "hears" : "does NOT hear"} the ${WORDS[comparedBy(comparison)].note}${where}`;
 }
+
+const WORDS = {
+  fingerprint: {
+    thing: "fingerprint",
+    own: "that of the certificate that this connection delivered",
+    note: "fingerprint that DTLS delivered",
+  },
+  start: {
+    thing: "start of a fingerprint",
+    own: "how that of the certificate begins that this connection delivered",
+    note: "start of the fingerprint that DTLS delivered",
+  },
+  code: { thing: "code", own: "the one on this peer's own screen", note: "code on its own screen" },
+} as const;
 
 export function isMatch({ heard, expected }: Pick<Comparison, "heard" | "expected">): boolean {
   return heard !== "" && heard === expected;
 }
 
-/** What was compared is a certificate's fingerprint itself, and no code that an attacker could search for. */
-function comparesFingerprints({ method }: Pick<Comparison, "method">): boolean {
-  return isComparisonMethodId(method) && COMPARISON_METHODS[method].alarm === "FINGERPRINT_MISMATCH";
+function comparedBy({ method: id }: Pick<Comparison, "method">): keyof typeof WORDS {
+  const method = isComparisonMethodId(id) ? COMPARISON_METHODS[id] : undefined;
+  if (method?.alarm !== "FINGERPRINT_MISMATCH") return "code";
+  return method.bits < 256 ? "start" : "fingerprint";
 }

@@ -74,11 +74,11 @@ describe("check of grinding", () => {
   const check = (events: readonly TraceEvent[]) =>
     grinding(caseOf(shortCodeScenario, events, nothingRecorded))[0];
 
-  it("holds when both screens show one code although the certificates differ, and names the code and the tries", () => {
+  it("holds when both people read what the other expects although the certificates differ, and names it and the tries", () => {
     const found = check(trace());
     expect(found?.ok).to.equal(true);
     expect(found?.observed).to.match(
-      new RegExp(`^one code from different certificates, \\w+ \\w+, after ${tries} tries$`),
+      new RegExp(`^equal, from different certificates: (\\w+ \\w+) and \\1, after ${tries} tries$`),
     );
     expect(found?.basis).to.deep.equal([2, 5, 3, 6, 4]);
   });
@@ -86,12 +86,12 @@ describe("check of grinding", () => {
   it("fails when the codes differ, whatever the peers or the attacker say", () => {
     const found = check(trace({ toAlice: CERTIFICATE, ground: CERTIFICATE }));
     expect(found?.ok).to.equal(false);
-    expect(found?.observed).to.match(/^two codes, /);
+    expect(found?.observed).to.match(/^not equal: Alice expects /);
   });
 
   it("fails when the peers see each other's own certificates: then the codes agree without any search", () => {
     const found = check(trace({ toAlice: certificates.bob, toBob: certificates.alice }));
-    expect(found).to.include({ ok: false, observed: "one code, from the same certificates" });
+    expect(found).to.include({ ok: false, observed: "equal, from the same certificates" });
   });
 
   it("fails when nobody was shown what was ground, or nothing was tried", () => {

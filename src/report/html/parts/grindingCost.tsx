@@ -1,42 +1,32 @@
-import { describeDuration } from "../../../comparison/grinding.ts";
-import { describeSearch, describeTries, GRINDING_WORDS, searchCostOf } from "../../model/searchCost.ts";
+import { searchCostOf } from "../../model/searchCost.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Part } from "../components/part.tsx";
 import { Table } from "../components/table.tsx";
 
-/** What the search for a certificate cost here, and what it would cost for longer codes and stronger attackers. */
+/** What the search for a certificate cost here, and what it would cost if people compared more, and for stronger attackers. */
 export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
   const cost = searchCostOf(run);
   if (!cost) return null;
-  const { ground, luck, searchers, rows } = cost;
+  const { title, searches, assumptions, searchers, table } = cost;
   return (
     <Part
       id="grinding"
-      title={GRINDING_WORDS.title}
-      folded="What it costs to search for a certificate that fits a short code."
+      title={title}
+      folded="What it costs to search for a certificate that fits what people compare."
     >
-      <p>
-        The attacker tried {describeSearch(ground)} {luck} <Basis basis={[ground.seq]} listing={listing} />
-      </p>
-      <p>{GRINDING_WORDS.assumptions}</p>
-      <Table
-        label="Cost of grinding by length of the code"
-        columns={[
-          ...GRINDING_WORDS.head,
-          ...searchers.map(({ title }) => `${title}: one code settled / both free`),
-        ]}
-      >
-        {rows.map(({ bits, fixedTargetTries, bothFreeTriesPerLeg, cells }) => (
+      {searches.map(({ seq, words }) => (
+        <p>
+          The attacker tried {words} <Basis basis={[seq]} listing={listing} />
+        </p>
+      ))}
+      <p>{assumptions}</p>
+      <Table label="Cost of grinding by what people compare" columns={table.head}>
+        {table.rows.map(([bits, ...cells]) => (
           <tr>
             <th scope="row">{bits}</th>
-            <td>{describeTries(fixedTargetTries)}</td>
-            <td>{describeTries(bothFreeTriesPerLeg)}</td>
-            <td>{describeTries(fixedTargetTries)}</td>
-            {cells.map(({ fixedTargetSeconds, bothFreeSeconds }) => (
-              <td>
-                {describeDuration(fixedTargetSeconds)} / {describeDuration(bothFreeSeconds)}
-              </td>
+            {cells.map((cell) => (
+              <td>{cell}</td>
             ))}
           </tr>
         ))}

@@ -189,7 +189,7 @@ export const SIGNALLING = {
       "grinding",
       "not one certificate was tried",
       changing("certificate-ground", (event) => ({ ...event, tries: 0 })),
-      /^one code, but not one certificate was tried$/,
+      /^equal, but not one certificate was tried$/,
     ),
   ],
 } satisfies Record<string, readonly Failure[]>;
