@@ -1,5 +1,7 @@
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
-import { type EndName, isPeer, type PeerName } from "../trace/parties.ts";
+import { type EndName, isPeer, PEERS, type PeerName } from "../trace/parties.ts";
+import type { Run } from "./run.ts";
+import type { RunSecret } from "./secrets.ts";
 
 /** What each peer speaks with, by its own word. Undefined: it said nothing. */
 export type RunStacks = Readonly<Record<PeerName, EventOf<"stack-started"> | undefined>>;
@@ -13,6 +15,18 @@ export function stacksOf(trace: readonly TraceEvent[]): RunStacks {
 /** Chromium gives the secrets of its sessions to nobody; Firefox writes them where it is told to. */
 export function tellsSecrets(stacks: RunStacks, end: EndName): boolean {
   return !isPeer(end) || stacks[end]?.stack !== "chromium";
+}
+
+/** The peers at the ends of the secret's association that hold it and whose stacks tell nobody. */
+export function silentHolders(
+  { stacks, associations }: Pick<Run, "stacks" | "associations">,
+  secret: RunSecret,
+): PeerName[] {
+  if (secret.what !== "session-secret") return [];
+  const ends = associations.find(({ secrets }) => secrets.includes(secret))?.ends ?? [];
+  return PEERS.filter(
+    (peer) => ends.includes(peer) && !secret.holders.includes(peer) && !tellsSecrets(stacks, peer),
+  );
 }
 
 /** Firefox does not show the certificate that DTLS delivered. It compares it with the description all the same. */

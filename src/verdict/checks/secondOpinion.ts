@@ -63,10 +63,10 @@ function withoutKeys(packets: number, readings: readonly Reading[]): Opinion {
   return { expected, readings, agrees: readings.every((reading) => describe(reading) === expected) };
 }
 
-/** Wireshark reads DTLS 1.3 since 4.2 in part only, so the lab gives it the secrets of DTLS 1.2 alone. */
+/** The program of the lab's tests, tshark 4.0, decrypts DTLS 1.2 alone. */
 function notAsked({ associations }: Run): string {
   return associations.some(({ dtls, secrets }) => dtls === "1.3" && secrets.length > 0)
-    ? "not asked: the connection speaks DTLS 1.3, whose records this program is not given the secrets of"
+    ? "not asked: the connection speaks DTLS 1.3, which this program is not asked to decrypt"
     : "not asked: no session secret of the run is known";
 }
 

@@ -82,17 +82,20 @@ export class BrowserEndpoint implements Endpoint {
     if (event.call !== this.#call.number) return;
     switch (event.event) {
       case "candidate":
-        return this.#candidate(event);
+        this.#candidate(event);
+        return;
       case "state":
-        return this.#listener.onState(event.of, event.state);
+        this.#listener.onState(event.of, event.state);
+        return;
       case "secured":
         void this.#secured(event.stats);
         return;
       case "failed":
-        return this.#listener.onLinkFailed({
+        this.#listener.onLinkFailed({
           reason: event.dtls === "failed" ? "dtls-failed" : "ice-failed",
           detail: `ICE ${event.ice}, DTLS ${event.dtls}`,
         });
+        return;
       case "open":
       case "message":
         if (this.#held) this.#held.push(event);
