@@ -7,6 +7,7 @@ import { unusable } from "../lab/files/artefacts.ts";
 import { verify } from "../lab/files/verify.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
 import { type Ended, lab } from "./lab/conductor.ts";
+import { PROGRAMS } from "./lab/programs.ts";
 import { temporaryDirectory } from "./lab/temporaryDirectory.ts";
 import { EXPECTED_VERDICTS } from "./verdict/expectedAnswers.ts";
 
@@ -17,7 +18,7 @@ const SCHEMA = "src/report/json/report.schema.json";
 describe("every scenario", function () {
   this.timeout(300_000);
   const out = temporaryDirectory();
-  const { scenarios: performed, skipped } = runnable(SCENARIOS);
+  const { scenarios: performed, skipped } = runnable(SCENARIOS, PROGRAMS);
   let ended: Ended;
   let reports: Record<string, unknown>[] = [];
   const validate = new Ajv({ allErrors: true, strict: false }).compile(

@@ -30,9 +30,6 @@ const PROGRAMS = {
   network: "network/network",
 } as const;
 
-/** The program of a peer whose place an application has that others wrote. */
-export const APP_PROGRAM = "app/app";
-
 export interface ActorPoolListener {
   fact(actor: Role, fact: Fact, atNs: bigint): void;
   /** An actor ended, hung or broke the protocol. Comes at most once, and not after `end`. */

@@ -32,7 +32,8 @@ export interface ExperimentOptions {
   readonly prediction?: Prediction;
 }
 
-const PROGRAMS = new URL("../actors/", import.meta.url);
+/** The folder with the actors' programs. */
+export const PROGRAMS = new URL("../actors/", import.meta.url);
 
 /**
  * Runs one scenario and leaves its run directory in `out`. The report is made from the files alone, in the same

@@ -4,7 +4,7 @@ import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { TRACE_FORMAT } from "../../src/trace/events.ts";
 import { isPeer, PEERS } from "../../src/trace/parties.ts";
-import { APP_PROGRAM } from "../actors/actorPool.ts";
+import { APP_PROGRAM, whyNoApps } from "../actors/app/thirdPartyApp.ts";
 import { wordsFor } from "../actors/protocol.ts";
 import { makeRsaCertificate } from "../tls/rsaKeyTransport.ts";
 import { guessCoins, stealCertificateKeys } from "./afterCalls.ts";
@@ -21,6 +21,8 @@ import { doorAddress } from "./stacks.ts";
  * @throws HarnessError when an actor dies, hangs or refuses, or the user interrupts. It names actor and step.
  */
 export async function run(scenario: Scenario, options: RunOptions): Promise<TraceEvent[]> {
+  const why = scenario.app && whyNoApps(options.programs);
+  if (why !== undefined) throw new HarnessError("actor-refused", why);
   const context = new RunContext(scenario, options);
   try {
     await perform(context);

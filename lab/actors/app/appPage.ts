@@ -12,7 +12,7 @@ interface AppPageSettings {
   /** What the observer in the page has to know of the network. */
   readonly network: { readonly publicPort: number; readonly networkPorts: readonly number[] };
   readonly onFact: (fact: PageFact) => void;
-  /** The page threw something that nobody caught, or reported what it may not. */
+  /** The page reported what it may not. */
   readonly onError: (error: Error) => void;
 }
 
@@ -34,9 +34,8 @@ export class AppPage {
       if (fact.success) settings.onFact(fact.output);
       else settings.onError(new Error(`the page reported something else: ${fact.issues[0].message}`));
     });
-    page.on("pageerror", (error) =>
-      settings.onError(error instanceof Error ? error : new Error(String(error))),
-    );
+    // Nobody caught it: a user's console would show it.
+    page.on("pageerror", (error) => settings.onFact({ kind: "trouble", message: messageOf(error) }));
     await page.evaluateOnNewDocument(`window.lab = ${JSON.stringify(settings.network)}`);
     await page.goto(origin);
     server.close();
@@ -80,6 +79,10 @@ async function serve(scripts: readonly URL[]): Promise<{ server: Server; origin:
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the page's server has no TCP port");
   return { server, origin: `http://127.0.0.1:${address.port}` };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function embedded(script: string): string {
