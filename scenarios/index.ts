@@ -1,5 +1,8 @@
 import type { Scenario } from "../src/scenario.ts";
+import browsers from "./browsers.ts";
+import browsersMitm from "./browsersMitm.ts";
 import compareOverTheCall from "./compareOverTheCall.ts";
+import downgrade from "./downgrade.ts";
 import extraFingerprint from "./extraFingerprint.ts";
 import extraFingerprintRefused from "./extraFingerprintRefused.ts";
 import honest from "./honest.ts";
@@ -73,6 +76,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
       unguardedStack,
     ],
   ],
+  ["What of browsers?", [browsers, browsersMitm, downgrade]],
 ];
 
 const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>

@@ -118,6 +118,8 @@ export interface Expectation {
   readonly linkFailure?: Readonly<Partial<Record<PeerName, LinkFailure>>>;
   /** Descriptions name several certificates, the genuine one first. Left out: each names one. */
   readonly genuineFirstOfSeveral?: true;
+  /** Of each call, by number: the version of DTLS that its connections agree on, and whether the recording shows certificates. */
+  readonly dtls?: readonly { readonly version: string; readonly certificatesInClear: "yes" | "no" }[];
   /** Where the peers' certificate keys are made. Left out: each in its peer's own process. */
   readonly keyOrigin?: "elsewhere";
 }

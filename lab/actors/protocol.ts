@@ -156,6 +156,9 @@ export const serverOrderSchema = v.variant("order", [
 ]);
 export type ServerOrder = v.InferOutput<typeof serverOrderSchema>;
 
+/** How long nothing may have crossed the network before it closes, where a browser still says goodbye: milliseconds. */
+const quietMs = v.optional(v.number());
+
 export const networkOrderSchema = v.variant("order", [
   v.object({ order: v.literal("record-to"), file: v.string(), marker: v.string() }),
   v.object({
@@ -174,7 +177,7 @@ export const networkOrderSchema = v.variant("order", [
     privatePort: port,
     privateAddress: v.optional(ipv4),
   }),
-  v.object({ order: v.literal("close-log") }),
+  v.object({ order: v.literal("close-log"), quietMs }),
 ]);
 export type NetworkOrder = v.InferOutput<typeof networkOrderSchema>;
 

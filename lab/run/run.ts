@@ -67,12 +67,17 @@ async function perform(context: RunContext): Promise<void> {
   if (scenario.app) await runAppCalls(context, scenario.app);
   else await runCalls(context, signalling);
   await context.ask("server", "close its log", { order: "close-log" });
-  await context.ask("network", "close the recording", { order: "close-log" });
+  await context.ask("network", "close the recording", {
+    order: "close-log",
+    ...(PEERS.some((peer) => context.stacks[peer] !== "werift") && { quietMs: BROWSER_GOODBYE_MS }),
+  });
   await context.orFailure(instruments.read(log.trace()));
   await guessCoins(context);
   if (rsaCertificate) await stealCertificateKeys(context, rsaCertificate);
   log.note({ kind: "run-ended", durationMs: log.elapsedMs() });
 }
+
+const BROWSER_GOODBYE_MS = 200;
 
 async function runCalls(context: RunContext, signalling: SignallingAddress): Promise<void> {
   const identityKeys = await each((peer) =>

@@ -23,7 +23,7 @@ export function silentHolders(
   secret: RunSecret,
 ): PeerName[] {
   if (secret.what !== "session-secret") return [];
-  const ends = associations.find(({ secrets }) => secrets.includes(secret))?.ends ?? [];
+  const ends: readonly EndName[] = associations.find(({ secrets }) => secrets.includes(secret))?.ends ?? [];
   return PEERS.filter(
     (peer) => ends.includes(peer) && !secret.holders.includes(peer) && !tellsSecrets(stacks, peer),
   );

@@ -2,7 +2,7 @@ import { isIPv4 } from "node:net";
 import { Connection, type IceConnection, StunProtocol } from "werift";
 import { parseCandidate } from "../../../src/sdp/candidate.ts";
 import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
-import { isOnThisMachine, ownAddresses } from "../loopbackView.ts";
+import { isOnThisMachine } from "../loopbackView.ts";
 import { widenBuffers } from "../socketBuffers.ts";
 
 /*
@@ -41,16 +41,19 @@ export function isNearby(candidate: string): boolean {
  * drop what is not authentic): any program of this machine could end it. Here a socket hears only these ports of
  * this machine. Call this when the agent has gathered.
  */
-export function hearOnlyFrom(connection: IceConnection, ports: ReadonlySet<number>): void {
+export function hearOnlyFrom(
+  connection: IceConnection,
+  ports: ReadonlySet<number>,
+  doorAddress = "127.0.0.1",
+): void {
   if (!(connection instanceof Connection)) throw new TypeError("this is not the ICE agent of werift");
-  const own = new Set(["127.0.0.1", ...ownAddresses()]);
   for (const protocol of connection["protocols"]) {
     if (!(protocol instanceof StunProtocol)) continue;
     const { transport } = protocol;
     const { onData } = transport;
     transport.onData = (datagram, sender) => {
       const [address, port] = sender;
-      if (own.has(address) && ports.has(port)) onData(datagram, sender);
+      if (address === doorAddress && ports.has(port)) onData(datagram, sender);
     };
   }
 }

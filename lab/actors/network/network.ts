@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { attackById } from "../../../src/attacks/index.ts";
 import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { counterpartOf, type EndName, isPeer, legOf, type PeerName } from "../../../src/trace/parties.ts";
@@ -42,6 +43,8 @@ const bindingByPrivatePort = new Map<number, PortBinding>();
 let held: HeldDatagram[] = [];
 let recorder: Recorder | undefined;
 let attacker: OnPath | undefined;
+/** Of the last datagram that came in, by the monotonic clock. */
+let lastDatagramMs = 0;
 /** One for each call, the latest one last. */
 const paths = [new Path()];
 /** What anybody on the path sees of the handshakes: in DTLS 1.2 certificates travel in clear. */
@@ -76,6 +79,7 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
       return undefined;
     case "close-log":
       await Promise.all(paths.map((path) => path.emptied()));
+      if (order.quietMs !== undefined) await untilQuiet(order.quietMs);
       for (const { socket } of bindings) socket.close();
       if (attacker) report({ kind: "log-ended", messagesRead: attacker.bridge.messagesRead, signals: 0 });
       if (recorder) report({ kind: "recording-ended", ...recorder.close() });
@@ -98,6 +102,7 @@ async function openPorts({
     const { port } = socket.address();
     const binding: PortBinding = { owner, socket, address, port, privateAddress: LOOPBACK };
     socket.on("message", (payload, from) => {
+      lastDatagramMs = performance.now();
       // Nobody outside can send from an address of this machine to itself.
       if (from.address === LOOPBACK || from.address === address) route(binding, payload, from.port);
     });
@@ -106,6 +111,17 @@ async function openPorts({
     report({ kind: "port-opened", owner, call, port: binding.port });
   }
   return ports;
+}
+
+/** A browser closes a connection when it comes to it, and that still crosses the network. Bounded: strangers may never be quiet. */
+async function untilQuiet(quietMs: number): Promise<void> {
+  const deadline = performance.now() + 10 * quietMs;
+  for (;;) {
+    const now = performance.now();
+    const left = Math.min(lastDatagramMs + quietMs, deadline) - now;
+    if (left <= 0) return;
+    await sleep(left);
+  }
 }
 
 function attach({

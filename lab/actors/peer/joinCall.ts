@@ -73,7 +73,7 @@ async function browserStack(browser: BrowserStack): Promise<StackInCall> {
 }
 
 async function weriftStack(
-  { dangerSkipGuards, heardFrom }: JoinOrder,
+  { dangerSkipGuards, heardFrom, doorAddress }: JoinOrder,
   peer: JoiningPeer,
   signalling: SignallingConnection,
 ): Promise<StackInCall> {
@@ -81,7 +81,7 @@ async function weriftStack(
   return {
     openEndpoint: (listener) =>
       new WeriftEndpoint(
-        { localCertificate, dangerSkipGuards, heardFrom: heardFrom && new Set(heardFrom) },
+        { localCertificate, dangerSkipGuards, heardFrom: heardFrom && new Set(heardFrom), doorAddress },
         listener,
       ),
     localCertificate,

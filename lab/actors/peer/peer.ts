@@ -97,6 +97,7 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
       return undefined;
     case "hang-up":
       session.end("the script ended");
+      await browser?.closed();
       return undefined;
   }
 }

@@ -17,6 +17,8 @@ interface WeriftSettings {
   readonly dangerSkipGuards: readonly SkippableGuard[];
   /** Datagrams from other ports are dropped unread. Left out: none are. */
   readonly heardFrom?: ReadonlySet<number> | undefined;
+  /** Of these ports. Left out: 127.0.0.1. */
+  readonly doorAddress?: string | undefined;
 }
 
 /** An endpoint on werift, with the lab's guards around it. */
@@ -110,8 +112,8 @@ export class WeriftEndpoint implements Endpoint {
   /** The socket is open, and nobody was told of it yet. */
   #dropStrangers(): void {
     const [transport] = this.#connection.iceTransports;
-    const { heardFrom } = this.#settings;
-    if (transport && heardFrom) hearOnlyFrom(transport.connection, heardFrom);
+    const { heardFrom, doorAddress } = this.#settings;
+    if (transport && heardFrom) hearOnlyFrom(transport.connection, heardFrom, doorAddress);
   }
 
   #watch(channel: RTCDataChannel): void {

@@ -13,7 +13,7 @@ import { transportRows } from "./transport.ts";
 export function pictureRows(page: Page): Row[] {
   const { run, report } = page;
   const observers = { logComplete: run.logs.doubt === undefined, recorder: recorderSight(page) };
-  const known = { certificates: run.certificates, guesses: report.evidence.guesses };
+  const known = { certificates: run.certificates, guesses: report.evidence.guesses, stacks: run.stacks };
   const rows: Row[] = [
     ...run.calls.map(heading),
     ...run.calls.flatMap(({ signals }) => signals.map(signallingRow)),

@@ -7,6 +7,7 @@ import { certificateMaker } from "./certificateMaker.ts";
 import { comparisonReadings } from "./comparisonReadings.ts";
 import { holdingsDecrypt } from "./decryption.ts";
 import { decryptionControls } from "./decryptionControls.ts";
+import { dtls } from "./dtls.ts";
 import { expectations } from "./expectations.ts";
 import { finished } from "./finished.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
@@ -38,6 +39,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   grinding,
   alwaysEncrypted,
   finished,
+  dtls,
   holdingsDecrypt,
   decryptionControls,
   secretsHeld,

@@ -3,6 +3,7 @@ import { packetBasis } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { cipherSuiteName, groupName } from "../../dtls/wire/registry.ts";
 import { keyAgreement13 } from "../../dtls13/handshake/keyAgreement.ts";
+import { negotiatedVersion } from "../../dtls13/handshake/negotiatedVersion.ts";
 import { certificatesOf, type RunAssociation } from "../../run/associations.ts";
 import { possessionProof } from "../../run/proofs.ts";
 import type { Run } from "../../run/run.ts";
@@ -21,6 +22,7 @@ export function keyExchanges({ associations }: Run): KeyExchange[] {
     const { ends, call } = recorded;
     const shown = shownExchange(recorded);
     if (!shown) return [];
+    const negotiated = negotiatedVersion(recorded.datagrams);
     const values = publicValues(recorded);
     const { client, server } = certificatesOf(recorded);
     const proofs = [possessionProof(recorded, "client"), possessionProof(recorded, "server")];
@@ -29,6 +31,8 @@ export function keyExchanges({ associations }: Run): KeyExchange[] {
         ends: [ends[0], ends[1]],
         call,
         version: shown.version,
+        offered: negotiated.offered.map(offeredName),
+        downgradeMark: negotiated.downgradeSentinel,
         cipherSuite: shown.suite,
         mechanism: mechanismOf(recorded.dtls, shown.suite, values.length),
         ...(shown.group !== undefined && { group: groupName(shown.group) }),
@@ -107,10 +111,15 @@ function versionName(version: { readonly major: number; readonly minor: number }
   return VERSIONS.get(name) ?? name;
 }
 
+function offeredName(code: number): string {
+  return versionName({ major: code >> 8, minor: code & 0xff });
+}
+
 const VERSIONS: ReadonlyMap<string, string> = new Map([
   ["3.0", "SSL 3.0"],
   ["254.255", "DTLS 1.0"],
   ["254.253", "DTLS 1.2"],
+  ["254.252", "DTLS 1.3"],
 ]);
 
 function keyType(der: Uint8Array): string {

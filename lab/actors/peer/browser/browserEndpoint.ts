@@ -34,6 +34,7 @@ export class BrowserEndpoint implements Endpoint {
   readonly #listener: EndpointListener;
   #remoteSdp = "";
   #hasSocket = false;
+  #closed = Promise.resolve();
   /** What comes before the handshake was judged waits, so that no content overtakes it. */
   #held: PageEvent[] | undefined = [];
 
@@ -74,7 +75,15 @@ export class BrowserEndpoint implements Endpoint {
   }
 
   close(): void {
-    this.#page("close").catch(() => undefined);
+    this.#closed = this.#page("close").then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
+  /** Resolves when the page has closed its connection; what that sends is still under way. */
+  get closed(): Promise<void> {
+    return this.#closed;
   }
 
   /** Takes the page's events, in their order. */

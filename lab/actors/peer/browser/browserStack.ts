@@ -101,6 +101,11 @@ export class BrowserStack {
     };
   }
 
+  /** Resolves when the connection of the last call is closed, if it was told to. */
+  async closed(): Promise<void> {
+    await this.#endpoint?.closed;
+  }
+
   hear(event: unknown): void {
     this.#endpoint?.hear(v.parse(pageEventSchema, JSON.parse(String(event))));
   }
