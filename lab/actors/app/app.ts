@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { fingerprintsOf } from "../../../src/sdp/fingerprint.ts";
+import type { FactOf } from "../../../src/trace/events.ts";
 import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, reportFailure, serve } from "../actor.ts";
 import { messageContent } from "../messageContent.ts";
@@ -55,56 +56,59 @@ async function handle(order: AppOrder): Promise<OrderResult | undefined> {
 }
 
 /** After it has hung up, what the other one's going does to the application is no news. */
-function tell(fact: PageFact): void {
+function tell(fact: PageFact, atNs: bigint): void {
   if (hungUp) return;
   switch (fact.kind) {
     case "description-sent":
-      reportKey(fact.sdp);
-      report(fact);
+      reportKey(fact.sdp, atNs);
+      report(fact, atNs);
       return;
     case "description-received":
     case "candidate-sent":
     case "candidate-received":
     case "channel-open":
-      report(fact);
+      report(fact, atNs);
       return;
     case "socket-opened":
     case "state":
-      report({ ...fact, owner: name });
+      report({ ...fact, owner: name }, atNs);
       return;
     case "message-sent":
     case "message-received": {
       const { kind, channel, type, content } = fact;
-      report({ kind, channel, ...messageContent(type, Buffer.from(content, "base64")) });
+      report({ kind, channel, ...messageContent(type, Buffer.from(content, "base64")) }, atNs);
       return;
     }
     case "connected": {
       const { delivered, role, tlsVersion, dtlsCipher } = fact;
-      report({ kind: "dtls-stats", owner: name, tlsVersion, dtlsCipher });
-      report({ kind: "certificate-delivered", owner: name, role, certificate: delivered });
-      decide({ kind: "link", state: "connected" });
+      report({ kind: "dtls-stats", owner: name, tlsVersion, dtlsCipher }, atNs);
+      report({ kind: "certificate-delivered", owner: name, role, certificate: delivered }, atNs);
+      decide({ kind: "link", state: "connected" }, atNs);
       return;
     }
     case "link":
-      decide(fact);
+      decide(fact, atNs);
       return;
     case "trouble":
-      report({ kind: "alarm", code: "APPLICATION_ERROR", message: fact.message });
+      report({ kind: "alarm", code: "APPLICATION_ERROR", message: fact.message }, atNs);
       return;
   }
 }
 
 /** The browser has made it by the time of the first description, and shows its fingerprint there. */
-function reportKey(sdp: string): void {
+function reportKey(sdp: string, atNs: bigint): void {
   const [made] = fingerprintsOf(sdp);
   if (hasKey || !made || !page) return;
   hasKey = true;
   const fingerprint = { ...made.fingerprint };
-  report({ kind: "key-made-in-stack", owner: name, pid: page.pid, algorithm: "ECDSA P-256", fingerprint });
+  report(
+    { kind: "key-made-in-stack", owner: name, pid: page.pid, algorithm: "ECDSA P-256", fingerprint },
+    atNs,
+  );
 }
 
-function decide(link: Parameters<typeof report>[0] & { readonly kind: "link" }): void {
-  if (!decided) report(link);
+function decide(link: FactOf<"link">, atNs?: bigint): void {
+  if (!decided) report(link, atNs);
   decided = true;
 }
 

@@ -4,14 +4,15 @@ import { createServer, type Server } from "node:http";
 import type { Page } from "puppeteer-core";
 import * as v from "valibot";
 import { launchBrowser, type OpenBrowser } from "../../browser/launch.ts";
-import { type PageFact, pageFactSchema } from "./pageFact.ts";
+import { type PageFact, pageReportSchema } from "./pageFact.ts";
 
 interface AppPageSettings {
   /** Scripts, in the order in which the page runs them. */
   readonly scripts: readonly URL[];
   /** What the observer in the page has to know of the network. */
   readonly network: { readonly publicPort: number; readonly networkPorts: readonly number[] };
-  readonly onFact: (fact: PageFact) => void;
+  /** @param atNs when it happened, on this process's own clock */
+  readonly onFact: (fact: PageFact, atNs: bigint) => void;
   /** The page reported what it may not. */
   readonly onError: (error: Error) => void;
 }
@@ -29,15 +30,19 @@ export class AppPage {
     const [{ server, origin }, chromium] = await Promise.all([serve(settings.scripts), open()]);
     const [page] = await chromium.browser.pages();
     if (!page) throw new Error("the browser opened no page");
+    let clock: Clock = () => process.hrtime.bigint();
     await page.exposeFunction("labReport", (text: unknown) => {
-      const fact = v.safeParse(pageFactSchema, text);
-      if (fact.success) settings.onFact(fact.output);
-      else settings.onError(new Error(`the page reported something else: ${fact.issues[0].message}`));
+      const parsed = v.safeParse(pageReportSchema, text);
+      if (parsed.success) settings.onFact(parsed.output.fact, clock(parsed.output.at));
+      else settings.onError(new Error(`the page reported something else: ${parsed.issues[0].message}`));
     });
     // Nobody caught it: a user's console would show it.
-    page.on("pageerror", (error) => settings.onFact({ kind: "trouble", message: messageOf(error) }));
+    page.on("pageerror", (error) =>
+      settings.onFact({ kind: "trouble", message: messageOf(error) }, process.hrtime.bigint()),
+    );
     await page.evaluateOnNewDocument(`window.lab = ${JSON.stringify(settings.network)}`);
     await page.goto(origin);
+    clock = await clockOf(page);
     server.close();
     return new AppPage(page, {
       origin,
@@ -69,6 +74,28 @@ const open = (): Promise<OpenBrowser> =>
   launchBrowser("chromium", {
     args: ["--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns"],
   });
+
+/** From the page's performance.now() to this process's clock: both count the machine's monotonic time. */
+type Clock = (pageMs: number) => bigint;
+
+const CLOCK_READINGS = 5;
+
+/** The quickest of some readings is right to half of the time that it took. */
+async function clockOf(page: Page): Promise<Clock> {
+  let best: { readonly tookNs: bigint; readonly offsetNs: bigint } | undefined;
+  for (let reading = 0; reading < CLOCK_READINGS; reading += 1) {
+    const before = process.hrtime.bigint();
+    const pageNs = nanoseconds(Number(await page.evaluate("performance.now()")));
+    const tookNs = process.hrtime.bigint() - before;
+    if (!best || tookNs < best.tookNs) best = { tookNs, offsetNs: before + tookNs / 2n - pageNs };
+  }
+  const { offsetNs = 0n } = best ?? {};
+  return (pageMs) => nanoseconds(pageMs) + offsetNs;
+}
+
+function nanoseconds(ms: number): bigint {
+  return BigInt(Math.round(ms * 1e6));
+}
 
 async function serve(scripts: readonly URL[]): Promise<{ server: Server; origin: string }> {
   const tags = scripts.map((script) => `<script>${embedded(readFileSync(script, "utf8"))}</script>`).join("");

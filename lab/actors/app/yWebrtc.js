@@ -14,8 +14,7 @@ window.app = {
       peerOpts: { config: { iceServers: [] } },
     });
     provider.on("peers", ({ removed }) => {
-      if (removed.length > 0)
-        window.labReport(JSON.stringify({ kind: "trouble", message: "a peer is gone" }));
+      if (removed.length > 0) window.lab.trouble("a peer is gone");
     });
   },
   hasEntered: () => provider?.signalingConns[0]?.connected === true && provider.room !== null,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as v from "valibot";
-import { pageFactSchema } from "../../../../lab/actors/app/pageFact.ts";
+import { pageReportSchema } from "../../../../lab/actors/app/pageFact.ts";
 import { THIRD_PARTY_APPS, whyNoApps } from "../../../../lab/actors/app/thirdPartyApp.ts";
 import { runnable } from "../../../../lab/cli/usableStacks.ts";
 import { SCENARIOS } from "../../../../scenarios/index.ts";
@@ -24,7 +24,8 @@ describe("applications that others wrote", () => {
   });
 
   it("cannot report through their page what an observer does not", () => {
-    const accepted = (fact: unknown) => v.safeParse(pageFactSchema, JSON.stringify(fact)).success;
+    const accepted = (fact: unknown) =>
+      v.safeParse(pageReportSchema, JSON.stringify({ at: 1.5, fact })).success;
     expect(accepted({ kind: "trouble", message: "a peer is gone" })).to.equal(true);
     for (const fact of [
       { kind: "message-read", from: "alice" },
@@ -33,6 +34,6 @@ describe("applications that others wrote", () => {
       "nothing",
     ])
       expect(accepted(fact), JSON.stringify(fact)).to.equal(false);
-    expect(v.safeParse(pageFactSchema, "{").success).to.equal(false);
+    expect(v.safeParse(pageReportSchema, "{").success).to.equal(false);
   });
 });
