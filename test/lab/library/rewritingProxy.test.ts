@@ -5,7 +5,7 @@ import { openRewritingProxy, type RewritingProxy, type RewritingProxySettings } 
 import { WebSocket } from "ws";
 import { seeLoopbackOnly } from "../../../lab/actors/loopbackView.ts";
 import { openRelay, type Relay } from "./relay.ts";
-import { WeriftPeer } from "./weriftPeer.ts";
+import { until, WeriftPeer } from "./weriftPeer.ts";
 
 describe("the proxy in front of an app's signalling server", () => {
   let relay: Relay;
@@ -13,6 +13,8 @@ describe("the proxy in front of an app's signalling server", () => {
   let peers: WeriftPeer[] = [];
   let sockets: WebSocket[] = [];
   let seeAll: () => void;
+  /** The app hides its signals, as well as this test needs it. */
+  let sealed = false;
 
   const open = async (settings: Partial<RewritingProxySettings> = {}) => {
     relay = await openRelay();
@@ -27,8 +29,14 @@ describe("the proxy in front of an app's signalling server", () => {
   /** An app with frames of its own kind around the signals. */
   const openPeer = async () => {
     const socket = await connect();
-    const peer: WeriftPeer = new WeriftPeer((signal) => socket.send(JSON.stringify({ app: [{ signal }] })));
-    socket.on("message", (data) => peer.hear(JSON.parse(String(data)).app[0].signal));
+    const peer: WeriftPeer = new WeriftPeer((signal) => {
+      const text = JSON.stringify({ signal });
+      socket.send(JSON.stringify({ app: [sealed ? seal(text) : { signal }] }));
+    });
+    socket.on("message", (data) => {
+      const { app: [content] = [] } = JSON.parse(String(data));
+      if (content) peer.hear((sealed ? JSON.parse(unsealed(content)) : content).signal);
+    });
     peers.push(peer);
     return peer;
   };
@@ -50,7 +58,7 @@ describe("the proxy in front of an app's signalling server", () => {
     await Promise.all(peers.map((peer) => peer.close()));
     await proxy?.close();
     await relay?.close();
-    [peers, sockets] = [[], []];
+    [peers, sockets, sealed] = [[], [], false];
     seeAll();
   });
 
@@ -70,6 +78,37 @@ describe("the proxy in front of an app's signalling server", () => {
     expect(proxy.messagesRead).to.eql([]);
     expect(proxy.passed.descriptions).to.equal(2);
     expect(proxy.passed.candidates).to.be.greaterThan(1);
+  });
+
+  it("takes the first two that signal for the call's peers, and forwards a third one's signals as they came", async () => {
+    await open({ attack: "substitute-fingerprint" });
+    const silent = await connect();
+    await call();
+    const offer = JSON.stringify({ other: { type: "offer", sdp: "v=0\r\na=setup:actpass\r\n" } });
+    silent.send(offer);
+    await until(
+      () => relay.got.includes(offer),
+      () => "the third one's offer did not arrive as it came",
+    );
+    expect(proxy.messagesRead).to.have.length(2);
+    expect(proxy.passed.descriptions).to.equal(3);
+  });
+
+  it("opens what an app sealed where it has the key, and then nothing else is different", async () => {
+    sealed = true;
+    const unseal = (text: string) => (text.startsWith(SEAL) ? { text: unsealed(text), seal } : undefined);
+    await open({ attack: "substitute-fingerprint", unseal });
+    await call();
+    expect(proxy.messagesRead).to.have.length(2);
+  });
+
+  it("finds nothing in what an app sealed where it has no key", async () => {
+    sealed = true;
+    await open({ attack: "substitute-fingerprint" });
+    await call();
+    expect(proxy.messagesRead).to.eql([]);
+    expect(proxy.passed).to.include({ descriptions: 0, candidates: 0 });
+    expect(proxy.passed.frames).to.be.greaterThan(3);
   });
 
   it("forwards what holds no signal byte for byte: path, subprotocol, text, binary, the end", async () => {
@@ -115,6 +154,10 @@ describe("the proxy in front of an app's signalling server", () => {
     relay = await openRelay();
   });
 });
+
+const SEAL = "sealed ";
+const seal = (text: string) => SEAL + Buffer.from(text).toString("base64");
+const unsealed = (text: string) => Buffer.from(text.slice(SEAL.length), "base64").toString();
 
 /** As no browser asks: with another target in the request line. */
 async function textOf(url: string, path: string): Promise<string> {
