@@ -37,13 +37,6 @@ export default defineScenario({
         disclosed,
         certificates,
       );
-    if (certificates.value !== "no")
-      return answered(
-        "partly",
-        "Partly: it reads no content, but whether it can read the certificates is unknown.",
-        disclosed,
-        certificates,
-      );
     return answered(
       "no",
       `No, neither: nothing that it holds opened any of ${decryption.recordsTried} encrypted records, and the certificates stand nowhere in the recording in clear.`,

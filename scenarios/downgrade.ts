@@ -23,18 +23,18 @@ export default defineScenario({
       basis: dtlsStats.flatMap(({ basis }) => basis),
     };
     if (!versions(2).includes("DTLS 1.2"))
-      return answered("no", "No: the attacked call did not agree on DTLS 1.2.", disclosed, said);
+      return answered("no", "No: the attacked call did not agree on the older DTLS.", disclosed, said);
     if (!versions(1).every((version) => version === "DTLS 1.3"))
       return answered(
         "partly",
-        "Partly: the attacked call agreed on DTLS 1.2, but so did the browsers by themselves.",
+        "Partly: the attacked call agreed on the older DTLS, but so did the browsers by themselves.",
         disclosed,
         said,
       );
     if (evidence.alarms.length > 0 || !isRead(evidence))
       return answered(
         "partly",
-        `Partly: the attacked call agreed on DTLS 1.2, but ${isRead(evidence) ? "an alarm was raised" : "nothing was read"}.`,
+        `Partly: the attacked call agreed on the older DTLS, but ${isRead(evidence) ? "an alarm was raised" : "nothing was read"}.`,
         disclosed,
         said,
       );
@@ -43,7 +43,7 @@ export default defineScenario({
       : "not even getStats told the difference";
     return answered(
       "yes",
-      `Yes: both browsers went from DTLS 1.3 to 1.2 and ${contentRead(evidence)} was read; ${sign}.`,
+      `Yes: both browsers went on with the older DTLS and ${contentRead(evidence)} was read; ${sign}.`,
       disclosed,
       said,
     );

@@ -116,7 +116,7 @@ export function findingOf(found: readonly Finding[]): Finding {
   const same = first !== undefined && found.every(({ value }) => value === first.value);
   return {
     value: same ? first.value : "unknown",
-    because: "",
+    because: same ? first.because : "the connections differ, or none was seen",
     basis: found.flatMap(({ basis }) => basis),
   };
 }

@@ -57,9 +57,27 @@ describe("a run over DTLS 1.3", () => {
     const unknown = evidenceOf(closed);
     expect(unknown.possession.alice.value).to.equal("unknown");
     expect(unknown.possession.alice.because).to.contain("encrypted (DTLS 1.3)");
-    expect(unknown.remoteCertificate.bob.value).to.equal("unknown");
+    expect(unknown.remoteCertificate.bob).to.deep.include({ value: "genuine" });
+    expect(unknown.remoteCertificate.bob.because).to.contain("by Bob's word alone");
     expect(unknown.nonces.value).to.equal("unknown");
     expect(known.nonces.value).to.equal("unique");
+  });
+
+  it("reads in the opened handshake which certificate a browser was shown that does not show it", () => {
+    const silent = (recorded: RecordedCase) =>
+      withTrace(recorded, (event) => {
+        if (event.kind === "certificate-delivered" && event.actor === "bob") return undefined;
+        // In the place of a fact that does not matter here.
+        return event.kind === "actor-started" && event.name === "bob"
+          ? { seq: event.seq, at: event.at, actor: "bob", kind: "stack-started", owner: "bob", ...FIREFOX }
+          : event;
+      });
+    const known = evidenceOf(silent(opened)).remoteCertificate.bob;
+    expect(known).to.deep.include({ value: "genuine", accepted: true });
+    expect(known.because).to.contain("as the capture shows it");
+    const unknown = evidenceOf(silent(closed)).remoteCertificate.bob;
+    expect(unknown).to.deep.include({ value: "unknown" });
+    expect(unknown.because).to.contain("does not show the certificate");
   });
 
   it("names the version, the group and whether both ends signed", () => {
@@ -249,3 +267,5 @@ function saidToServer(recorded: RecordedCase, text: string): RecordedCase {
 function flippedLast(payload: Uint8Array): Uint8Array {
   return payload.map((byte, index) => (index === payload.length - 1 ? byte ^ 1 : byte));
 }
+
+const FIREFOX = { stack: "firefox", name: "Firefox 153", pid: 1002 } as const;

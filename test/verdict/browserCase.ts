@@ -13,10 +13,13 @@ import type { RecordedCase } from "./recordedCase.ts";
  */
 export function browserCase(
   call: BrowserCall = chromiumFirefox,
-  { secrets = true }: { readonly secrets?: boolean } = {},
+  {
+    secrets = true,
+    scenario: id = "honest",
+  }: { readonly secrets?: boolean; readonly scenario?: string } = {},
 ): RecordedCase {
-  const scenario = SCENARIOS.find(({ id }) => id === "honest");
-  if (!scenario) throw new Error("there is no scenario honest");
+  const scenario = SCENARIOS.find((candidate) => candidate.id === id);
+  if (!scenario) throw new Error(`there is no scenario "${id}"`);
   const facts: [TraceEvent["actor"], Fact][] = [
     ["conductor", started(scenario.id)],
     ["conductor", { kind: "actor-started", name: "alice", pid: 1001 }],
@@ -31,6 +34,10 @@ export function browserCase(
       peer,
       { kind: "link", state: "connected" },
     ]),
+    [
+      "alice",
+      { kind: "dtls-stats", owner: "alice", tlsVersion: "FEFC", dtlsCipher: "TLS_AES_128_GCM_SHA256" },
+    ],
     ["alice", { kind: "message-sent", ...contentOf(call.sent.a) }],
     ["bob", { kind: "message-received", ...contentOf(call.sent.a) }],
     ["server", { kind: "log-ended", messagesRead: 0, signals: 0 }],

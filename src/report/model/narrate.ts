@@ -1,6 +1,6 @@
 import type { Attacker } from "../../run/attacker.ts";
 import type { Moment, Party } from "../../run/moments.ts";
-import type { FactOf } from "../../trace/events.ts";
+import type { RunStacks } from "../../run/stacks.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { isPeer, PEER_NAMES, type PeerName } from "../../trace/parties.ts";
 import { UNREAD_WORDS } from "../../trace/unreadReason.ts";
@@ -13,7 +13,7 @@ import { SignalWords } from "./signalWords.ts";
 export class Narrator {
   readonly #signals = new SignalWords();
   #guesses = new Map<string, string>();
-  readonly #stacks = new Map<Party, FactOf<"stack-started">>();
+  readonly #stacks = new Map<Party, NonNullable<RunStacks["alice"]>>();
 
   /** A browser has no guards of the lab around it. */
   #noObjection(by: Party): string {

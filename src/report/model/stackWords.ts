@@ -1,4 +1,4 @@
-import type { EventOf } from "../../trace/events.ts";
+import type { RunStacks } from "../../run/stacks.ts";
 import type { Page } from "./page.ts";
 import { printable } from "./printable.ts";
 
@@ -9,12 +9,12 @@ import { printable } from "./printable.ts";
 export function stackWords(page: Pick<Page, "scenario" | "report" | "run">): string {
   const { alice, bob } = page.run.stacks;
   if (isWerift(alice) && isWerift(bob)) return weriftWords(page);
-  const of = (stack: EventOf<"stack-started"> | undefined) =>
+  const of = (stack: RunStacks["alice"]) =>
     isWerift(stack) ? weriftWords(page) : `${printable(stack?.name ?? "", 40)}, as it is`;
   return `Alice: ${of(alice)}; Bob: ${of(bob)}`;
 }
 
-function isWerift(stack: EventOf<"stack-started"> | undefined): boolean {
+function isWerift(stack: RunStacks["alice"]): boolean {
   return stack === undefined || stack.stack === "werift";
 }
 
