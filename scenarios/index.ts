@@ -10,12 +10,15 @@ import honestDefended from "./honestDefended.ts";
 import lateAttack from "./lateAttack.ts";
 import lateAttackPinned from "./lateAttackPinned.ts";
 import leakedSessionSecrets from "./leakedSessionSecrets.ts";
+import lyingDialog from "./lyingDialog.ts";
 import mitm from "./mitm.ts";
 import mitmDrop from "./mitmDrop.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
+import oneSideCompares from "./oneSideCompares.ts";
 import onPath from "./onPath.ts";
+import pageTells from "./pageTells.ts";
 import partialComparison from "./partialComparison.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
@@ -63,18 +66,20 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
   ],
   [
     "How must people compare?",
-    [compareOverTheCall, partialComparison, shortCode, nonceChosenLast, shortCodeCommitted, honestDefended],
+    [
+      oneSideCompares,
+      compareOverTheCall,
+      partialComparison,
+      shortCode,
+      nonceChosenLast,
+      shortCodeCommitted,
+      honestDefended,
+    ],
   ],
+  ["Who delivers the client code?", [pageTells, lyingDialog, leakedSessionSecrets]],
   [
     "What do a recording and stolen keys give away?",
-    [
-      trafficAnalysis,
-      stolenCertificateKeys,
-      serverMakesKeys,
-      serverMakesKeysMitm,
-      leakedSessionSecrets,
-      unguardedStack,
-    ],
+    [trafficAnalysis, stolenCertificateKeys, serverMakesKeys, serverMakesKeysMitm, unguardedStack],
   ],
   ["What of browsers?", [browsers, browsersMitm, downgrade]],
 ];

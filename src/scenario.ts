@@ -39,9 +39,14 @@ export type Step =
     }
   /**
    * Out of band, unless `over` names a channel of the call: then an interceptor hears it too. A method with an exchange of
-   * messages needs the channel EXCHANGE_CHANNEL in the call.
+   * messages needs the channel EXCHANGE_CHANNEL in the call. `by`: only this person compares what the other reads aloud.
    */
-  | { readonly step: "compare"; readonly method: ComparisonMethodId; readonly over?: string }
+  | {
+      readonly step: "compare";
+      readonly method: ComparisonMethodId;
+      readonly over?: string;
+      readonly by?: PeerName;
+    }
   /**
    * The peer sends one of two texts, `times` times, by the flip of a coin of its own. It tells nobody how the
    * coins fell until the observer's guesses are fixed.
@@ -80,6 +85,13 @@ export interface ThirdPartyApp {
   readonly password?: true;
 }
 
+/**
+ * What the client code of both peers does that its users do not know, as the server delivered it. "tells-the-server": it sends
+ * what its user says to the server too. "shows-a-match": whatever a comparison shows, the screen says that all is well.
+ */
+export const CLIENT_CODE = ["tells-the-server", "shows-a-match"] as const;
+export type ClientCode = (typeof CLIENT_CODE)[number];
+
 /** One call between the same two peers, who keep their certificates from call to call. */
 export interface Call {
   readonly caller: PeerName;
@@ -89,6 +101,8 @@ export interface Call {
   readonly script: readonly Step[];
   /** Left out: the path delivers every datagram once, at once and in order. */
   readonly path?: PathConditions;
+  /** Left out: the client code does what its users expect. */
+  readonly clientCode?: ClientCode;
   /** The peers run the stack as it comes, without these guards of the lab. */
   readonly dangerSkipGuards?: readonly SkippableGuard[];
 }

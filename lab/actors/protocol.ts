@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
-import { APP_NAMES, SKIPPABLE_GUARDS } from "../../src/scenario.ts";
+import { APP_NAMES, CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/scenario.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
 import { STACKS, type Stack } from "../../src/trace/stack.ts";
@@ -75,6 +75,8 @@ export const peerOrderSchema = v.variant("order", [
     heardFrom: v.optional(v.array(port)),
     channels: v.array(channel),
     dangerSkipGuards: v.array(v.picklist(SKIPPABLE_GUARDS)),
+    /** What the client code does that its user does not know. */
+    clientCode: v.optional(v.picklist(CLIENT_CODE)),
     /** What this peer does in every call, by id. */
     defences: v.array(v.string()),
     /** The other peer's long-term Ed25519 key (SPKI, base64), handed over out of band before the first call. */

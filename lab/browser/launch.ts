@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, launch as launchByDriver } from "puppeteer-core";
 import { type BrowserKind, findBrowser } from "./findBrowser.ts";
-import { type Preferences, QUIET_PREFERENCES, quietArguments } from "./quiet.ts";
+import { type Preferences, QUIET_ENVIRONMENT, QUIET_PREFERENCES, quietArguments } from "./quiet.ts";
 import { untilProcessEnds } from "./untilProcessEnds.ts";
 
 export interface BrowserOptions {
@@ -37,7 +37,8 @@ export class BrowserError extends Error {
 
 /**
  * Starts the machine's own Chromium or Firefox without a window, in a new profile, and speaks to nobody but whom its
- * pages name. Browser and profile are gone after `close`, and also when this process ends without it.
+ * pages name. Browser and profile are gone after `close`, and also when this process ends without it. Not after a
+ * SIGKILL to this process: Chromium then ends with its pipe, Firefox stays, and so do both profiles.
  * @throws BrowserError when it is not installed, or has not started by the deadline.
  */
 export async function launchBrowser(kind: BrowserKind, options: BrowserOptions = {}): Promise<OpenBrowser> {
@@ -53,6 +54,7 @@ export async function launchBrowser(kind: BrowserKind, options: BrowserOptions =
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   };
   const release = untilProcessEnds(end);
+  const begun = performance.now();
   try {
     const browser = await launchByDriver({
       browser: kind === "chromium" ? "chrome" : "firefox",
@@ -68,7 +70,7 @@ export async function launchBrowser(kind: BrowserKind, options: BrowserOptions =
         HOME: home,
         TMPDIR: home,
         LC_ALL: "C.UTF-8",
-        MOZ_CRASHREPORTER_DISABLE: "1",
+        ...QUIET_ENVIRONMENT,
         ...env,
       },
       defaultViewport: null,
@@ -84,8 +86,12 @@ export async function launchBrowser(kind: BrowserKind, options: BrowserOptions =
   } catch (error) {
     release();
     end();
-    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    throw new BrowserError("did-not-start", `${found.path} did not start: ${reason}`);
+    const isLate = performance.now() - begun >= deadlineMs;
+    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new BrowserError(
+      "did-not-start",
+      `${found.path} did not start${isLate ? ` within ${deadlineMs / 1000} s` : `: ${reason}`}`,
+    );
   }
 }
 

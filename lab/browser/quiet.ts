@@ -14,24 +14,24 @@ export function quietArguments(kind: BrowserKind): readonly string[] {
 export const QUIET_PREFERENCES: Preferences = {
   "app.normandy.enabled": false,
   "app.update.disabledForTesting": true,
-  "browser.contentblocking.database.enabled": false,
-  "browser.newtabpage.enabled": false,
   "browser.region.network.url": "",
-  "browser.safebrowsing.update.enabled": false,
-  "browser.topsites.contile.enabled": false,
   "dom.push.connection.enabled": false,
-  "extensions.systemAddon.update.enabled": false,
-  "media.gmp-manager.updateEnabled": false,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
-  "network.dns.disablePrefetch": true,
-  "network.prefetch-next": false,
-  "network.proxy.type": 0,
+  // Whatever is left over asks a proxy that is not there, and no resolver. Loopback needs no proxy.
+  "network.proxy.type": 1,
+  "network.proxy.http": "127.0.0.1",
+  "network.proxy.http_port": 9,
+  "network.proxy.ssl": "127.0.0.1",
+  "network.proxy.ssl_port": 9,
+  "network.proxy.no_proxies_on": "localhost, 127.0.0.1",
   "network.trr.mode": 5,
   "services.settings.server": "data:,#nothing",
   "toolkit.telemetry.enabled": false,
-  "toolkit.telemetry.server": "",
 };
+
+/** Without the second, a released Firefox does not heed `services.settings.server`. */
+export const QUIET_ENVIRONMENT = { MOZ_CRASHREPORTER_DISABLE: "1", MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" };
 
 const CHROMIUM: readonly string[] = [
   // No name is ever asked of a resolver. The rules cover addresses too, so these two are named.

@@ -1,3 +1,4 @@
+import { SCENARIOS } from "../../scenarios/index.ts";
 import { withSecrets } from "../../src/capture/withSecrets.ts";
 import { explanationsOf } from "../../src/explain.ts";
 import { renderHtml } from "../../src/report/html/html.tsx";
@@ -18,7 +19,7 @@ export function documentsOf(
   artefacts: readonly Artefact[],
 ): { report: JudgedReport; files: Record<string, string | Uint8Array> } {
   const report = buildReport({ scenario, run, artefacts });
-  const page = { report, scenario, run, explanations: explanationsOf(scenario) };
+  const page = { report, scenario, scenarios: SCENARIOS, run, explanations: explanationsOf(scenario) };
   const keyLog = Buffer.from(contentOf(artefacts, "sslkeys.log")).toString("utf8");
   return {
     report,

@@ -39,8 +39,21 @@ export function writeOverview(out: string): Report[] {
     "index.json",
     `${JSON.stringify({ generator: "webrtc-mitm-lab", schema: 1, runs }, null, 2)}\n`,
   );
-  replace(out, "index.html", renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES));
+  replace(
+    out,
+    "index.html",
+    renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, comparisonPages(out)),
+  );
   return reports;
+}
+
+/** The pages that show two runs side by side, by name: the index links to those that are there. */
+function comparisonPages(out: string): ReadonlySet<string> {
+  try {
+    return new Set(readdirSync(join(out, "compare")));
+  } catch {
+    return new Set();
+  }
 }
 
 /** In the order of the catalogue. What is no report of this lab is passed over. */

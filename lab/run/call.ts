@@ -103,7 +103,7 @@ async function openRoom(context: RunContext, call: Call, { room, seats, ports }:
 
 async function join(
   context: RunContext,
-  { channels, dangerSkipGuards = [] }: Call,
+  { channels, dangerSkipGuards = [], clientCode }: Call,
   {
     number,
     signalling,
@@ -134,6 +134,7 @@ async function join(
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),
     dangerSkipGuards: [...dangerSkipGuards],
+    ...(clientCode && { clientCode }),
   });
 }
 

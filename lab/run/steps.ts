@@ -57,11 +57,13 @@ async function say(context: RunContext, step: StepOf<"say">, call: PresentCall):
   const content = contentOf(context, step).toString("base64");
   const result = await context.askText(by, "say something", { order: "say", channel, type, content });
   if (result === "hung-up") return skip(context, step, `${by === "alice" ? "Alice" : "Bob"} has hung up`);
-  const settled = [log.when(mark, to, "message-received", 1), log.when(call.mark, to, "hung-up", 1)];
+  const settled = [log.when(mark, to, "message-received", 1)];
+  // What nobody is there to receive may still reach the attacker, and then the step waits for that.
+  if (step.arrives !== false) settled.push(log.when(call.mark, to, "hung-up", 1));
   if (log.has(call.mark, "network", "path-cut", () => true))
     return context.untilDeadline(Promise.race(settled));
   if (step.arrives === false)
-    settled.push(...ATTACKERS.map((attacker) => log.when(mark, attacker, "message-dropped", 1)));
+    settled.push(...ATTACKERS.map((attacker) => log.when(mark, attacker, "message-read", 1)));
   await context.within(to, "receive what the other peer sent", Promise.race(settled));
 }
 
@@ -101,18 +103,19 @@ async function tossCoins(
 
 /** How the two people compare, out of band or over the call. Whoever has hung up compares nothing any more. */
 async function compare(context: RunContext, step: StepOf<"compare">, call: PresentCall): Promise<void> {
-  const { method, over } = step;
+  const { method, over, by } = step;
   if (hasHungUp(context, call)) return skip(context, step, "a peer has hung up");
   if (comparisonMethod(method).exchange && !(await exchangeCodes(context, method, call)))
     return skip(context, step, "the exchange gave no code");
   if (over !== undefined) return compareOverCall(context, method, over);
   const readings = await each((peer) => context.askText(peer, "read aloud", { order: "read-aloud", method }));
   // The out-of-band channel: what each person reads aloud reaches the other as it was said.
-  await each((peer) => {
+  await each(async (peer) => {
+    if (by !== undefined && peer !== by) return;
     const from = counterpartOf(peer);
     const heard = readings[from];
     context.log.note({ kind: "passed-out-of-band", from, to: peer, method, value: heard });
-    return context.ask(peer, "compare", { order: "listen", method, heard });
+    await context.ask(peer, "compare", { order: "listen", method, heard });
   });
 }
 

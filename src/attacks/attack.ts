@@ -32,6 +32,8 @@ export interface SignallingAttack extends Described {
   settleCertificate?(settled: SettledCertificates): GroundCertificate;
   /** Chooses the certificate of the callee's leg, once the caller has offered. Left out: it keeps the one it has. */
   settleCalleeLeg?(settled: Pick<SettledCertificates, "caller" | "template">): GroundCertificate;
+  /** The attacker keeps from each peer that the other one hung up: its bye, and SCTP's ABORT and SHUTDOWN. */
+  readonly keepsGoodbyes?: true;
   /** Begins to decide about messages. Left out: all go on as they are. */
   messages?(scene: Scene): (message: PassingMessage) => MessageFate;
 }

@@ -6,6 +6,7 @@ import { dropMessage } from "./dropMessage.ts";
 import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
+import { keepGoodbyes } from "./keepGoodbyes.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
 import { stripSignature } from "./stripSignature.ts";
@@ -19,6 +20,7 @@ export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
   "drop-message": dropMessage,
+  "keep-goodbyes": keepGoodbyes,
   "add-fingerprint": addFingerprint,
   "sha-1-fingerprint": sha1Fingerprint,
   "md5-fingerprint": md5Fingerprint,

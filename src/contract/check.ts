@@ -13,6 +13,7 @@ const ONCE = [
   "signalling-over-tls",
   "readable-signals",
   "comparison-readings",
+  "screens",
   "grinding",
   "always-encrypted",
   "finished",

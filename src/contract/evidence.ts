@@ -170,7 +170,7 @@ export const evidenceSchema = v.object({
   signalling: v.array(
     v.object({
       call: count,
-      what: v.picklist(["offer", "answer", "candidates"]),
+      what: v.picklist(["offer", "answer", "candidates", "bye"]),
       from: peer,
       outcome: v.picklist(["byte-for-byte", "changed", "not-arrived", "invented"]),
       /** Of SDP: the attributes whose lines differ, such as "fingerprint". */

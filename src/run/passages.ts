@@ -1,11 +1,12 @@
 import { type Basis, linesOf } from "../contract/basis.ts";
 import { counterpartOf, PEERS, type PeerName } from "../trace/parties.ts";
 import type { PeerCall, RunCall } from "./calls.ts";
+import type { Signal } from "./signals.ts";
 
-/** One text on its way from a peer to the other: what was sent, and what arrived, by the peers' own word. */
+/** One text on its way from a peer to the other: what was sent, and what arrived, by the peers' own word; of a bye, by the server's log. */
 export interface Passage {
   readonly call: number;
-  readonly what: "offer" | "answer" | "candidates";
+  readonly what: "offer" | "answer" | "candidates" | "bye";
   readonly from: PeerName;
   readonly to: PeerName;
   /** Undefined: it arrived, and the other peer sent no such thing. */
@@ -26,6 +27,7 @@ export function passagesOf(call: RunCall): Passage[] {
       PEERS.flatMap((from) => description(call, what, from) ?? []),
     ),
     ...PEERS.flatMap((from) => candidates(call, from) ?? []),
+    ...PEERS.flatMap((from) => bye(call, from) ?? []),
   ];
 }
 
@@ -52,6 +54,19 @@ function candidates(call: RunCall, from: PeerName): Passage | undefined {
     text(received),
     linesOf(...sent, ...received),
   );
+}
+
+/** The peers report no bye. What the server logs as received came while the other peer was still in the room. */
+function bye(call: RunCall, from: PeerName): Passage | undefined {
+  const to = counterpartOf(from);
+  const isBye = ({ content }: Signal) => content.kind === "other" && content.type === "bye";
+  const byes = call.signals.filter(isBye);
+  const sent = byes.find(({ direction, peer }) => direction === "received" && peer === from);
+  if (!sent) return undefined;
+  const received = byes.find(
+    ({ direction, peer, seq }) => direction === "sent" && peer === to && seq > sent.seq,
+  );
+  return passage(call, { what: "bye", from, to }, sent.raw, received?.raw, linesOf(sent, received));
 }
 
 function hungUpAt({ hungUp }: PeerCall): number {

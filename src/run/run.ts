@@ -68,6 +68,8 @@ type LoneFact =
   | "rsa-contrast-recorded"
   | "second-opinion"
   | "secret-leaked"
+  | "content-told"
+  | "match-shown"
   | "socket-opened"
   | "step-skipped";
 export type Facts = { readonly [K in LoneFact]: readonly EventOf<K>[] };
@@ -174,6 +176,8 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     "rsa-contrast-recorded": eventsOf(trace, "rsa-contrast-recorded"),
     "second-opinion": eventsOf(trace, "second-opinion"),
     "secret-leaked": eventsOf(trace, "secret-leaked"),
+    "content-told": eventsOf(trace, "content-told"),
+    "match-shown": eventsOf(trace, "match-shown"),
     "socket-opened": eventsOf(trace, "socket-opened"),
     "step-skipped": eventsOf(trace, "step-skipped"),
   };

@@ -212,6 +212,10 @@ const peerFacts = [
   }),
   /** Malicious client code gave the session secret away. */
   v.object({ kind: v.literal("secret-leaked"), to: v.literal("server") }),
+  /** Malicious client code sent what its user said to the server too. */
+  v.object({ kind: v.literal("content-told"), to: v.literal("server"), channel: v.string() }),
+  /** Malicious client code showed its user another result of a comparison than the one that it had. */
+  v.object({ kind: v.literal("match-shown"), method: v.string() }),
 ] as const;
 
 /**

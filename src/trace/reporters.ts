@@ -61,6 +61,8 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "coin-heard": PEER,
   "coins-revealed": PEER,
   "secret-leaked": PEER,
+  "content-told": PEER,
+  "match-shown": PEER,
   "signal-received": SERVER,
   "signal-sent": SERVER,
   "signal-refused": SERVER,

@@ -123,6 +123,7 @@ describe("the borders of the house", () => {
       expect(found("lab/instruments/a.ts", `import { x } from "../run/eventLog.ts";`)).to.contain(
         "from outside",
       );
+      expect(found("lab/browser/a.ts", `import { x } from "../run/run.ts";`)).to.contain("as an argument");
       expect(found("lab/run/a.ts", `import { x } from "../cli/arguments.ts";`)).to.contain(
         "who asked for it",
       );

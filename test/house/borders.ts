@@ -84,6 +84,11 @@ const LAB_RULES: readonly { from: RegExp; never: RegExp; instead: string }[] = [
     instead: "an instrument watches from outside; take what it needs as an argument",
   },
   {
+    from: /^lab\/browser\//,
+    never: /^lab\/(?!browser\/|instruments\/findProgram)/,
+    instead: "a browser knows nothing of the lab; take what it needs as an argument",
+  },
+  {
     from: /^lab\/run\//,
     never: /^lab\/(cli|library|tools)\//,
     instead: "a run does not know who asked for it; take it as an argument",

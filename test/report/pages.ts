@@ -1,3 +1,4 @@
+import { SCENARIOS } from "../../scenarios/index.ts";
 import { explanationsOf } from "../../src/explain.ts";
 import { buildReport } from "../../src/report/model/build.ts";
 import type { Page } from "../../src/report/model/page.ts";
@@ -20,6 +21,7 @@ export function pageOf(recorded: RecordedCase): Page {
   return {
     report: buildReport({ scenario, run, artefacts: [] }),
     scenario,
+    scenarios: SCENARIOS,
     run,
     explanations: explanationsOf(scenario),
   };

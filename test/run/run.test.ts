@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { associationOf, type Run } from "../../src/run/run.ts";
-import type { TraceEvent } from "../../src/trace/events.ts";
+import { eventsOf, type TraceEvent } from "../../src/trace/events.ts";
 import type { UnreadReason } from "../../src/trace/unreadReason.ts";
 import { type RecordedCase, recordedCase, runOf, withTrace } from "../verdict/recordedCase.ts";
 
@@ -53,6 +53,21 @@ describe("the model of a run", () => {
       );
       expect(outcomes(noOffer)["offer alice"]).to.equal("invented");
     });
+  });
+
+  it("whose goodbye the server kept, by its own log", async () => {
+    const recorded = await recordedCase("one-side-compares");
+    const bye = (run: Run) =>
+      run.passages.find(({ what, from }) => what === "bye" && from === "bob")?.outcome;
+    expect(bye(runOf(recorded))).to.equal("not-arrived");
+    const kept = eventsOf(recorded.trace, "signal-received").find(({ raw }) => raw.includes('"bye"'));
+    if (!kept) throw new Error("the server has no bye in its log");
+    const passedOn = withTrace(recorded, (event) =>
+      event.seq === kept.seq + 1
+        ? { seq: event.seq, at: event.at, actor: "server", kind: "signal-sent", to: "alice", raw: kept.raw }
+        : event,
+    );
+    expect(bye(runOf(passedOn))).to.equal("byte-for-byte");
   });
 
   describe("joins messages", () => {

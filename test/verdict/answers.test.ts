@@ -188,6 +188,27 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["the comparison was no match", "partly", mismatch],
     ["nothing was read", "partly", nothingRead],
   ],
+  "page-tells": [
+    ["nothing reached the server", "yes", nothingRead],
+    [
+      "the recording opened as well",
+      "no",
+      ({ decryption }) => ({ decryption: { ...decryption, peerAssociationsOpened: 1 } }),
+    ],
+  ],
+  "lying-dialog": [
+    ["an alarm", "yes", falseAlarm],
+    ["nothing was read", "partly", nothingRead],
+  ],
+  "one-side-compares": [
+    ["nobody noticed", "no", silent],
+    [
+      "the secret was not read",
+      "yes",
+      (evidence) => ({ ...read("greeting")(evidence), alarms: evidence.alarms }),
+    ],
+    ["nobody noticed, and the secret was not read", "partly", read("greeting")],
+  ],
   "partial-comparison": [["the first digits differed", "yes", mismatch]],
   "short-code": [["the codes differed", "yes", mismatch]],
   "nonce-chosen-last": [["the codes differed", "yes", mismatch]],

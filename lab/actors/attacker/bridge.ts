@@ -1,5 +1,6 @@
 import type { PassingMessage } from "../../../src/attacks/attack.ts";
 import type { ChannelLabels, DataChannelEvent } from "../../../src/sctp/dataChannelEvent.ts";
+import { endsAssociation } from "../../../src/sctp/endsAssociation.ts";
 import { DataChannelReader } from "../../../src/sctp/reassembly.ts";
 import { SctpParseError } from "../../../src/sctp/sctpParseError.ts";
 import type { PeerName } from "../../../src/trace/parties.ts";
@@ -25,6 +26,8 @@ export interface UnreadPassage {
 interface BridgeSettings {
   /** The id of the attack that the bridge belongs to. */
   readonly attack: string;
+  /** A peer does not hear that the other one ended the association. */
+  readonly keepsGoodbyes?: boolean;
   readonly report: FactListener;
   /** Called when the attack's own code fails; the packet goes on as it was. */
   readonly onError: (error: AttackError) => void;
@@ -76,6 +79,7 @@ export class Bridge {
     const send = (packet: Uint8Array) => there.send(packet);
     here.onPacket = (packet) => {
       for (const event of this.#eventsOf(reader, from, packet)) this.#note(from, event);
+      if (this.#settings.keepsGoodbyes && endsAssociation(packet)) return;
       const passed = this.decide ? this.#fates.apply(this.decide, from, packet, send) : packet;
       if (passed) there.send(passed);
     };

@@ -65,8 +65,13 @@ export class Interceptor implements SignalInterceptor {
     this.#context = context;
     this.#legs = legs;
     const { attack, report, onError } = context;
-    this.bridge = new Bridge(legs, { attack: attack.id, report, onError });
+    this.bridge = new Bridge(legs, { attack: attack.id, keepsGoodbyes: this.keepsGoodbyes, report, onError });
     for (const peer of PEERS) legs[peer].onMedia = () => this.bridge.noteUnread(peer, "media");
+  }
+
+  /** A peer is not told that the other one hung up. */
+  get keepsGoodbyes(): boolean {
+    return this.#context.attack.keepsGoodbyes ?? false;
   }
 
   /** What each peer is shown in place of the other's. The caller's leg may still change it until the answer has passed. */
@@ -100,6 +105,7 @@ export class Interceptor implements SignalInterceptor {
         this.#addCandidate(from, signal.candidate);
         return undefined;
       case "bye":
+        return this.keepsGoodbyes ? undefined : signal;
       case "telemetry":
         return signal;
     }

@@ -4,6 +4,7 @@ import { decodeCodeMessage, encodeCodeMessage } from "../../../src/comparison/co
 import { sha256Digest } from "../../../src/comparison/digests.ts";
 import { type ComparisonMethodId, comparisonMethod } from "../../../src/comparison/index.ts";
 import type { FingerprintPair } from "../../../src/comparison/method.ts";
+import type { ClientCode } from "../../../src/scenario.ts";
 import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
 import type { FactListener } from "../actor.ts";
@@ -25,11 +26,18 @@ export class Comparison {
   readonly #call: ComparedCall;
   readonly #own: Fingerprint;
   readonly #report: FactListener;
+  /** Malicious client code: its user is told that all is well. */
+  readonly #showsAMatch: boolean;
   /** What the exchanges of this call agreed on. */
   readonly #agreed = new Map<ComparisonMethodId, Uint8Array>();
 
-  constructor(call: ComparedCall, own: Fingerprint, report: FactListener) {
+  constructor(
+    call: ComparedCall,
+    own: Fingerprint,
+    { report, clientCode }: { readonly report: FactListener; readonly clientCode?: ClientCode | undefined },
+  ) {
     this.#call = call;
+    this.#showsAMatch = clientCode === "shows-a-match";
     this.#own = own;
     this.#report = report;
   }
@@ -47,7 +55,9 @@ export class Comparison {
     const equal = heard === expected;
     this.#report({ kind: "compared", method, heard, expected, equal, ...(over !== undefined && { over }) });
     const { alarm, sentences } = comparisonMethod(method);
-    if (!equal) this.#call.alarm(alarm, sentences.mismatch);
+    if (equal) return;
+    if (this.#showsAMatch) this.#report({ kind: "match-shown", method });
+    else this.#call.alarm(alarm, sentences.mismatch);
   }
 
   listenOverCall(method: ComparisonMethodId, channel: string): void {

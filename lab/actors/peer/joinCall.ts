@@ -33,7 +33,7 @@ export interface JoinedCall {
 
 /** Joins the room and opens an endpoint. Resolves when the peer can dial or be called. */
 export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<JoinedCall> {
-  const { room, seat, call, channels, publicPort, doorAddress } = order;
+  const { room, seat, call, channels, publicPort, doorAddress, clientCode } = order;
   const { name, identityKeys, remembered } = peer;
   const signalling = await SignallingConnection.open(order);
   await signalling.join({ room, seat, name });
@@ -49,6 +49,7 @@ export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<Joi
       channels,
       publicPort,
       doorAddress,
+      clientCode,
     },
     {
       signalling,

@@ -62,7 +62,7 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
       remembered,
     });
     ({ session, localCertificate } = joined);
-    comparison = new Comparison(session, joined.ownFingerprint, report);
+    comparison = new Comparison(session, joined.ownFingerprint, { report, clientCode: order.clientCode });
     return undefined;
   }
   if (!session || !comparison) throw new Error("no call is open");

@@ -1,4 +1,5 @@
 import type { CallContext, Defence } from "../../../src/defences/defence.ts";
+import type { ClientCode } from "../../../src/scenario.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
 import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
@@ -26,6 +27,7 @@ export interface SessionSettings extends Pick<CallContext, "me" | "session" | "i
   readonly publicPort: number;
   /** Left out: 127.0.0.1. */
   readonly doorAddress?: string | undefined;
+  readonly clientCode?: ClientCode | undefined;
 }
 
 interface SessionPorts {
@@ -100,6 +102,7 @@ export class Session {
   async say(label: string, type: "text" | "binary", content: Buffer): Promise<"sent" | "hung-up"> {
     if (this.#ended) return "hung-up";
     await this.#channels.send(this.#endpoint, label, type, content);
+    if (this.#settings.clientCode === "tells-the-server") this.#tellTheServer(label, content);
     return "sent";
   }
 
@@ -114,6 +117,12 @@ export class Session {
     if (sessionSecret === undefined) throw new Error("there is no session secret yet");
     this.#signal({ type: "telemetry", value: sessionSecret });
     this.#report({ kind: "secret-leaked", to: "server" });
+  }
+
+  /** What malicious client code can do without any key: it has what its user types before anything is encrypted. */
+  #tellTheServer(channel: string, content: Buffer): void {
+    this.#signal({ type: "telemetry", value: content.toString("utf8") });
+    this.#report({ kind: "content-told", to: "server", channel });
   }
 
   /** As `say`, for what a program of this peer sends by itself. @throws Error when the channel is not open. */

@@ -6,6 +6,8 @@ export type PeerSignal = Exclude<Signal, { type: "join" }>;
 /** What an operator can do with a signal on its way: replace it, or drop it. */
 export interface SignalInterceptor {
   pass(from: PeerName, signal: PeerSignal): PeerSignal | undefined;
+  /** A peer is not told that the other one has left. */
+  readonly keepsGoodbyes?: boolean;
 }
 
 /** What the operator logs. */
@@ -54,6 +56,7 @@ export class Room {
   leave(name: PeerName): void {
     this.#members.delete(name);
     this.#offer = undefined;
+    if (this.interceptor?.keepsGoodbyes) return;
     this.#members.get(counterpartOf(name))?.(encode({ type: "peer-left" }));
   }
 

@@ -1,7 +1,9 @@
 import type { ComponentType } from "preact";
 import type { Page } from "../model/page.ts";
 import { type View, viewOf } from "../model/view.ts";
+import { Reader } from "../prose/reader.ts";
 import { Document, renderDocument } from "./components/document.tsx";
+import { PageReader } from "./components/prose.tsx";
 import { Answer } from "./parts/answer.tsx";
 import { Artefacts } from "./parts/artefacts.tsx";
 import { Checks } from "./parts/checks.tsx";
@@ -10,6 +12,7 @@ import { ClassQuestions } from "./parts/classQuestions.tsx";
 import { Exercises } from "./parts/exercises.tsx";
 import { Fingerprints } from "./parts/fingerprints.tsx";
 import { FollowMessage } from "./parts/followMessage.tsx";
+import { Glossary } from "./parts/glossary.tsx";
 import { GrindingCostPart } from "./parts/grindingCost.tsx";
 import { Handshake } from "./parts/handshake.tsx";
 import { Holdings } from "./parts/holdings.tsx";
@@ -20,6 +23,7 @@ import { RecordingPart } from "./parts/recording.tsx";
 import { Sdp } from "./parts/sdp.tsx";
 import { Story } from "./parts/story.tsx";
 import { Trace } from "./parts/trace.tsx";
+import { WaysOn } from "./parts/ways.tsx";
 import { Slides } from "./slides/slides.tsx";
 
 interface PartEntry {
@@ -63,6 +67,8 @@ const PARTS: readonly PartEntry[] = [
   { id: "files", name: "Files", Body: Artefacts },
   { id: "trace", name: "Trace", Body: Trace },
   { id: "packets", name: "Packets", Body: Packets },
+  { id: "ways", name: "Where next", Body: WaysOn },
+  { id: "words", name: "Words", Body: Glossary }, // after all prose: it lists the words that were used
 ];
 
 /**
@@ -72,27 +78,30 @@ const PARTS: readonly PartEntry[] = [
 export function renderHtml(page: Page): string {
   const view = viewOf(page);
   const parts = PARTS.filter(({ isEmpty }) => !isEmpty?.(view));
+  const reader = new Reader({ scenarios: (page.scenarios ?? []).map(({ id }) => id) });
   return renderDocument(
     <Document title={`${page.report.scenario}: ${page.report.question}`}>
-      <GuessFirst view={view}>
-        <Answer view={view} />
-        <nav class="contents" aria-label="Parts of this report">
-          <ol>
-            {parts.map(({ id, name }) => (
+      <PageReader.Provider value={{ reader, index: "../index.html" }}>
+        <GuessFirst view={view}>
+          <Answer view={view} />
+          <nav class="contents" aria-label="Parts of this report">
+            <ol>
+              {parts.map(({ id, name }) => (
+                <li>
+                  <a href={`#${id}`}>{name}</a>
+                </li>
+              ))}
               <li>
-                <a href={`#${id}`}>{name}</a>
+                <a href="#slides">Slides</a>
               </li>
-            ))}
-            <li>
-              <a href="#slides">Slides</a>
-            </li>
-          </ol>
-        </nav>
-        {parts.map(({ Body }) => (
-          <Body view={view} />
-        ))}
-      </GuessFirst>
-      <Printing />
+            </ol>
+          </nav>
+          {parts.map(({ Body }) => (
+            <Body view={view} />
+          ))}
+        </GuessFirst>
+        <Printing />
+      </PageReader.Provider>
       <Slides view={view} />
     </Document>,
   );

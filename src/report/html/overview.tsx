@@ -1,7 +1,9 @@
 import type { Scenario } from "../../scenario.ts";
 import type { DefenceAlarms, Titles } from "../model/attackMatrix.ts";
 import type { Report } from "../model/report.ts";
+import { Reader } from "../prose/reader.ts";
 import { Document, renderDocument } from "./components/document.tsx";
+import { PageReader } from "./components/prose.tsx";
 import { ClaimsAcross } from "./overview/claims.tsx";
 import { MatrixPart } from "./overview/matrix.tsx";
 import { Runs } from "./overview/runs.tsx";
@@ -9,20 +11,25 @@ import { Summary } from "./overview/summary.tsx";
 
 /**
  * `reports/index.html`: one question and what the latest runs answer, each scenario with its outcome, attacks against
- * defences, and the claims. The reports are shown in the order given; links lead to `<scenario>/report.html` beside it.
+ * defences, and the claims. A scenario that has not run has a row too: other pages link to it. Links lead to `<scenario>/report.html` and `compare/` beside it, and to nothing that is not there.
  */
 export function renderOverview(
   reports: readonly Report[],
   scenarios: readonly Scenario[],
   defenceAlarms: DefenceAlarms,
   titles: Titles,
+  /** The names of the pages in `compare/`. */
+  comparisonPages: ReadonlySet<string> = new Set(),
 ): string {
+  const reader = new Reader({ scenarios: scenarios.map(({ id }) => id), words: [] });
   return renderDocument(
     <Document title="WebRTC man-in-the-middle lab: all runs">
-      <Summary reports={reports} />
-      <Runs reports={reports} scenarios={scenarios} />
-      <MatrixPart scenarios={scenarios} reports={reports} defenceAlarms={defenceAlarms} titles={titles} />
-      <ClaimsAcross reports={reports} />
+      <PageReader.Provider value={{ reader, index: "" }}>
+        <Summary reports={reports} />
+        <Runs reports={reports} scenarios={scenarios} comparisonPages={comparisonPages} />
+        <MatrixPart scenarios={scenarios} reports={reports} defenceAlarms={defenceAlarms} titles={titles} />
+        <ClaimsAcross reports={reports} scenarios={scenarios} />
+      </PageReader.Provider>
     </Document>,
   );
 }

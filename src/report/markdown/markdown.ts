@@ -11,7 +11,7 @@ import { holdingsMarkdown } from "./holdings.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { recordingMarkdown } from "./recording.ts";
 import { searchCostMarkdown } from "./searchCost.ts";
-import { cell, code, fenced, references, table, text } from "./syntax.ts";
+import { cell, code, fenced, prose, references, table, text } from "./syntax.ts";
 
 /** `report.md`: the report as a code host shows it, with a Mermaid diagram. The same page gives the same bytes. */
 export function renderMarkdown(page: Page): string {
@@ -42,7 +42,7 @@ function heading({ report, scenario }: View): string[] {
     `# ${text(report.question)}`,
     `**${text(report.answer.sentence)}**${basis === "" ? "" : ` (${basis})`}`,
     `What the run came to: ${symbol} ${words}.`,
-    ...(report.result === "as-expected" ? [text(scenario.lesson)] : []),
+    ...(report.result === "as-expected" ? [prose(scenario.lesson)] : []),
     `${sign} This run went **${RESULT_WORDS[report.result]}**: ${held} of ${made} checks hold${notMade > 0 ? `, ${notMade} could not be made` : ""}.`,
   ];
 }
@@ -50,13 +50,14 @@ function heading({ report, scenario }: View): string[] {
 function story({ scenario, explanations = [] }: View): string[] {
   return [
     `## What happens`,
-    ...scenario.story.map(text),
+    ...scenario.story.map(prose),
     ...explanations.map(
       ({ kind, title, text: paragraphs }) =>
-        `**${kind === "attack" ? "Attack" : "Defence"}: ${text(title)}.** ${paragraphs.map(text).join(" ")}`,
+        `**${kind === "attack" ? "Attack" : "Defence"}: ${text(title)}.** ${paragraphs.map(prose).join(" ")}`,
     ),
     `What to keep in mind:`,
-    scenario.limits.map((limit) => `- ${text(limit)}`).join("\n"),
+    scenario.limits.map((limit) => `- ${prose(limit)}`).join("\n"),
+    `Standards: ${prose(scenario.references.join("; "))}.`,
   ];
 }
 
@@ -86,7 +87,7 @@ function claims({ report }: View): string[] {
   const rows = report.claims.map(({ statement, holds, because, basis }) => [
     CLAIM_WORDS[holds],
     cell(statement),
-    cell(because),
+    prose(because),
     references(basis),
   ]);
   return [`## What people say about it`, table(["Is it so?", "Claim", "Because", "Basis"], rows)];
@@ -105,7 +106,7 @@ function exercises(view: View): string[] {
     ...exercisesOf(view).flatMap(({ what, commands }) => [text(what), fenced("sh", commands.join("\n"))]),
     ...(view.scenario.classroom ?? []).map(
       ({ question, answer }) =>
-        `<details><summary>${text(question)}</summary>\n\n${text(answer)}\n\n</details>`,
+        `<details><summary>${text(question)}</summary>\n\n${prose(answer)}\n\n</details>`,
     ),
   ];
 }

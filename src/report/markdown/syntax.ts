@@ -1,6 +1,7 @@
 import type { Basis } from "../../contract/basis.ts";
 import { packetNumber, shownOf } from "../model/listing.ts";
 import { printable } from "../model/printable.ts";
+import { rfcReferences } from "../prose/rfcReferences.ts";
 
 /** Text as text: every character that Markdown or HTML could take for syntax is escaped, line ends become spaces. */
 export function text(content: string): string {
@@ -19,6 +20,17 @@ function escaped(content: string, limit: number): string {
             ? "&amp;"
             : `\\${character}`,
   );
+}
+
+/** The same, with every section of an RFC as a link. For sentences of ours. */
+export function prose(content: string): string {
+  let end = 0;
+  const pieces = rfcReferences(content).flatMap(({ index, text: reference, href }) => {
+    const before = content.slice(end, index);
+    end = index + reference.length;
+    return [text(before), `[${text(reference)}](${href})`];
+  });
+  return [...pieces, text(content.slice(end))].join("");
 }
 
 /** Text for one cell of a table. */

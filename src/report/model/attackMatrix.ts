@@ -81,11 +81,13 @@ export function matrixOf(
 }
 
 /** What is done to the peers in a scenario, whoever does it: also without anybody in the middle of a call. */
-function attacksOf({ calls, afterwards }: Scenario): string[] {
+export function attacksOf({ calls, afterwards }: Scenario): string[] {
   const steps = new Set(calls.flatMap(({ script }) => script.map(({ step }) => step)));
   const attacks = [
     ...calls.flatMap(({ attack }) => attack ?? []),
-    ...(steps.has("leak-session-secret") ? ["malicious client code"] : []),
+    ...(steps.has("leak-session-secret") || calls.some(({ clientCode }) => clientCode !== undefined)
+      ? ["malicious client code"]
+      : []),
     ...(steps.has("toss-coins") ? ["traffic analysis"] : []),
     ...(calls.some(({ dangerSkipGuards = [] }) => dangerSkipGuards.includes("nonce"))
       ? ["reused nonces"]

@@ -4,7 +4,7 @@ import { type DtlsRecord, RECORD_HEADER_LENGTH, scanRecords } from "../../dtls/w
 import type { RunAssociation12 } from "../../run/associations.ts";
 import type { RecordedDatagram } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
-import type { EndName } from "../../trace/parties.ts";
+import { type EndName, isPeer } from "../../trace/parties.ts";
 import { bytesIn, type Field, shifted } from "../dissection/field.ts";
 import type { Layer } from "../dissection/layer.ts";
 import { ciphertextOf, protectedFields, recordHeaderFields } from "../dissection/record.ts";
@@ -36,19 +36,32 @@ export interface HandshakeStep {
 const MOST_STEPS = 30;
 
 /**
- * The handshake before the message that is followed, or else the first one that the capture has. Undefined: there is none.
- * Everything up to the first record of application data belongs to it. Only of DTLS 1.2: see handshake13.
+ * The handshake before the message that is followed, or else the first one that the capture has, and where an attacker has
+ * two legs in that call, the other one's too. Empty: there is none. Only of
+ * DTLS 1.2: see handshake13.
  */
-export function followedHandshake(
+export function followedHandshakes(
   run: Run,
   preferred: RunAssociation12 | undefined,
-): FollowedHandshake | undefined {
-  const association =
-    preferred ??
-    run.associations
-      .filter((recorded) => recorded.dtls === "1.2")
-      .find(({ association }) => association.clientHello !== undefined);
-  if (!association) return undefined;
+): readonly FollowedHandshake[] {
+  const begun = run.associations
+    .filter((recorded) => recorded.dtls === "1.2")
+    .filter(({ association }) => association.clientHello);
+  const first = preferred ?? begun[0];
+  if (!first) return [];
+  const other = begun.find(({ call, ends }) => call === first.call && isLegPair(first.ends, ends));
+  return [first, ...(other ? [other] : [])].map((association) => handshakeOf(run, association));
+}
+
+type Ends = RunAssociation12["ends"];
+
+function isLegPair(ends: Ends, others: Ends): boolean {
+  const legs = [...ends, ...others].filter((end) => !isPeer(end));
+  return legs.length === 2 && legs[0] !== legs[1];
+}
+
+/** Everything up to the first record of application data belongs to it. */
+function handshakeOf(run: Run, association: RunAssociation12): FollowedHandshake {
   const packets = new Map(association.association.records.map(({ packet, from }) => [packet, from]));
   const records = run.recording.datagrams.flatMap((datagram) => {
     const from = datagram.protocol === "dtls" ? packets.get(datagram.packet) : undefined;

@@ -90,6 +90,10 @@ export class Narrator {
         return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
       case "secret-leaked":
         return `${who}'s client code sends the session secret to the server, dressed up as telemetry.`;
+      case "content-told":
+        return `${who}'s client code sends the server what its user has just said on "${printable(event.channel, 60)}".`;
+      case "match-shown":
+        return `${who}'s client code shows its user a match all the same.`;
       case "operator-given":
         return `The operator is given the private key of the certificate of ${inSentence(END_NAMES[event.owner])}.`;
       case "rsa-contrast-recorded":

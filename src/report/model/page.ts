@@ -7,6 +7,8 @@ export interface Page {
   readonly report: JudgedReport;
   readonly scenario: Scenario;
   readonly run: Run;
+  /** All that exist, in the order of the course: what prose may name, and where a reader can go on. Left out: nowhere. */
+  readonly scenarios?: readonly Scenario[];
   /** What attacks and defences of the scenario say about themselves. The report cannot look them up. */
   readonly explanations?: readonly Explanation[];
 }

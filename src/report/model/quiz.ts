@@ -1,6 +1,7 @@
 import type { Basis } from "../../contract/basis.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { PEER_NAMES } from "../../trace/parties.ts";
+import type { Page } from "./page.ts";
 
 /** The three things that a user is asked to foretell, in the order of the questions. */
 export const QUESTIONS = {
@@ -54,6 +55,15 @@ export function foretold(
       basis: alarms.map(({ seq }) => seq),
     },
   ];
+}
+
+/** The same for a run that somebody foretold. Undefined: nobody was asked. */
+export function foretoldIn({
+  run,
+  report,
+}: Pick<Page, "run" | "report">): readonly ForetoldAnswer[] | undefined {
+  const prediction = run.facts.prediction.at(-1);
+  return prediction && foretold(prediction, report.evidence);
 }
 
 /** How a guess turned out. Nobody is right or wrong about what the run cannot say. */

@@ -23,7 +23,7 @@ export function summaryOf(reports: readonly Report[]): Summary {
     judged.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const by = READERS.flatMap(([who, words]) => {
     const count = read.filter(({ evidence }) => evidence.disclosed.to.includes(who)).length;
-    return count === 0 ? [] : [`${words} in ${count}`];
+    return count === 0 ? [] : [`in ${count} ${words}`];
   });
   return {
     runs: reports.length,
@@ -40,8 +40,12 @@ export function summaryOf(reports: readonly Report[]): Summary {
     whoNotices:
       attacked.length === 0
         ? "No run was attacked in the middle of a call, so there was nothing to notice."
-        : `Of ${attacked.length} attacks on a call, ${countOf("read", "altered", "not-noticed")} went unnoticed; ${countOf("caught-after-content")} were caught after content and ${countOf("caught-before-content")} before any; ${countOf("blocked-by-stack", "blocked-by-guard")} were blocked without the peers’ doing.`,
+        : `Of ${attacked.length} ${attacked.length === 1 ? "attack" : "attacks"} on a call, ${countOf("read", "altered", "not-noticed")} went unnoticed; ${wasOrWere(countOf("caught-after-content", "caught-by-one-side"))} caught after content and ${countOf("caught-before-content")} before any; ${wasOrWere(countOf("blocked-by-stack", "blocked-by-guard"))} blocked without the peers’ doing.`,
   };
+}
+
+function wasOrWere(count: number): string {
+  return `${count} ${count === 1 ? "was" : "were"}`;
 }
 
 const READERS = [
@@ -55,6 +59,7 @@ const ATTACKED: readonly Outcome[] = [
   "altered",
   "not-noticed",
   "caught-after-content",
+  "caught-by-one-side",
   "caught-before-content",
   "blocked-by-stack",
   "blocked-by-guard",

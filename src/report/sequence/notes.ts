@@ -71,6 +71,10 @@ export function noteRow(
       return note(own, `has the code ${printable(event.code, 40)}`);
     case "secret-leaked":
       return note(own, "its client code gives the session secret to the server", "bad");
+    case "content-told":
+      return note(own, "its client code gives what was said to the server", "bad");
+    case "match-shown":
+      return note(own, "its client code shows a match all the same", "bad");
     case "operator-given":
       return note(
         "server",

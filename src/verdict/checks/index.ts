@@ -19,6 +19,7 @@ import { noncesUnique } from "./noncesUnique.ts";
 import { readableSignals } from "./readableSignals.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
+import { screens } from "./screens.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
@@ -36,6 +37,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
+  screens,
   grinding,
   alwaysEncrypted,
   finished,

@@ -15,7 +15,7 @@ export const serverCannotEavesdrop = claim({
   statement: "With trustworthy client code the server has no way to eavesdrop.",
   values: ["no", "partly", "not-tested"],
   decide({ run, evidence }) {
-    const leaks = run.facts["secret-leaked"];
+    const leaks = [...run.facts["secret-leaked"], ...run.facts["content-told"], ...run.facts["match-shown"]];
     if (leaks.length > 0)
       return notTested("The client code of this run was not trustworthy.", linesOf(...leaks));
     const received = run.keyHistories.flatMap((history) => history.received ?? []);

@@ -28,6 +28,12 @@ export const recordingRevealsNothing = claim({
         disclosed.canaries.includes(name) &&
         sentIn.some((seq) => callAt(run.calls, seq)?.attacker === undefined),
     );
+    const tellings = run.facts["content-told"];
+    if (tellings.length > 0 && decryption.peerAssociationsOpened === 0)
+      return notTested(
+        "Client code sent the server what its user said: what the server has came from an end of the connection and says nothing of the recording.",
+        linesOf(...tellings),
+      );
     if (read.length > 0 || decryption.peerAssociationsOpened > 0) {
       const leaks = run.facts["secret-leaked"];
       const sentences = [

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Page as Tab } from "puppeteer-core";
+import type { BrowserKind } from "../../../lab/browser/findBrowser.ts";
 import { SCENARIOS } from "../../../scenarios/index.ts";
 import { DEFENCE_ALARMS, TITLES } from "../../../src/explain.ts";
 import { renderHtml } from "../../../src/report/html/html.tsx";
@@ -13,12 +14,18 @@ const LOOKS: Readonly<Record<string, Look>> = {
   "on a phone": { width: 360 },
 };
 
+/** A browser paints; what axe looks at is mostly the same in both. */
+const SHOWN: Readonly<Record<BrowserKind, Readonly<Record<string, readonly string[]>>>> = {
+  chromium: { honest: ["in light"], mitm: Object.keys(LOOKS) },
+  firefox: { mitm: ["in dark"] },
+};
+
 for (const browser of BROWSERS)
-  describe(`a report in ${browser}`, () => {
+  describe(`a report in ${browser}`, function () {
+    this.timeout(60_000);
     before(skipWithout(browser));
 
-    const shown = { honest: ["in light"], mitm: Object.keys(LOOKS) };
-    for (const [scenario, looks] of Object.entries(shown)) {
+    for (const [scenario, looks] of Object.entries(SHOWN[browser])) {
       for (const name of looks) {
         it(`of ${scenario} ${name} says nothing on the console, asks the network for nothing and satisfies axe`, async () => {
           const html = renderHtml(await realPage(scenario));

@@ -1,12 +1,12 @@
-import { inflateSync } from "node:zlib";
 import { expect } from "chai";
 import type { Page as Tab } from "puppeteer-core";
 import { renderHtml } from "../../../src/report/html/html.tsx";
 import { realPage } from "../pages.ts";
-import { asOnPaper, BROWSERS, isVisible, show, skipWithout } from "./browser.ts";
+import { asOnPaper, BROWSERS, isVisible, pagesOf, show, skipWithout } from "./browser.ts";
 
 for (const browser of BROWSERS)
-  describe(`the first screen in ${browser}`, () => {
+  describe(`the first screen in ${browser}`, function () {
+    this.timeout(60_000);
     before(skipWithout(browser));
 
     const shown = async (scenario: string, width: number): Promise<Tab> => {
@@ -39,21 +39,17 @@ for (const browser of BROWSERS)
       await asOnPaper(browser, tab);
       expect(await isVisible(tab, "#trace table")).to.equal(false);
       expect(await isVisible(tab, ".told")).to.equal(true);
+      const words = await tab.$$eval('.told a:not([href^="#event-"])', (links) =>
+        links.map((link) => ({ word: link.textContent, isPrinted: link.checkVisibility() })),
+      );
+      expect(words.length, "words with an explanation").to.be.greaterThan(0);
+      expect(words.filter(({ isPrinted }) => !isPrinted)).to.deep.equal([]);
       const paper = await tab.pdf({ format: "A4", preferCSSPageSize: false });
       expect(pagesOf(paper)).to.equal(2);
       await tab.evaluate(() => location.assign("#everything"));
       expect(await isVisible(tab, "#trace table")).to.equal(true);
     });
   });
-
-/** PDF (ISO 32000-1 §7.7.3.3): one page object a page. Firefox packs them into compressed streams (§7.5.7). */
-function pagesOf(paper: Uint8Array): number {
-  const plain = Buffer.from(paper).toString("latin1");
-  const packed = [...plain.matchAll(/\/ObjStm[\s\S]*?stream\r?\n([\s\S]*?)endstream/g)].map(
-    ([, stream = ""]) => inflateSync(Buffer.from(stream, "latin1")).toString("latin1"),
-  );
-  return [plain, ...packed].join("\n").match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0;
-}
 
 function bottomOf(tab: Tab): Promise<number> {
   return tab.evaluate(

@@ -33,6 +33,18 @@ describe("the report of a run that somebody foretold", () => {
     expect(table).to.match(/href="#(event|packet)-\d+"/);
   });
 
+  it("begins its slides with the guess, where others have the title, which would give the answer away", async () => {
+    const slideOf = (html: string): string => {
+      const start = html.indexOf('<section class="slide"');
+      return html.slice(start, html.indexOf("</section>", start));
+    };
+    const page = await foretold();
+    const slide = slideOf(renderHtml(page));
+    expect(slide).to.contain("What you expected before the run").and.to.contain(page.report.question);
+    expect(slide).not.to.contain(page.scenario.title).and.not.to.contain(page.report.answer.sentence);
+    expect(slideOf(renderHtml(await realPage("mitm")))).to.contain(page.scenario.title);
+  });
+
   it("is like any other where nobody was asked: the answer stands open", async () => {
     expect(renderHtml(await realPage("mitm"))).to.not.contain('class="after-guess"');
   });

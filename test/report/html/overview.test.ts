@@ -3,12 +3,18 @@ import { SCENARIOS } from "../../../scenarios/index.ts";
 import { DEFENCE_ALARMS, TITLES } from "../../../src/explain.ts";
 import { renderOverview } from "../../../src/report/html/overview.tsx";
 import { failedReport } from "../../../src/report/model/build.ts";
+import type { Report } from "../../../src/report/model/report.ts";
 import { realPage } from "../pages.ts";
+
+/** The index of these reports. */
+function overviewOf(reports: readonly Report[], comparisonPages: readonly string[] = []): string {
+  return renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, new Set(comparisonPages));
+}
 
 describe("renderOverview", () => {
   it("shows each run with its answer, its verdict and a link to its report", async () => {
     const reports = [(await realPage("honest")).report, (await realPage("mitm")).report];
-    const html = renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES);
+    const html = overviewOf(reports);
     for (const { scenario, question } of reports) {
       expect(html).to.contain(`href="${scenario}/report.html"`).and.to.contain(question);
     }
@@ -24,7 +30,7 @@ describe("renderOverview", () => {
           { ...first, ok: true },
         ]
       : others;
-    const html = renderOverview([{ ...report, checks }], SCENARIOS, DEFENCE_ALARMS, TITLES);
+    const html = overviewOf([{ ...report, checks }]);
     expect(html).to.contain("two WebRTC peers").and.not.to.contain("browsers");
     expect(html).to.contain("does not mean that they went well for the peers");
     expect(html).to.contain("1 of 1 checks hold, 1 could not be made");
@@ -34,30 +40,36 @@ describe("renderOverview", () => {
   it("shows a run that the lab failed to finish with its reason, and no checks", async () => {
     const { scenario, report } = await realPage("honest");
     const failed = failedReport(scenario, { ...report, failure: { code: "deadline", message: "too late" } });
-    const html = renderOverview([failed], SCENARIOS, DEFENCE_ALARMS, TITLES);
+    const html = overviewOf([failed]);
     expect(html).to.contain("the lab itself failed (deadline): too late").and.not.to.contain("checks hold");
   });
 
   it("says in words when a run did not go as expected", async () => {
     const { report } = await realPage("honest");
-    const html = renderOverview(
-      [{ ...report, result: "not-as-expected" }],
-      SCENARIOS,
-      DEFENCE_ALARMS,
-      TITLES,
-    );
+    const html = overviewOf([{ ...report, result: "not-as-expected" }]);
     expect(html).to.contain("0 of 1 runs went as expected").and.to.contain("NOT as expected");
   });
 
   it("escapes what stands in a report, which may come from anywhere", async () => {
     const { report } = await realPage("honest");
-    const html = renderOverview(
-      [{ ...report, question: "<script>x</script>", scenario: '"><b>' }],
-      SCENARIOS,
-      DEFENCE_ALARMS,
-      TITLES,
-    );
+    const html = overviewOf([{ ...report, question: "<script>x</script>", scenario: '"><b>' }]);
     expect(html).not.to.contain("<script").and.not.to.contain("<b>");
+  });
+
+  it("says in a run's card that it has no defence, and folds the names of many", async () => {
+    const [bare, all] = [
+      (await realPage("skipped-comparison")).report,
+      (await realPage("honest-defended")).report,
+    ];
+    const html = overviewOf([bare, all]);
+    expect(html).to.match(/data-label="Defences"[^>]*>none in this run</);
+    expect(html).not.to.contain("no defence").and.to.contain("<summary>10 defences</summary>");
+  });
+
+  it("names scenarios by their titles in the matrix and the claims, and has their ids beside the titles only", async () => {
+    const html = overviewOf([(await realPage("skipped-comparison")).report]);
+    expect(html.match(/>Nobody compares</g)?.length).to.be.greaterThan(2);
+    expect(html.match(/>skipped-comparison</g)).to.have.length(1);
   });
 
   it("links each claim to the scenarios that bear on it", async () => {
@@ -69,12 +81,7 @@ describe("renderOverview", () => {
       because: "so",
       basis: [],
     } as const;
-    const html = renderOverview(
-      [{ ...report, claims: [{ ...claim, basis: [] }] }],
-      SCENARIOS,
-      DEFENCE_ALARMS,
-      TITLES,
-    );
+    const html = overviewOf([{ ...report, claims: [{ ...claim, basis: [] }] }]);
     expect(html).to.contain("A claim").and.to.contain('href="honest/report.html#claim-forward-secrecy"');
   });
 });

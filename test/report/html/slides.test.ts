@@ -7,7 +7,8 @@ import { accessibilityViolations, asOnPaper, BROWSERS, isVisible, show, skipWith
 const COUNT = 8;
 
 for (const browser of BROWSERS)
-  describe(`the slides of a report in ${browser}`, () => {
+  describe(`the slides of a report in ${browser}`, function () {
+    this.timeout(60_000);
     before(skipWithout(browser));
 
     async function opened(html: string, fragment: string): Promise<Tab> {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { renderMarkdown } from "../../../src/report/markdown/markdown.ts";
-import { cell, fenced, table, text } from "../../../src/report/markdown/syntax.ts";
+import { cell, fenced, prose, table, text } from "../../../src/report/markdown/syntax.ts";
 import { changedPage, hostileEvent, longPage, realPage } from "../pages.ts";
 
 describe("renderMarkdown", () => {
@@ -10,6 +10,15 @@ describe("renderMarkdown", () => {
     expect(markdown).to.match(/^# Could the server listen in/);
     expect(markdown).to.contain("```mermaid\nsequenceDiagram\n");
     expect(markdown).to.contain("not what Alice sent").and.to.contain("| Holds? | What is checked |");
+  });
+
+  it("has each section of an RFC that its prose names as a link", async () => {
+    const markdown = renderMarkdown(await realPage("mitm"));
+    expect(markdown).to.contain("[RFC 5763 §5](https://www.rfc-editor.org/rfc/rfc5763#section-5)");
+    expect(markdown).to.contain("[§9.1](https://www.rfc-editor.org/rfc/rfc8827#section-9.1)");
+    expect(prose("a * b (RFC 8122 §5) | c")).to.equal(
+      "a \\* b ([RFC 8122 §5](https://www.rfc-editor.org/rfc/rfc8122#section-5)) \\| c",
+    );
   });
 
   it("gives the same bytes for the same page", async () => {

@@ -1,6 +1,6 @@
 import { createDecipheriv } from "node:crypto";
 import { expect } from "chai";
-import { followedHandshake } from "../../../src/report/model/followedHandshake.ts";
+import { followedHandshakes } from "../../../src/report/model/followedHandshake.ts";
 import { followedMessage } from "../../../src/report/model/followedMessage.ts";
 import {
   contentLayer,
@@ -107,7 +107,7 @@ describe("the handshake that is followed", () => {
     it(`goes from ClientHello to an opened Finished of both sides, every byte in one field, in ${scenario}`, async () => {
       const run = await runs(scenario);
       const { association } = await found(scenario);
-      const handshake = followedHandshake(run, association);
+      const [handshake] = followedHandshakes(run, association);
       const steps = handshake?.steps ?? [];
       const titles = steps.map(({ title }) => title).join(", ");
       for (const name of [
@@ -131,9 +131,19 @@ describe("the handshake that is followed", () => {
     });
   }
 
+  it("is followed on both legs where an attacker has two, that of the message first, and once where peers meet", async () => {
+    const { association } = await found("mitm");
+    const handshakes = followedHandshakes(await runs("mitm"), association);
+    expect(
+      handshakes.map(({ association: { ends } }) => ends.filter((end) => end.endsWith("-leg"))),
+    ).to.deep.equal([["alice-leg"], ["bob-leg"]]);
+    for (const { steps } of handshakes) expect(steps[0]?.title).to.equal("ClientHello");
+    expect(followedHandshakes(await runs("honest"), undefined)).to.have.length(1);
+  });
+
   it("says so when a signature or a Finished does not fit", async () => {
     const recorded = await recordedCase("honest");
-    const before = followedHandshake(runOf(recorded), undefined);
+    const [before] = followedHandshakes(runOf(recorded), undefined);
     const step = before?.steps.find(({ title }) => title.includes("ServerKeyExchange"));
     const at = step?.record.fields.find(({ name }) => name === "signature")?.to ?? 0;
     const changed = runOf(
@@ -143,7 +153,7 @@ describe("the handshake that is followed", () => {
         return payload.map((byte, index) => (index === start + at - 1 ? byte ^ 1 : byte));
       }),
     );
-    const notes = followedHandshake(changed, undefined)?.steps.flatMap((each) => each.notes) ?? [];
+    const notes = followedHandshakes(changed, undefined)[0]?.steps.flatMap((each) => each.notes) ?? [];
     expect(notes.join(" ")).to.contain("it does not hold").and.to.contain("it does not fit");
   });
 });

@@ -9,11 +9,11 @@ export function Basis({ basis, listing }: { basis: References; listing: Listing 
     <span class="basis">
       {shown.map((item, index) => (
         <>
-          {index > 0 && " "}
+          {index > 0 && ", "}
           <Reference item={item} listing={listing} />
         </>
       ))}
-      {basis.length > shown.length && <span class="faint"> and {basis.length - shown.length} more</span>}
+      {basis.length > shown.length && <span class="faint">, and {basis.length - shown.length} more</span>}
     </span>
   );
 }

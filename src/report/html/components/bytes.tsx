@@ -1,6 +1,6 @@
 import { type Field, hexOf } from "../../dissection/field.ts";
 import type { Layer } from "../../dissection/layer.ts";
-import { Foreign } from "./foreign.tsx";
+import { ForeignProse, Prose } from "./prose.tsx";
 
 /**
  * The bytes of one layer: what each range says on one side, its bytes on the other; beside them what crossed in their place,
@@ -21,11 +21,11 @@ export function Bytes({ layer }: { layer: Layer }) {
         {fields.map((field) => (
           <div class={field.encrypted ? "byte-row encrypted" : "byte-row"}>
             <dt>
-              {field.name} <span class="range">{rangeWords(field)}</span>
+              <Prose>{field.name}</Prose> <span class="range">{rangeWords(field)}</span>
               {field.encrypted && <span class="range"> encrypted</span>}
             </dt>
             <dd class="meaning">
-              <Foreign text={field.meaning} limit={500} />
+              <ForeignProse text={field.meaning} limit={500} />
             </dd>
             {columns.map((column, index) => (
               <dd class={index === 0 ? "octets" : "octets sealed"}>

@@ -13,6 +13,7 @@ export const OUTCOME_TONES: Readonly<Record<Outcome, OutcomeTone>> = {
   "nothing-opened": "blocked",
   "caught-before-content": "caught",
   "caught-after-content": "late",
+  "caught-by-one-side": "harm",
   "blocked-by-stack": "blocked",
   "blocked-by-guard": "blocked",
   "not-noticed": "late",

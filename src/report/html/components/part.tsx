@@ -11,7 +11,7 @@ export function Part({
   children,
 }: {
   id: string;
-  title: string;
+  title: ComponentChildren;
   /** What is in it, in a sentence. */
   folded?: string;
   children: ComponentChildren;

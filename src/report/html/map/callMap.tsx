@@ -1,5 +1,6 @@
 import type { CallMap } from "../../model/map.ts";
 import { describeMap } from "../../model/mapWords.ts";
+import { Prose } from "../components/prose.tsx";
 import { Middle, PeerBox, Recorder } from "./parties.tsx";
 import { BesideTheCall, Signalling, Taps, Tunnels } from "./paths.tsx";
 import { PARTIES, VIEW } from "./places.ts";
@@ -30,7 +31,9 @@ export function CallMapFigure({ map, wordsId = "map-words" }: { map: CallMap; wo
         <PeerBox peer="bob" map={map} />
         <Recorder map={map} />
       </svg>
-      <figcaption id={wordsId}>{describeMap(map).join(" ")}</figcaption>
+      <figcaption id={wordsId}>
+        <Prose>{describeMap(map).join(" ")}</Prose>
+      </figcaption>
     </figure>
   );
 }

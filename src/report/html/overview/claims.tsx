@@ -1,15 +1,24 @@
+import type { Scenario } from "../../../scenario.ts";
 import { isJudged, type JudgedReport, type Report } from "../../model/report.ts";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 import { CLAIM_SIGNS } from "../parts/claims.tsx";
 
 /** Each claim once, with what every scenario's latest run says about it. */
-export function ClaimsAcross({ reports }: { reports: readonly Report[] }) {
+export function ClaimsAcross({
+  reports,
+  scenarios,
+}: {
+  reports: readonly Report[];
+  scenarios: readonly Scenario[];
+}) {
   const judged = reports.filter(isJudged);
   const statements = new Map(
     judged.flatMap(({ claims }) => claims.map(({ id, statement }) => [id, statement] as const)),
   );
+  const titles = new Map(scenarios.map(({ id, title }) => [id, title]));
   if (statements.size === 0) return null;
   return (
     <Part id="claims" title="What people say about it">
@@ -20,9 +29,11 @@ export function ClaimsAcross({ reports }: { reports: readonly Report[] }) {
       >
         {[...statements].map(([id, statement]) => (
           <tr>
-            <th scope="row">{statement}</th>
+            <th scope="row">
+              <Prose>{statement}</Prose>
+            </th>
             <td>
-              <Bearings id={id} reports={judged} />
+              <Bearings id={id} reports={judged} titles={titles} />
             </td>
           </tr>
         ))}
@@ -32,7 +43,15 @@ export function ClaimsAcross({ reports }: { reports: readonly Report[] }) {
 }
 
 /** One line for each answer, however many runs give it; which ones is folded away. */
-function Bearings({ id, reports }: { id: string; reports: readonly JudgedReport[] }) {
+function Bearings({
+  id,
+  reports,
+  titles,
+}: {
+  id: string;
+  reports: readonly JudgedReport[];
+  titles: ReadonlyMap<string, string>;
+}) {
   const bearing = reports.flatMap(({ scenario, claims }) =>
     claims.filter((claim) => claim.id === id).map(({ holds }) => ({ scenario, holds })),
   );
@@ -52,9 +71,9 @@ function Bearings({ id, reports }: { id: string; reports: readonly JudgedReport[
             </summary>
             {scenarios.map((scenario, index) => (
               <>
-                {index > 0 && ", "}
+                {index > 0 && "; "}
                 <a href={`${encodeURIComponent(scenario)}/report.html#claim-${encodeURIComponent(id)}`}>
-                  {scenario}
+                  {titles.get(scenario) ?? scenario}
                 </a>
               </>
             ))}

@@ -13,6 +13,7 @@ import { Part } from "../components/part.tsx";
 
 interface Props {
   readonly matrix: Matrix;
+  /** Of attacks, defences and scenarios. */
   readonly titles: Titles;
 }
 
@@ -32,6 +33,7 @@ export function MatrixPart({
   titles: Titles;
 }) {
   const matrix = matrixOf(scenarios, reports, defenceAlarms);
+  const names = { ...titles, ...Object.fromEntries(scenarios.map(({ id, title }) => [id, title])) };
   if (matrix.attacks.length === 0) return null;
   return (
     <Part id="matrix" title="Attacks against defences">
@@ -50,7 +52,7 @@ export function MatrixPart({
         </thead>
         <tbody>
           {matrix.attacks.map((attack) => (
-            <Rows attack={attack} matrix={matrix} titles={titles} />
+            <Rows attack={attack} matrix={matrix} titles={names} />
           ))}
         </tbody>
       </table>
@@ -72,15 +74,23 @@ function Rows({ attack, matrix, titles }: Props & { attack: string }) {
           <td data-label="Came to">
             <OutcomeSign outcome={outcome} />{" "}
             <a class="meeting" href={`${encodeURIComponent(scenario)}/report.html`}>
-              {scenario}
+              {titles[scenario] ?? scenario}
             </a>
           </td>
-          <td data-label="Raised an alarm">
-            <Defences ids={attack === NO_ATTACK ? [] : raised} titles={titles} />
-          </td>
-          <td data-label={attack === NO_ATTACK ? "Rightly silent" : "Raised none"}>
-            <Defences ids={attack === NO_ATTACK ? raised : silent} titles={titles} />
-          </td>
+          {raised.includes(NO_DEFENCE) ? (
+            <td colSpan={2} data-label="Defences" class="faint">
+              none in this run
+            </td>
+          ) : (
+            <>
+              <td data-label="Alarm by">
+                <Defences ids={attack === NO_ATTACK ? [] : raised} titles={titles} />
+              </td>
+              <td data-label={attack === NO_ATTACK ? "Rightly silent" : "Silent"}>
+                <Defences ids={attack === NO_ATTACK ? raised : silent} titles={titles} />
+              </td>
+            </>
+          )}
         </tr>
       ))}
     </>
@@ -88,10 +98,19 @@ function Rows({ attack, matrix, titles }: Props & { attack: string }) {
 }
 
 function Defences({ ids, titles }: { ids: readonly string[]; titles: Titles }) {
-  const named = ids.filter((id) => id !== NO_DEFENCE);
-  if (named.length === 0) return <span class="faint">{ids.length > 0 ? NO_DEFENCE : "–"}</span>;
-  return <>{named.map((id) => sentenceCase(titles[id] ?? id)).join("; ")}</>;
+  if (ids.length === 0) return <span class="faint">none</span>;
+  const names = ids.map((id) => sentenceCase(titles[id] ?? id)).join("; ");
+  if (ids.length <= MAX_NAMED) return <>{names}</>;
+  return (
+    <details class="many">
+      <summary>{ids.length} defences</summary>
+      {names}
+    </details>
+  );
 }
+
+/** Where a run has more, their names are folded. */
+const MAX_NAMED = 3;
 
 function sentenceCase(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -7,8 +7,10 @@ import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { OutcomeSign } from "../components/outcomeTone.tsx";
+import { Prose } from "../components/prose.tsx";
 import { CallMapFigure } from "../map/callMap.tsx";
 import { ScreenStrip } from "../map/screens.tsx";
+import { TopWays } from "./ways.tsx";
 
 /** The first screen: the question and its answer, what it came to for the peers, who sat where, and who had what. */
 export function Answer({ view }: { view: View }) {
@@ -16,11 +18,8 @@ export function Answer({ view }: { view: View }) {
   const map = mapOf(run, report.evidence);
   return (
     <header class="answer first-screen">
+      <TopWays view={view} />
       <div class="says">
-        <p class="eyebrow">
-          <a href="../index.html">WebRTC man-in-the-middle lab</a> <span aria-hidden="true">/</span>{" "}
-          {scenario.title}
-        </p>
         <Failures view={view} />
         <h1>{report.question}</h1>
         <p class={report.answer.sentence.length > LONG ? "headline long" : "headline"}>
@@ -30,7 +29,11 @@ export function Answer({ view }: { view: View }) {
           <span class="came-to-label">For the peers:</span> <OutcomeSign outcome={report.outcome} />
         </p>
         <Verdict view={view} />
-        {report.result === "as-expected" && <p class="lesson">{scenario.lesson}</p>}
+        {report.result === "as-expected" && (
+          <p class="lesson">
+            <Prose>{scenario.lesson}</Prose>
+          </p>
+        )}
         {report.answer.basis.length > 0 && (
           <p class="faint small-print">
             The answer rests on <Basis basis={report.answer.basis} listing={listing} />
@@ -100,10 +103,10 @@ function Failed({ check }: { check: Check }) {
   return (
     <>
       <a href={`#check-${check.id}`}>
-        <Foreign text={check.claim} limit={100} />
+        <Foreign text={check.claim} limit={160} />
       </a>
       : expected <Foreign text={check.expected} limit={60} />, observed{" "}
-      <Foreign text={check.observed} limit={90} />
+      <Foreign text={check.observed} limit={160} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { stackWords } from "../../model/stackWords.ts";
 import type { View } from "../../model/view.ts";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse } from "../components/prose.tsx";
 import { Table } from "../components/table.tsx";
 
 /** The files that the report rests on, and where and when the run took place. */
@@ -25,8 +26,9 @@ export function Artefacts({ view }: { view: View }) {
       <p class="faint">
         Run of {startedAt}, {(durationMs / 1000).toFixed(2)} s, lab{" "}
         <Foreign text={environment.lab} limit={40} />, Node <Foreign text={environment.node} limit={40} />,{" "}
-        <Foreign text={stackWords(view)} limit={300} />, <Foreign text={environment.platform} limit={40} />.
-        The hashes show that a file was changed; they do not show who made it.
+        <ForeignProse text={stackWords(view)} limit={300} />,{" "}
+        <Foreign text={environment.platform} limit={40} />. The hashes show that a file was changed; they do
+        not show who made it.
       </p>
     </Part>
   );

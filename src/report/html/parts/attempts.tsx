@@ -3,6 +3,7 @@ import { attemptWords } from "../../model/attemptWords.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 
 /** What was tried to open the recording, and what shows that the trying itself works. */
 export function Attempts({ view: { report, run, listing } }: { view: View }) {
@@ -13,25 +14,30 @@ export function Attempts({ view: { report, run, listing } }: { view: View }) {
     <>
       <h3>Attempts to open it</h3>
       <p>
-        {attemptWords(report.evidence)}{" "}
+        <Prose>{attemptWords(report.evidence)}</Prose>{" "}
         {decryption.basis.length > 0 && <Basis basis={decryption.basis} listing={listing} />}
       </p>
       {decryption.records > 0 && (
         <p>
-          The controls are among <a href="#checks">the checks</a>: the same code must open the same records
-          with the true secrets.
+          <Prose>
+            The controls are among <a href="#checks">the checks</a>: the same code must open the same records
+            with the true secrets.
+          </Prose>
         </p>
       )}
       {opinions.map(({ seq, program, version, readings }) => (
         <p>
-          A second opinion: <Foreign text={`${program} ${version}`} limit={80} /> read the same capture.
-          Without keys it opens {opened(readings, "none")}; with the key log, {opened(readings, "key-log")}.{" "}
-          <Basis basis={[seq]} listing={listing} />
+          <Prose>
+            A second opinion: <Foreign text={`${program} ${version}`} limit={80} /> read the same capture.
+            Without keys it opens {opened(readings, "none")}; with the key log, {opened(readings, "key-log")}.{" "}
+            <Basis basis={[seq]} listing={listing} />
+          </Prose>
         </p>
       ))}
       {missing.map(({ seq, because }) => (
         <p>
-          No second opinion: <Foreign text={because} limit={300} />. <Basis basis={[seq]} listing={listing} />
+          No second opinion: <ForeignProse text={because} limit={300} />.{" "}
+          <Basis basis={[seq]} listing={listing} />
         </p>
       ))}
     </>

@@ -7,6 +7,7 @@ import { OWNERS, ownerOf } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Hex } from "../components/hex.tsx";
+import { Prose } from "../components/prose.tsx";
 
 /** Each certificate once, in every form that a person might compare. */
 export function CertificateGallery({ view: { run, listing } }: { view: View }) {
@@ -14,10 +15,13 @@ export function CertificateGallery({ view: { run, listing } }: { view: View }) {
   return (
     <>
       <p>
-        The picture is drawn from the fingerprint as OpenSSH draws its “randomart”. It makes a difference jump
-        to the eye; two that look alike prove nothing. Nor do equal emoji: they show the first 42 bits of one
-        certificate, and whoever makes certificates until 42 bits fit needs minutes on one graphics card.
-        Matrix takes its emoji from a key agreement after a commitment, where there is nothing to search.
+        <Prose>
+          The picture is drawn from the fingerprint as OpenSSH draws its “randomart”. It makes a difference
+          jump to the eye; two that look alike prove nothing. Nor do equal emoji: they show the first 42 bits
+          of one certificate, and whoever makes certificates until 42 bits fit needs minutes on one graphics
+          card. Matrix takes its emoji from a key agreement after a commitment, where there is nothing to
+          search.
+        </Prose>
       </p>
       <ul class="gallery">
         {all.slice(0, MAX_SHOWN).map((certificate) => (

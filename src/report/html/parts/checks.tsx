@@ -1,8 +1,8 @@
 import type { Check } from "../../../contract/check.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 
@@ -15,9 +15,11 @@ export function Checks({ view: { report, listing } }: { view: View }) {
       folded="Every expectation beside what was observed, and the lines and packets that it rests on."
     >
       <p>
-        Each check compares one expectation of the scenario with this run's evidence. A check that holds means
-        that the run went as expected, not that it went well for the peers. Lines of the trace are what the
-        actors reported of themselves; packets are what the capture shows.
+        <Prose>
+          Each check compares one expectation of the scenario with this run's evidence. A check that holds
+          means that the run went as expected, not that it went well for the peers. Lines of the trace are
+          what the actors reported of themselves; packets are what the capture shows.
+        </Prose>
       </p>
       <Table
         label="Checks with expected and observed"
@@ -30,13 +32,13 @@ export function Checks({ view: { report, listing } }: { view: View }) {
               <Outcome ok={check.ok} />
             </td>
             <th scope="row">
-              <Foreign text={check.claim} limit={300} />
+              <ForeignProse text={check.claim} limit={300} />
             </th>
             <td>
-              <Foreign text={check.expected} limit={300} />
+              <ForeignProse text={check.expected} limit={300} />
             </td>
             <td>
-              <Foreign text={check.observed} limit={300} />
+              <ForeignProse text={check.observed} limit={300} />
             </td>
             <td>
               <Basis basis={check.basis} listing={listing} />

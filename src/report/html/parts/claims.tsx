@@ -1,8 +1,8 @@
 import type { Claim } from "../../../contract/claim.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 import { Sign, type Tone } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 
@@ -15,7 +15,11 @@ export function Claims({ view: { report, listing } }: { view: View }) {
       title="What people say about it"
       folded="What people say about WebRTC, and what this run shows of it."
     >
-      <p>Claims from discussions about WebRTC, each compared with the evidence of this run alone.</p>
+      <p>
+        <Prose>
+          Claims from discussions about WebRTC, each compared with the evidence of this run alone.
+        </Prose>
+      </p>
       <Table
         label="Claims and what this run says about them"
         kind="claims"
@@ -27,10 +31,10 @@ export function Claims({ view: { report, listing } }: { view: View }) {
               <Sign tone={CLAIM_SIGNS[holds].tone}>{CLAIM_SIGNS[holds].word}</Sign>
             </td>
             <th scope="row">
-              <Foreign text={statement} limit={300} />
+              <ForeignProse text={statement} limit={300} />
             </th>
             <td>
-              <Foreign text={because} limit={1200} />
+              <ForeignProse text={because} limit={1200} />
             </td>
             <td>
               <Basis basis={basis} listing={listing} />

@@ -1,5 +1,6 @@
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 
 /** What to ask a class. Each answer is one click away; on the handout only the questions stand. */
 export function ClassQuestions({ view: { scenario } }: { view: View }) {
@@ -9,7 +10,9 @@ export function ClassQuestions({ view: { scenario } }: { view: View }) {
       {classroom.map(({ question, answer }) => (
         <details class="question">
           <summary>{question}</summary>
-          <p>{answer}</p>
+          <p>
+            <Prose>{answer}</Prose>
+          </p>
         </details>
       ))}
     </Part>

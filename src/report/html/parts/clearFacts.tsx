@@ -2,6 +2,7 @@ import type { Evidence } from "../../../contract/evidence.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Table } from "../components/table.tsx";
 
 const MAX_FACTS = 60;
@@ -27,7 +28,9 @@ export function ClearFacts({
       <Table label={title} kind="facts" columns={["What", "Value", "Basis"]}>
         {facts.slice(0, MAX_FACTS).map(({ what, value, basis }) => (
           <tr>
-            <th scope="row">{what}</th>
+            <th scope="row">
+              <Prose>{what}</Prose>
+            </th>
             <td>
               <code>
                 <Foreign text={value} limit={400} />

@@ -6,6 +6,7 @@ import { PEER_NAMES } from "../../../trace/parties.ts";
 import { pairOf } from "../../model/fingerprintWords.ts";
 import { printable } from "../../model/printable.ts";
 import type { View } from "../../model/view.ts";
+import { Prose } from "../components/prose.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 
@@ -25,10 +26,12 @@ export function ComparisonForms({
     <>
       <h3>What the two would read to each other</h3>
       <p>
-        Each method turns the two certificates that a peer knows, its own and the one that DTLS delivered,
-        into something to read aloud. Both screens show the same only if both peers see the same two
-        certificates, or if an attacker has found certificates that give the same text: the shorter the text,
-        the sooner it does. <Used call={call} view={view} />
+        <Prose>
+          Each method turns the two certificates that a peer knows, its own and the one that DTLS delivered,
+          into something to read aloud. Both screens show the same only if both peers see the same two
+          certificates, or if an attacker has found certificates that give the same text: the shorter the
+          text, the sooner it does. <Used call={call} view={view} />
+        </Prose>
       </p>
       <Table
         label="Comparison methods, as each peer would see them"
@@ -46,7 +49,7 @@ export function ComparisonForms({
             <>
               <dt>{title}</dt>
               <dd>
-                {explain()} {limits()}
+                <Prose>{`${explain()} ${limits()}`}</Prose>
               </dd>
             </>
           ))}

@@ -1,6 +1,7 @@
 import { exercisesOf } from "../../model/commandsToTry.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 
 /** What to type. */
 export function Exercises({ view }: { view: View }) {
@@ -10,7 +11,9 @@ export function Exercises({ view }: { view: View }) {
       <ol class="exercises">
         {exercisesOf(view).map(({ what, commands }) => (
           <li>
-            <p>{what}</p>
+            <p>
+              <Prose>{what}</Prose>
+            </p>
             <pre>
               <code>{commands.join("\n")}</code>
             </pre>

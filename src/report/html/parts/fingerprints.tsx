@@ -12,6 +12,7 @@ import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { differingBytes, Hex } from "../components/hex.tsx";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 import { CertificateGallery } from "./certificateGallery.tsx";
@@ -25,7 +26,9 @@ export function Fingerprints({ view }: { view: View }) {
       title="The fingerprints"
       folded="What each peer could know of the other’s certificate, source by source, and what the two would read to each other."
     >
-      <p>{fingerprintsIntroduction(view.run)}</p>
+      <p>
+        <Prose>{fingerprintsIntroduction(view.run)}</Prose>
+      </p>
       {view.run.calls.map((call) => (
         <Call call={call} view={view} />
       ))}
@@ -98,7 +101,11 @@ function Value({ met: { fingerprint, text, genuine, source } }: { met: MetFinger
 }
 
 function Refused({ words }: { words: string | undefined }) {
-  return words === undefined ? null : <span class="because">{words}</span>;
+  return words === undefined ? null : (
+    <span class="because">
+      <Prose>{words}</Prose>
+    </span>
+  );
 }
 
 function Whose({

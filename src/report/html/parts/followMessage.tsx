@@ -9,8 +9,8 @@ import { END_NAMES, inSentence } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Bytes, Octets } from "../components/bytes.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 
 /** One message from the words that were typed down to the packet in the capture, and up again at the other end. */
 export function FollowMessage({ view }: { view: View }) {
@@ -23,7 +23,7 @@ export function FollowMessage({ view }: { view: View }) {
     >
       {followed.kind === "not-followed" ? (
         <p>
-          <Foreign text={followed.because} limit={400} />
+          <ForeignProse text={followed.because} limit={400} />
         </p>
       ) : (
         <Followed followed={followed} view={view} />
@@ -41,34 +41,46 @@ function Followed({ followed, view: { listing } }: { followed: Found; view: View
   return (
     <>
       <p>
-        All of it was read from the capture of this run. “Opened” is what a record holds; that takes the
-        secret of the connection, which an end of it told the judge. “On the wire” is what the network saw in
-        place of the opened bytes.
+        <Prose>
+          All of it was read from the capture of this run. “Opened” is what a record holds; that takes the
+          secret of the connection, which an end of it told the judge. “On the wire” is what the network saw
+          in place of the opened bytes.
+        </Prose>
       </p>
       <h3>What {PEER_NAMES[message.from]} sent</h3>
       {sent && (
         <p>
-          {PEER_NAMES[message.from]}’s own log has it, with the same hash.{" "}
-          <Basis basis={[sent.seq]} listing={listing} />
+          <Prose>
+            {PEER_NAMES[message.from]}’s own log has it, with the same hash.{" "}
+            <Basis basis={[sent.seq]} listing={listing} />
+          </Prose>
         </p>
       )}
       <Fold layer={contentLayer(hop, sent?.type ?? "text")} open />
       {opening && (
         <>
           <p>
-            Earlier, {inSentence(END_NAMES[opening.from])} opened the channel on stream {hop.streamId}.{" "}
-            <Basis basis={[`packet:${opening.packet}`]} listing={listing} />
+            <Prose>
+              Earlier, {inSentence(END_NAMES[opening.from])} opened the channel on stream {hop.streamId}.{" "}
+              <Basis basis={[`packet:${opening.packet}`]} listing={listing} />
+            </Prose>
           </p>
           <Fold layer={openingLayer(opening)} />
         </>
       )}
       <h3>Into an SCTP packet, and encrypted</h3>
-      {hop.parts > 1 && <p>It takes {hop.parts} DATA chunks. This is the first.</p>}
+      {hop.parts > 1 && (
+        <p>
+          <Prose>It takes {hop.parts} DATA chunks. This is the first.</Prose>
+        </p>
+      )}
       <Plaintexts hops={hops} />
       {onward && (
         <ul>
           {legWords(hop, onward).map((sentence) => (
-            <li>{sentence}</li>
+            <li>
+              <Prose>{sentence}</Prose>
+            </li>
           ))}
         </ul>
       )}
@@ -76,7 +88,11 @@ function Followed({ followed, view: { listing } }: { followed: Found; view: View
         <Crossing hop={each} listing={listing} />
       ))}
       <Arrival followed={followed} listing={listing} />
-      {lost !== undefined && <p>{lost}</p>}
+      {lost !== undefined && (
+        <p>
+          <Prose>{lost}</Prose>
+        </p>
+      )}
     </>
   );
 }
@@ -118,13 +134,17 @@ function Crossing({ hop, listing }: { hop: Hop; listing: View["listing"] }) {
       <Fold layer={recordLayer(hop)} />
       <details>
         <summary>What opens it</summary>
-        <p>Whoever has these and the record can open it with any program that knows {key.aead}.</p>
+        <p>
+          <Prose>Whoever has these and the record can open it with any program that knows {key.aead}.</Prose>
+        </p>
         <dl class="opens">
           <dt>Key of {inSentence(END_NAMES[from])}, a secret of the two ends</dt>
           <dd>
             <Octets bytes={key.key.export()} />
           </dd>
-          <dt>Implicit part of the nonce, a secret too</dt>
+          <dt>
+            <Prose>Implicit part of the nonce, a secret too</Prose>
+          </dt>
           <dd>
             <Octets bytes={key.iv} />
           </dd>
@@ -132,7 +152,11 @@ function Crossing({ hop, listing }: { hop: Hop; listing: View["listing"] }) {
           <dd>
             <Octets bytes={nonce} />
           </dd>
-          <dt>Additional data: epoch, sequence number, content type, version, length of the plaintext</dt>
+          <dt>
+            <Prose>
+              Additional data: epoch, sequence number, content type, version, length of the plaintext
+            </Prose>
+          </dt>
           <dd>
             <Octets bytes={additionalData} />
           </dd>
@@ -140,8 +164,10 @@ function Crossing({ hop, listing }: { hop: Hop; listing: View["listing"] }) {
       </details>
       <Fold layer={packetLayer(hop)}>
         <p>
-          The recorder sees datagrams at its sockets. It wrote the IP and UDP headers itself, with the
-          addresses and ports that it saw.
+          <Prose>
+            The recorder sees datagrams at its sockets. It wrote the IP and UDP headers itself, with the
+            addresses and ports that it saw.
+          </Prose>
         </p>
       </Fold>
     </>
@@ -158,24 +184,32 @@ function Arrival({ followed, listing }: { followed: Found; listing: View["listin
     <>
       <h3>Up again, at {PEER_NAMES[to]}</h3>
       <ol>
-        <li>UDP hands over the {last.datagram.payload.length} bytes of the datagram.</li>
         <li>
-          DTLS finds the key of epoch {last.record.epoch}, builds the nonce and checks the tag. It fits, so{" "}
-          {last.plaintext.length} bytes of plaintext go up.
+          <Prose>UDP hands over the {last.datagram.payload.length} bytes of the datagram.</Prose>
         </li>
-        <li>SCTP takes the chunk by its TSN and hands the content to stream {last.streamId}.</li>
         <li>
-          {received ? (
-            <>
-              {PEER_NAMES[to]}’s own log has {received.bytes} bytes,{" "}
-              {received.sha256 === sent?.sha256
-                ? "with the hash of what was sent"
-                : "with another hash than what was sent"}
-              . <Basis basis={[received.seq]} listing={listing} />
-            </>
-          ) : (
-            `${PEER_NAMES[to]}’s own log does not have it.`
-          )}
+          <Prose>
+            DTLS finds the key of epoch {last.record.epoch}, builds the nonce and checks the tag. It fits, so{" "}
+            {last.plaintext.length} bytes of plaintext go up.
+          </Prose>
+        </li>
+        <li>
+          <Prose>SCTP takes the chunk by its TSN and hands the content to stream {last.streamId}.</Prose>
+        </li>
+        <li>
+          <Prose>
+            {received ? (
+              <>
+                {PEER_NAMES[to]}’s own log has {received.bytes} bytes,{" "}
+                {received.sha256 === sent?.sha256
+                  ? "with the hash of what was sent"
+                  : "with another hash than what was sent"}
+                . <Basis basis={[received.seq]} listing={listing} />
+              </>
+            ) : (
+              `${PEER_NAMES[to]}’s own log does not have it.`
+            )}
+          </Prose>
         </li>
       </ol>
     </>
@@ -195,8 +229,11 @@ function Fold({
   return (
     <details open={open}>
       <summary>
-        {layer.title}, {layer.bytes.length} bytes <span class="range">{layer.rfc}</span>
+        {layer.title}, {layer.bytes.length} bytes
       </summary>
+      <p class="faint small-print">
+        <Prose>Laid down in {layer.rfc}.</Prose>
+      </p>
       {children}
       <Bytes layer={layer} />
     </details>

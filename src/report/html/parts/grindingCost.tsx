@@ -2,6 +2,7 @@ import { searchCostOf } from "../../model/searchCost.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Table } from "../components/table.tsx";
 
 /** What the search for a certificate cost here, and what it would cost if people compared more, and for stronger attackers. */
@@ -17,10 +18,14 @@ export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
     >
       {searches.map(({ seq, words }) => (
         <p>
-          The attacker tried {words} <Basis basis={[seq]} listing={listing} />
+          <Prose>
+            Grinding: the attacker tried {words} <Basis basis={[seq]} listing={listing} />
+          </Prose>
         </p>
       ))}
-      <p>{assumptions}</p>
+      <p>
+        <Prose>{assumptions}</Prose>
+      </p>
       <Table label="Cost of grinding by what people compare" columns={table.head}>
         {table.rows.map(([bits, ...cells]) => (
           <tr>
@@ -36,7 +41,9 @@ export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
         {searchers.map(({ title, assumption }) => (
           <>
             <dt>{title}</dt>
-            <dd>{assumption}</dd>
+            <dd>
+              <Prose>{assumption}</Prose>
+            </dd>
           </>
         ))}
       </dl>

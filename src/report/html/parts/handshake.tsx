@@ -1,34 +1,64 @@
-import { followedHandshake, type HandshakeStep } from "../../model/followedHandshake.ts";
+import {
+  type FollowedHandshake,
+  followedHandshakes,
+  type HandshakeStep,
+} from "../../model/followedHandshake.ts";
 import { followedMessage } from "../../model/followedMessage.ts";
 import { END_NAMES, inSentence } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Bytes } from "../components/bytes.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 import { Handshake13 } from "./handshake13.tsx";
 
-/** One handshake, record by record, every byte explained. */
+/** One handshake, record by record, every byte explained; folded beneath it, that of the attacker's other leg. */
 export function Handshake({ view }: { view: View }) {
   const { run, listing } = view;
   const followed = followedMessage(run);
-  const handshake = followedHandshake(run, followed.kind === "followed" ? followed.association : undefined);
-  if (!handshake) {
+  const handshakes = followedHandshakes(run, followed.kind === "followed" ? followed.association : undefined);
+  const [first, second] = handshakes;
+  if (!first) {
     const other = run.associations.find((candidate) => candidate.dtls === "1.3");
     return other ? <Handshake13 association={other} view={view} /> : null;
   }
-  const { association, steps, more } = handshake;
-  const [one, other] = association.ends;
   return (
     <Part
       id="handshake"
       title="One handshake, message by message"
-      folded="Every message of a DTLS handshake, byte by byte."
+      folded={
+        second
+          ? "Every message of a DTLS handshake, byte by byte, on each of the attacker’s two legs."
+          : "Every message of a DTLS handshake, byte by byte."
+      }
     >
+      <Steps handshake={first} listing={listing} />
+      {second && (
+        <details>
+          <summary>The handshake on the other leg</summary>
+          <Steps handshake={second} listing={listing} />
+        </details>
+      )}
+    </Part>
+  );
+}
+
+function Steps({
+  handshake: { association, steps, more },
+  listing,
+}: {
+  handshake: FollowedHandshake;
+  listing: View["listing"];
+}) {
+  const [one, other] = association.ends;
+  return (
+    <>
       <p>
-        Between {inSentence(END_NAMES[one])} and {inSentence(END_NAMES[other])}, in call {association.call}.
-        Up to ChangeCipherSpec everybody on the path can read it; nothing in it shows by itself who the two
-        are.
+        <Prose>
+          Between {inSentence(END_NAMES[one])} and {inSentence(END_NAMES[other])}, in call {association.call}.
+          Up to ChangeCipherSpec everybody on the path can read it; nothing in it shows by itself who the two
+          are.
+        </Prose>
       </p>
       <ol class="handshake">
         {steps.map((step) => (
@@ -38,7 +68,7 @@ export function Handshake({ view }: { view: View }) {
         ))}
       </ol>
       {more > 0 && <p>{more} more records follow; they are in the capture.</p>}
-    </Part>
+    </>
   );
 }
 
@@ -55,7 +85,7 @@ function Step({ step, listing }: { step: HandshakeStep; listing: View["listing"]
       <p>
         {notes.map((note) => (
           <>
-            <Foreign text={note} limit={300} />{" "}
+            <ForeignProse text={note} limit={300} />{" "}
           </>
         ))}
         <Basis basis={[`packet:${packet}`]} listing={listing} />

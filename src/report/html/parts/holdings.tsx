@@ -8,8 +8,8 @@ import {
 } from "../../model/holdingWords.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 import { Table } from "../components/table.tsx";
 import { Memory } from "./memory.tsx";
 
@@ -25,7 +25,9 @@ export function Holdings({ view }: { view: View }) {
       title="Who holds what"
       folded="Every key, session secret and content, and who has it."
     >
-      <p>{HOLDINGS_INTRODUCTION}</p>
+      <p>
+        <Prose>{HOLDINGS_INTRODUCTION}</Prose>
+      </p>
       <Table
         label="Secrets and content, by holder"
         kind="matrix"
@@ -34,7 +36,7 @@ export function Holdings({ view }: { view: View }) {
         {shown.map(({ what, cells }) => (
           <tr>
             <th scope="row">
-              <Foreign text={what} limit={120} />
+              <ForeignProse text={what} limit={120} />
             </th>
             {holders.map((holder) => (
               <Held cell={cells[holder]} reasons={reasons} view={view} />
@@ -45,7 +47,7 @@ export function Holdings({ view }: { view: View }) {
       <ol class="reasons">
         {reasons.map((reason, index) => (
           <li id={`holding-reason-${index + 1}`}>
-            <Foreign text={reason} limit={300} />
+            <ForeignProse text={reason} limit={300} />
           </li>
         ))}
       </ol>

@@ -3,7 +3,7 @@ import { memoryWords } from "../../model/memoryWords.ts";
 import { inHeading, PARTY_NAMES } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
-import { Foreign } from "../components/foreign.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 import { Table } from "../components/table.tsx";
 
 type Memory = Evidence["memory"];
@@ -16,7 +16,7 @@ export function Memory({ view: { report, run, listing } }: { view: View }) {
       <>
         <h3>In the memory of each process</h3>
         <p>
-          <Foreign text={memory.because} limit={300} />.
+          <ForeignProse text={memory.because} limit={300} />.
         </p>
       </>
     );
@@ -24,7 +24,9 @@ export function Memory({ view: { report, run, listing } }: { view: View }) {
   return (
     <>
       <h3>In the memory of each process</h3>
-      <p>{memoryWords(report.evidence, run)}</p>
+      <p>
+        <Prose>{memoryWords(report.evidence, run)}</Prose>
+      </p>
       <Table
         label="Secrets found in memory, by process"
         kind="matrix"

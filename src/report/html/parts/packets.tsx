@@ -1,6 +1,7 @@
 import { describe } from "../../../run/flows.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Table } from "../components/table.tsx";
 
 /** Every recorded datagram as one row that others link to. */
@@ -10,10 +11,12 @@ export function Packets({ view: { run, listing } }: { view: View }) {
   return (
     <Part id="packets" title="The packets" folded="What the capture holds, packet by packet.">
       <p>
-        The datagrams of capture.pcapng, with the numbers that Wireshark shows. Times count from the start of
-        the run, as those of the trace do.
-        {listed.length < datagrams.length &&
-          ` Of ${datagrams.length}, ${listed.length} are listed: the beginning, the end, and those that this report refers to.`}
+        <Prose>
+          The datagrams of capture.pcapng, with the numbers that Wireshark shows. Times count from the start
+          of the run, as those of the trace do.
+          {listed.length < datagrams.length &&
+            ` Of ${datagrams.length}, ${listed.length} are listed: the beginning, the end, and those that this report refers to.`}
+        </Prose>
       </p>
       <p>{listed.length} packets.</p>
       <Table

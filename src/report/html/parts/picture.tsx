@@ -1,6 +1,8 @@
+import { useContext } from "preact/hooks";
 import { storyOf } from "../../model/narrate.ts";
 import type { View } from "../../model/view.ts";
 import { Part } from "../components/part.tsx";
+import { PageReader, Prose } from "../components/prose.tsx";
 import { Picture } from "../picture/diagram.tsx";
 import { Lock } from "../picture/lock.tsx";
 import { MEDIA } from "../picture/route.tsx";
@@ -9,17 +11,28 @@ import { MEDIA } from "../picture/route.tsx";
 export function PicturePart({ view }: { view: View }) {
   const attackers = new Set(view.run.calls.flatMap(({ attacker }) => attacker ?? []));
   const told = storyOf(view.run.moments).filter(({ moment }) => view.listing.events.has(moment.event.seq));
+  // A handout on paper has the words alone.
+  const title = (
+    <>
+      The run <span class="of-drawing">in one picture</span>
+      <span class="of-words">in words</span>
+    </>
+  );
+  // The story stands open beneath this list, which is folded: the words of both are explained there.
+  const inStory = useContext(PageReader)?.reader.wordsIn(view.scenario.story) ?? [];
   return (
-    <Part id="picture" title="The run in one picture">
+    <Part id="picture" title={title}>
       <p>
-        Time runs downwards, in order and not to scale. Each row leads to the trace line or packet that it
-        rests on.{" "}
-        {attackers.size === 0 &&
-          "What the peers send each other passes the server by; a recorder on the network keeps all of it."}
-        {attackers.has("server") &&
-          "Where the band is red, the server has a leg towards each peer, and each peer’s encrypted connection ends there."}
-        {attackers.has("path") &&
-          "The attacker on the path is a party of its own: where its band is red, it has a leg towards each peer, and each peer’s encrypted connection ends there. The server is another party, and honest."}
+        <Prose>
+          Time runs downwards, in order and not to scale. Each row leads to the trace line or packet that it
+          rests on.{" "}
+          {attackers.size === 0 &&
+            "What the peers send each other passes the server by; a recorder on the network keeps all of it."}
+          {attackers.has("server") &&
+            "Where the band is red, the server has a leg towards each peer, and each peer’s encrypted connection ends there."}
+          {attackers.has("path") &&
+            "The attacker on the path is a party of its own: where its band is red, it has a leg towards each peer, and each peer’s encrypted connection ends there. The server is another party, and honest."}
+        </Prose>
       </p>
       <Legend />
       <Picture rows={view.rows} listing={view.listing} />
@@ -28,7 +41,8 @@ export function PicturePart({ view }: { view: View }) {
         <ol class="told">
           {told.map(({ moment: { event }, sentence }) => (
             <li>
-              <a href={`#event-${event.seq}`}>{Math.round(event.at)} ms</a> {sentence}
+              <a href={`#event-${event.seq}`}>{Math.round(event.at)} ms</a>{" "}
+              <Prose except={inStory}>{sentence}</Prose>
             </li>
           ))}
         </ol>
@@ -46,7 +60,7 @@ function Legend() {
             <line x1={0} x2={29} y1={6} y2={6} />
             <path d="M36,6 l-9,-4.5 v9 z" />
           </svg>
-          {MEDIA[medium]}
+          <Prose>{MEDIA[medium]}</Prose>
         </li>
       ))}
       <li>

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { foretold, outcomeOf, score, yesNo } from "../../model/quiz.ts";
+import { type ForetoldAnswer, foretoldIn, outcomeOf, score, yesNo } from "../../model/quiz.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { ForeignProse } from "../components/prose.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 
@@ -19,13 +19,7 @@ export function GuessFirst({ view, children }: { view: View; children: Component
       <header class="answer" id="prediction">
         <h1>{view.report.question}</h1>
         <p>What you expected before the run:</p>
-        <ul>
-          {answers.map(({ question, expected }) => (
-            <li>
-              {question} <strong>{yesNo(expected)}</strong>
-            </li>
-          ))}
-        </ul>
+        <Expected answers={answers} />
       </header>
       <details class="after-guess">
         <summary class="after-guess-title">
@@ -35,6 +29,19 @@ export function GuessFirst({ view, children }: { view: View; children: Component
         {children}
       </details>
     </>
+  );
+}
+
+/** The guess alone, which gives nothing of the run away. */
+export function Expected({ answers }: { answers: readonly ForetoldAnswer[] }) {
+  return (
+    <ul>
+      {answers.map(({ question, expected }) => (
+        <li>
+          {question} <strong>{yesNo(expected)}</strong>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -54,7 +61,7 @@ function GuessAndResult({ view }: { view: View }) {
             <td>
               {yesNo(answer.observed)}
               <span class="because">
-                <Foreign text={answer.because} limit={300} />
+                <ForeignProse text={answer.because} limit={300} />
               </span>
               {answer.basis.length > 0 && <Basis basis={answer.basis} listing={view.listing} />}
             </td>
@@ -77,9 +84,4 @@ function Turned({ out }: { out: ReturnType<typeof outcomeOf> }) {
     case "open":
       return <Sign tone="open">the run cannot say</Sign>;
   }
-}
-
-function foretoldIn({ run, report }: View) {
-  const prediction = run.facts.prediction.at(-1);
-  return prediction && foretold(prediction, report.evidence);
 }

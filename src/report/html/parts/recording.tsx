@@ -4,8 +4,8 @@ import { learnedWithoutKeys, NOTHING_CROSSED } from "../../model/observerWords.t
 import { END_NAMES, inSentence } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
-import { Foreign } from "../components/foreign.tsx";
 import { Part, Scroll } from "../components/part.tsx";
+import { ForeignProse, Prose } from "../components/prose.tsx";
 import { Attempts } from "./attempts.tsx";
 import { ClearFacts } from "./clearFacts.tsx";
 import { Flows } from "./flows.tsx";
@@ -23,12 +23,16 @@ export function RecordingPart({ view }: { view: View }) {
       folded="What somebody learns who keeps every datagram, and what was tried to open it."
     >
       {traffic.length === 0 ? (
-        <p>{NOTHING_CROSSED}</p>
+        <p>
+          <Prose>{NOTHING_CROSSED}</Prose>
+        </p>
       ) : (
         <>
           <p>
-            The recorder on the network kept {traffic.length} datagrams of the run's ends. DTLS encrypts the
-            content; much around it stays in clear.
+            <Prose>
+              The recorder on the network kept {traffic.length} datagrams between the ends of this run. DTLS
+              encrypts the content; much around it stays in clear.
+            </Prose>
           </p>
           <PlotLegend />
           <Scroll label="Plot of the recorded datagrams">
@@ -45,7 +49,7 @@ export function RecordingPart({ view }: { view: View }) {
           <ul>
             {learned.map((sentence) => (
               <li>
-                <Foreign text={sentence} limit={400} />
+                <ForeignProse text={sentence} limit={400} />
               </li>
             ))}
           </ul>
@@ -100,9 +104,11 @@ function Marker({ view: { run, listing } }: { view: View }) {
   if (!marker) return null;
   return (
     <p class="faint">
-      One more datagram in the capture is the lab’s own marker, in clear and from no end. The search that
-      finds no content in the recording must find this.{" "}
-      <Basis basis={[`packet:${marker.packet}`, marker.seq]} listing={listing} />
+      <Prose>
+        One more datagram in the capture is the lab’s own marker, in clear and from no end. The search that
+        finds no content in the recording must find this.{" "}
+        <Basis basis={[`packet:${marker.packet}`, marker.seq]} listing={listing} />
+      </Prose>
     </p>
   );
 }

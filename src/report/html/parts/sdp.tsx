@@ -8,6 +8,7 @@ import type { View } from "../../model/view.ts";
 import { Basis } from "../components/basisLinks.tsx";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 import { SdpLine } from "./sdpLine.tsx";
@@ -21,8 +22,10 @@ export function Sdp({ view }: { view: View }) {
       folded="Offer and answer line by line: what changed on the way, and why."
     >
       <p>
-        An offer and an answer (SDP) tell each peer where the other is and which certificate to expect. They
-        go through the server. Whether a private key or a session secret crossed it is one of the checks.
+        <Prose>
+          An offer and an answer (SDP) tell each peer where the other is and which certificate to expect. They
+          go through the server. Whether a private key or a session secret crossed it is one of the checks.
+        </Prose>
       </p>
       {view.run.calls.flatMap((call) =>
         view.run.passages
@@ -152,7 +155,9 @@ function Reasons({ view: { run } }: { view: View }) {
             <dt>
               <Foreign text={attribute} limit={40} />
             </dt>
-            <dd>{reason}</dd>
+            <dd>
+              <Prose>{reason}</Prose>
+            </dd>
           </>
         ))}
       </dl>

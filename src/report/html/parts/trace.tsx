@@ -3,6 +3,7 @@ import { inHeading, PARTY_NAMES } from "../../model/parties.ts";
 import type { View } from "../../model/view.ts";
 import { Foreign } from "../components/foreign.tsx";
 import { Part } from "../components/part.tsx";
+import { Prose } from "../components/prose.tsx";
 import { Table } from "../components/table.tsx";
 
 /** Every event as one row that others link to. */
@@ -12,10 +13,12 @@ export function Trace({ view: { run, listing } }: { view: View }) {
   return (
     <Part id="trace" title="The trace, line by line" folded="What every actor reported, line by line.">
       <p>
-        What the actors reported, in order of time, keys and session secrets included: they were made for this
-        run and protect nothing else. Long values are cut here; trace.jsonl has them whole.
-        {listed.length < moments.length &&
-          ` Of its ${moments.length} lines, ${listed.length} are listed: the beginning, the end, and those that this report refers to.`}
+        <Prose>
+          What the actors reported, in order of time, keys and session secrets included: they were made for
+          this run and protect nothing else. Long values are cut here; trace.jsonl has them whole.
+          {listed.length < moments.length &&
+            ` Of its ${moments.length} lines, ${listed.length} are listed: the beginning, the end, and those that this report refers to.`}
+        </Prose>
       </p>
       <p>{listed.length} events.</p>
       <Table label="Trace events" kind="log" columns={["Line", "At", "By", "Event", "What it says"]}>

@@ -2,7 +2,7 @@
 export const FIRST_SCREEN = `
 .first-screen { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 33rem); gap: .9rem 2.25rem; padding: 1.1rem 0 1.25rem; align-items: start; }
 .first-screen .says { min-width: 0; }
-.first-screen .eyebrow { margin: 0 0 1.1rem; }
+.first-screen .ways { grid-column: 1 / -1; }
 .first-screen h1 { font-size: 1.3rem; margin: 0 0 .6rem; }
 .first-screen .headline { font-size: 1.85rem; line-height: 1.2; margin: 0 0 1rem; }
 .first-screen .headline.long { font-size: 1.4rem; line-height: 1.28; }

@@ -34,6 +34,17 @@ h1 { font: 400 1.45rem/1.35 var(--serif); color: var(--muted); margin: 0 0 .9rem
 .sign.open { color: var(--open); background: var(--open-ground); }
 .sign.plain { color: var(--muted); }
 
+.word { color: inherit; text-decoration: underline dotted; text-decoration-thickness: .09em; }
+.glossary > div { display: grid; grid-template-columns: 13rem minmax(0, 1fr); gap: 0 1.5rem; padding: .35rem 0; border-top: 1px solid var(--line); }
+.glossary { max-width: 60rem; margin: 0; }
+.glossary > div:target { background: var(--open-ground); outline: 2px solid var(--open); }
+.glossary dt { font-weight: 600; }
+.glossary dd { margin: 0; }
+.ways { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .2rem 2rem; color: var(--muted); font-size: .92rem; }
+.ways .turns { display: flex; gap: 1.4rem; }
+.ways-on dt { font-weight: 600; }
+.ways-on dd { margin: 0 0 .6rem; }
+
 .contents { border-block: 1px solid var(--line); padding: .85rem 0; margin-bottom: 1rem; font-size: .95rem; }
 .contents ol { list-style: none; display: flex; flex-wrap: wrap; gap: .35rem 1.4rem; padding: 0; margin: 0; max-width: none; }
 .part { padding-top: 3rem; }
@@ -44,7 +55,7 @@ h1 { font: 400 1.45rem/1.35 var(--serif); color: var(--muted); margin: 0 0 .9rem
 .part.folded { padding-top: 0; border-top: 1px solid var(--line); }
 .part:not(.folded) + .part.folded { margin-top: 3rem; }
 .part.folded > details { margin: 0; }
-.part.folded > details > summary { padding: .8rem 0; display: grid; grid-template-columns: 1.3rem minmax(0, 17rem) minmax(0, 1fr); align-items: baseline; list-style: none; }
+.part.folded > details > summary { padding: .8rem 0; display: grid; grid-template-columns: .8rem minmax(0, 18rem) minmax(0, 1fr); column-gap: .5rem; align-items: baseline; list-style: none; }
 .part.folded > details > summary::-webkit-details-marker { display: none; }
 .part.folded > details > summary::before { content: '▸'; color: var(--muted); }
 .part.folded > details[open] > summary::before { content: '▾'; }
@@ -60,10 +71,12 @@ h1 { font: 400 1.45rem/1.35 var(--serif); color: var(--muted); margin: 0 0 .9rem
 
 details { margin: 1rem 0; }
 summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
+td details { margin: 0; }
+td summary { padding-top: 0; }
 .after-guess { margin: 0; }
 .after-guess-title { font-size: 1.2rem; border-block: 1px solid var(--line); padding: .85rem 0; }
 .question { border-top: 1px solid var(--line); margin: 0; padding: .5rem 0; max-width: 44rem; }
-.question summary { font-weight: 400; font-size: 1.06rem; }
+.question summary { font-weight: 400; font-size: 1.06rem; padding-left: 1.1rem; text-indent: -1.1rem; }
 .question p { margin: .4rem 0 .8rem 1.1rem; }
 .told { font-size: .95rem; }
 .exercises { padding-left: 1.4rem; max-width: none; }
@@ -75,7 +88,8 @@ summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
   body { font-size: 1rem; }
   .answer { padding: 2.25rem 0 1.75rem; }
   .part { padding-top: 2.25rem; }
-  .part.folded > details > summary { grid-template-columns: 1.3rem minmax(0, 1fr); }
+  .part.folded > details > summary { grid-template-columns: .8rem minmax(0, 1fr); }
   .part.folded .gist { grid-column: 2; }
+  .glossary > div { display: block; }
 }
 `;

@@ -5,12 +5,15 @@
  */
 export const PRINT = `
 details:has(:target)::details-content, :root:has(#everything:target) details::details-content { content-visibility: visible; display: block; block-size: auto; }
+.of-words { display: none; }
 @page { margin: 13mm; }
 @media print {
-  body { font-size: 9.5pt; line-height: 1.45; }
+  html { font-size: 9.5pt; }
+  body { font-size: 1rem; line-height: 1.45; }
   main { padding: 0; max-width: none; }
   p, main ul, main ol, dl { max-width: none; }
-  .contents, .skip, .printing, .basis, .small-print, .told a { display: none; }
+  .contents, .skip, .printing, .ways .turns, .basis, .small-print, .told a[href^='#event-'] { display: none; }
+  .of-words { display: inline; }
   h2, h3, h4, summary { break-after: avoid; }
   tr, .card, .gallery li, .screen, .question, .map, .scenario { break-inside: avoid; }
   .part { padding-top: 1.2rem; }
@@ -27,6 +30,8 @@ details:has(:target)::details-content, :root:has(#everything:target) details::de
   :root:not(:has(#everything:target)) #picture > :not(h2, details) { display: none; }
   :root:not(:has(#everything:target)) #picture > details > summary { display: none; }
   #picture > details::details-content { content-visibility: visible; display: block; block-size: auto; }
-  .told { columns: 2; column-gap: 1.2rem; font-size: 7.5pt; line-height: 1.3; }
+  .word, .rfc { text-decoration: none; }
+  .told { columns: 2; column-gap: 2.6rem; padding-left: 2rem; font-size: 8.3pt; line-height: 1.3; }
+  :root:not(:has(#everything:target)) .of-drawing, :root:has(#everything:target) .of-words { display: none; }
 }
 `;

@@ -22,6 +22,7 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 .methods td { max-width: 24rem; }
 .checks td .sign, .claims td .sign, .methods td .sign { white-space: nowrap; margin-left: 0; }
 .checks tbody th { min-width: 15rem; }
+.claims tbody th { min-width: 11rem; }
 
 .gallery { list-style: none; padding: 0; margin: 1.5rem 0; max-width: none; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr)); gap: 2.25rem 2rem; }
 .gallery li { border-top: 4px solid var(--line); padding-top: .8rem; min-width: 0; }
@@ -46,6 +47,7 @@ tr:target { background: var(--open-ground); outline: 2px solid var(--open); outl
 .sdp .absent { color: var(--muted); font-style: italic; }
 
 .matrix { min-width: 56rem; }
+.matrix thead th { white-space: normal; }
 .matrix th[scope=row] { min-width: 12rem; }
 .matrix th .because, .held .because, .held .basis { display: block; font-size: .84rem; color: var(--muted); max-width: 16rem; }
 .held.yes strong { color: var(--bad); }

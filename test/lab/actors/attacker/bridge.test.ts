@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { AttackError } from "../../../../lab/actors/attacker/attackError.ts";
 import { Bridge, type BridgeEnd } from "../../../../lab/actors/attacker/bridge.ts";
 import type { Decision } from "../../../../lab/actors/attacker/messageFates.ts";
+import { CHUNK_TYPE } from "../../../../src/sctp/chunk.ts";
 import { PPID } from "../../../../src/sctp/dataChannel.ts";
 import { parsePacket } from "../../../../src/sctp/packet.ts";
 import type { Fact } from "../../../../src/trace/events.ts";
@@ -23,11 +24,16 @@ describe("the bridge of an attacker", () => {
   let facts: Fact[] = [];
   let errors: AttackError[] = [];
 
-  const bridge = (decide?: Decision) => {
+  const bridge = (decide?: Decision, keepsGoodbyes = false) => {
     [alice, bob, facts, errors] = [new FakeEnd(), new FakeEnd(), [], []];
     const made = new Bridge(
       { alice, bob },
-      { attack: "test-attack", report: (fact) => facts.push(fact), onError: (error) => errors.push(error) },
+      {
+        attack: "test-attack",
+        keepsGoodbyes,
+        report: (fact) => facts.push(fact),
+        onError: (error) => errors.push(error),
+      },
     );
     made.decide = decide;
     return made;
@@ -82,6 +88,17 @@ describe("the bridge of an attacker", () => {
     expect(parsePacket(bob.sent[0] ?? new Uint8Array()).chunks).to.eql([
       interleaved({ payload: bytesOf("other") }),
     ]);
+  });
+
+  it("carries the end of an association, and keeps it where the attack keeps goodbyes", () => {
+    const chunk = (type: number) => packet({ kind: "control", type, flags: 0, value: new Uint8Array(0) });
+    const ends = [chunk(CHUNK_TYPE.ABORT), chunk(CHUNK_TYPE.SHUTDOWN)];
+    const heartbeat = chunk(CHUNK_TYPE.HEARTBEAT_ACK);
+    for (const keepsGoodbyes of [false, true]) {
+      bridge(undefined, keepsGoodbyes);
+      for (const bytes of [...ends, heartbeat]) bob.onPacket(bytes);
+      expect(alice.sent).to.eql(keepsGoodbyes ? [heartbeat] : [...ends, heartbeat]);
+    }
   });
 
   it("drops a message so that its receiver acknowledges it and hears nothing, and a repetition too", () => {

@@ -20,7 +20,11 @@ interface Side {
 }
 
 /** Two people at the ends of a call without a stack; `delivered` says whose certificate each connection showed. */
-function call(delivered: Readonly<Record<PeerName, string>>, change = (text: string) => text) {
+function call(
+  delivered: Readonly<Record<PeerName, string>>,
+  change = (text: string) => text,
+  clientCode?: "shows-a-match",
+) {
   const listeners: Record<PeerName, Map<string, (text: string) => void>> = {
     alice: new Map(),
     bob: new Map(),
@@ -38,7 +42,10 @@ function call(delivered: Readonly<Record<PeerName, string>>, change = (text: str
       alarm: (code, message) => alarms.push({ code, message }),
     };
     return {
-      comparison: new Comparison(compared, fingerprint(me), (fact) => facts.push(fact)),
+      comparison: new Comparison(compared, fingerprint(me), {
+        report: (fact) => facts.push(fact),
+        clientCode,
+      }),
       facts,
       alarms,
     };
@@ -91,6 +98,19 @@ describe("how a peer compares", () => {
       for (const peer of PEERS)
         expect(sides[peer].alarms.map(({ code }) => code)).to.deep.equal([COMPARISON_METHODS[id].alarm]);
     }
+  });
+
+  it("shows a match and raises no alarm where the client code is malicious, and only over a mismatch", () => {
+    const says = (delivered: Readonly<Record<PeerName, string>>) => {
+      const { alice } = call(delivered, undefined, "shows-a-match");
+      alice.comparison.listen(
+        "full-fingerprint",
+        call({ alice: "bob", bob: "alice" }).bob.comparison.readAloud("full-fingerprint"),
+      );
+      return { shown: alice.facts.filter(({ kind }) => kind === "match-shown").length, alarms: alice.alarms };
+    };
+    expect(says({ alice: "alice-leg", bob: "bob-leg" })).to.deep.equal({ shown: 1, alarms: [] });
+    expect(says({ alice: "bob", bob: "alice" })).to.deep.equal({ shown: 0, alarms: [] });
   });
 
   it("breaks off the exchange when genuine messages pass through somebody else's connections", () => {

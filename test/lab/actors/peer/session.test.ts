@@ -310,6 +310,17 @@ describe("a peer's session", () => {
     });
   });
 
+  it("says to the server what its user said only when its client code is malicious", async () => {
+    for (const clientCode of [undefined, "shows-a-match", "tells-the-server"] as const) {
+      const session = open({ clientCode });
+      connect();
+      await session.say("chat", "text", Buffer.from("secret"));
+      const tells = clientCode === "tells-the-server";
+      expect(signalling.sent).to.eql(tells ? [{ type: "telemetry", value: "secret" }] : []);
+      expect(ofKind("content-told")).to.have.length(tells ? 1 : 0);
+    }
+  });
+
   describe("receives", () => {
     it("a message: reports it, and gives its text to whoever listens", () => {
       const session = open();

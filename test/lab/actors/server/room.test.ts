@@ -56,6 +56,14 @@ describe("a signalling room", () => {
     expect(received).to.eql({ bob: [RAW], alice: [JSON.stringify({ ...ANSWER, sdp: "v=0 another" })] });
   });
 
+  it("tells a peer that the other one has left, unless the attack keeps that", () => {
+    for (const keepsGoodbyes of [false, true]) {
+      open({ pass: (_from, signal) => signal, keepsGoodbyes });
+      room.leave("bob");
+      expect(received.alice).to.eql(keepsGoodbyes ? [] : ['{"type":"peer-left"}']);
+    }
+  });
+
   it("logs the telemetry of malicious client code and forwards none of it", () => {
     const { alice } = open();
     expect(alice.send({ type: "telemetry", value: "secret" }, RAW)).to.equal(undefined);

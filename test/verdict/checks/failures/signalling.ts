@@ -171,6 +171,15 @@ export const SIGNALLING = {
       /^Bob /,
     ),
   ],
+  screens: [
+    inRun(
+      "lying-dialog",
+      "screens",
+      "a screen showed no match",
+      changing("match-shown", (event) => (event.actor === "bob" ? undefined : event)),
+      /^Bob was shown no match and it did not match$/,
+    ),
+  ],
   grinding: [
     inRun(
       "short-code",
