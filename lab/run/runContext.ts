@@ -3,7 +3,7 @@ import type { PathConditions } from "../../src/pathConditions.ts";
 import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { FactOf, TraceEvent } from "../../src/trace/events.ts";
-import type { ActorName, EndName, PeerName } from "../../src/trace/parties.ts";
+import { type ActorName, type EndName, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import type { OrderResult } from "../actors/actor.ts";
 import { ActorPool, type Orders } from "../actors/actorPool.ts";
 import type { Role } from "../actors/protocol.ts";
@@ -40,6 +40,8 @@ export const BROWSER_START = 4;
 
 /** How long an actor may take to exit, after the order to. */
 const EXIT_GRACE_MS = 1000;
+/** It also ends its browser, and removes what that wrote. */
+const BROWSER_EXIT_GRACE_MS = 5000;
 
 /** An actor that runs answers in a millisecond; on a busy machine in some more. */
 const PING_PATIENCE_MS = 1000;
@@ -151,7 +153,8 @@ export class RunContext {
   async clear(): Promise<void> {
     this.options.signal.removeEventListener("abort", this.#interrupt);
     this.instruments.stop();
-    await this.actors.end(EXIT_GRACE_MS);
+    const withBrowser = PEERS.some((peer) => this.stacks[peer] !== "werift");
+    await this.actors.end(withBrowser ? BROWSER_EXIT_GRACE_MS : EXIT_GRACE_MS);
   }
 
   /** The step tells how far the run had come. */

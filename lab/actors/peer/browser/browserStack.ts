@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Page } from "puppeteer-core";
@@ -42,6 +43,7 @@ export class BrowserStack {
       ...(keyLog && { env: { SSLKEYLOGFILE: keyLog.path } }),
     });
     const pid = browser.process()?.pid ?? 0;
+    guard(pid);
     report({ kind: "stack-started", owner, stack: kind, name: nameOf(kind, await browser.version()), pid });
     const page = await browser.newPage();
     let stack: BrowserStack | undefined;
@@ -139,6 +141,15 @@ function isSocket(candidate: string, address: string | undefined): boolean {
   const { protocol, address: own } = parseCandidate(candidate);
   const isIPv4 = /^\d+(\.\d+){3}$/.test(own);
   return protocol.toLowerCase() === "udp" && isIPv4 && (address === undefined || own === address);
+}
+
+/** If this process is killed, nobody else would end the browser. A shell does: its standard input ends with this process. */
+function guard(pid: number): void {
+  const shell = spawn("/bin/sh", ["-c", 'read -r _; kill -KILL -- "-$1"', "sh", String(pid)], {
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  shell.on("error", () => undefined);
+  shell.stdin.on("error", () => undefined);
 }
 
 /** Served from this process, to whoever asks on 127.0.0.1, until the browser has it. */
