@@ -28,7 +28,6 @@ export {
   type Scenario,
   ScenarioError,
   type Step,
-  type ThirdPartyApp,
 } from "./scenario.ts";
 export type { Unseal, Unsealed } from "./sdp/embeddedSignals.ts";
 export {
@@ -48,5 +47,6 @@ export {
   judgeFingerprints,
 } from "./sdp/policy.ts";
 export { SdpParseError, type SdpParseErrorCode } from "./sdp/sdpParseError.ts";
+export type { ThirdPartyApp } from "./thirdPartyApp.ts";
 export type { TraceEvent } from "./trace/events.ts";
 export type { PeerName } from "./trace/parties.ts";

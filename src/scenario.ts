@@ -5,6 +5,7 @@ import type { Evidence } from "./contract/evidence.ts";
 import type { DefenceId } from "./defences/index.ts";
 import { type PathConditions, pathFault } from "./pathConditions.ts";
 import { comparisonFault } from "./scenarioComparisons.ts";
+import type { ThirdPartyApp } from "./thirdPartyApp.ts";
 import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
@@ -69,21 +70,6 @@ export type Step =
  */
 export const SKIPPABLE_GUARDS = ["nonce", "possession"] as const;
 export type SkippableGuard = (typeof SKIPPABLE_GUARDS)[number];
-
-/** Applications that others wrote and that the lab can put in the peers' place. */
-export const APP_NAMES = ["y-webrtc"] as const;
-export type AppName = (typeof APP_NAMES)[number];
-
-/**
- * Both peers are pages of an application that others wrote, unchanged, each in a browser of its own, and the server is the
- * application's own behind a proxy of the operator's. The application makes the call: a call of it has one channel, which
- * the scenario names as it likes, and the caller is whoever comes first.
- */
-export interface ThirdPartyApp {
-  readonly name: AppName;
-  /** The application encrypts its signalling with a password of the two people, which the server does not hear. */
-  readonly password?: true;
-}
 
 /**
  * What the client code of both peers does that its users do not know, as the server delivered it. "tells-the-server": it sends

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
-import { APP_NAMES, CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/scenario.ts";
+import { CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/scenario.ts";
+import { APP_NAMES } from "../../src/thirdPartyApp.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
 import { STACKS, type Stack } from "../../src/trace/stack.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Call, Step, ThirdPartyApp } from "../../src/scenario.ts";
+import type { Call, Step } from "../../src/scenario.ts";
+import type { ThirdPartyApp } from "../../src/thirdPartyApp.ts";
 import { counterpartOf, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import { isConnected, linksDecided, openCall } from "./call.ts";
 import { HarnessError } from "./harnessError.ts";

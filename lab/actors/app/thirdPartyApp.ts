@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { AppName } from "../../../src/scenario.ts";
+import type { AppName } from "../../../src/thirdPartyApp.ts";
 
 /** What the lab has to know of an application to put it into a browser, and its server behind a proxy. */
 interface ThirdPartyApp {

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import * as v from "valibot";
-import type { AppName } from "../../../src/scenario.ts";
+import type { AppName } from "../../../src/thirdPartyApp.ts";
 import { counterpartOf, PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { THIRD_PARTY_APPS } from "../app/thirdPartyApp.ts";
 import { ForwardingProxy } from "./forwardingProxy.ts";
