@@ -13,6 +13,7 @@ import leakedSessionSecrets from "./leakedSessionSecrets.ts";
 import lyingDialog from "./lyingDialog.ts";
 import mitm from "./mitm.ts";
 import mitmDrop from "./mitmDrop.ts";
+import mitmInject from "./mitmInject.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
@@ -45,7 +46,17 @@ import weakFingerprintRefused from "./weakFingerprintRefused.ts";
 const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
   [
     "Can the server that introduces the peers listen in?",
-    [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmOverWss, thirdPartyApp, thirdPartyAppSealed],
+    [
+      honest,
+      mitm,
+      skippedComparison,
+      mitmTamper,
+      mitmDrop,
+      mitmInject,
+      mitmOverWss,
+      thirdPartyApp,
+      thirdPartyAppSealed,
+    ],
   ],
   ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
   [

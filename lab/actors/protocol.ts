@@ -1,7 +1,7 @@
 import * as v from "valibot";
+import { CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/call.ts";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
-import { CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/scenario.ts";
 import { APP_NAMES } from "../../src/thirdPartyApp.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
@@ -84,6 +84,8 @@ export const peerOrderSchema = v.variant("order", [
     counterpartIdentityKey: v.pipe(v.string(), v.base64()),
   }),
   v.object({ order: v.literal("dial") }),
+  /** Makes another offer in the call. */
+  v.object({ order: v.literal("re-offer") }),
   v.object({ order: v.literal("say"), channel: v.string(), type, content: v.pipe(v.string(), v.base64()) }),
   v.object({ order: v.literal("toss-coin"), channel: v.string(), texts: v.tuple([v.string(), v.string()]) }),
   v.object({

@@ -4,6 +4,7 @@ import type { PeerName } from "../../src/trace/parties.ts";
 import { STACKS, type Stack } from "../../src/trace/stack.ts";
 import { didYouMean } from "./nearest.ts";
 import { COMMANDS, type CommandName, OPTIONS, RUN_OPTIONS, VERIFY_OPTIONS } from "./options.ts";
+import { typed } from "./startedByNpm.ts";
 
 /** The user asked for something that the lab cannot do. Shown as one line, with exit code 2. */
 export class UsageError extends Error {
@@ -46,18 +47,18 @@ export function parseCommand(words: readonly string[]): Command {
   if (asksForHelp(words)) return { command: "help" };
   const command = COMMANDS.find((candidate) => candidate === name);
   if (command === undefined)
-    throw new UsageError("the commands are: npm run scenario, npm run explain, npm run verify");
+    throw new UsageError(`the commands are: ${COMMANDS.map((known) => typed(known)).join(", ")}`);
   refuseUnknownOptions(command, rest);
   switch (command) {
     case "scenario":
       return parseScenario(rest);
     case "explain":
-      return { command, id: only(rest, "a scenario, as in: npm run explain mitm") };
+      return { command, id: only(rest, `a scenario, as in: ${typed("explain", ["mitm"])}`) };
     case "verify": {
       const { values, positionals } = reading(() =>
         parseArgs({ args: rest, allowPositionals: true, options: VERIFY_OPTIONS }),
       );
-      const directory = only(positionals, "a run directory, as in: npm run verify reports/mitm");
+      const directory = only(positionals, `a run directory, as in: ${typed("verify", ["reports/mitm"])}`);
       return { command, directory, json: values.json };
     }
   }

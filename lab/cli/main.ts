@@ -7,7 +7,7 @@ import { help } from "./help.ts";
 import { scenarioNamed } from "./named.ts";
 import { COMMANDS } from "./options.ts";
 import { runScenarios } from "./runScenarios.ts";
-import { keptByNpm } from "./startedByNpm.ts";
+import { keptByNpm, typed } from "./startedByNpm.ts";
 import { terminal } from "./terminal.ts";
 import { verifyRun } from "./verifyRun.ts";
 
@@ -35,9 +35,9 @@ async function main(words: readonly string[]): Promise<void> {
 function refuseWhatNpmKept([command, ...words]: readonly string[]): void {
   const name = COMMANDS.find((candidate) => candidate === command);
   const kept = name === undefined ? [] : keptByNpm(name, process.env);
-  if (kept.length === 0) return;
+  if (name === undefined || kept.length === 0) return;
   throw new UsageError(
-    `npm kept ${kept.join(" and ")} for itself; write -- before options: npm run ${name} -- ${[...words, ...kept].join(" ")}`,
+    `npm kept ${kept.join(" and ")} for itself; write -- before options: ${typed(name, [...words, ...kept])}`,
   );
 }
 

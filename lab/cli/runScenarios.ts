@@ -15,6 +15,7 @@ import { type Command, UsageError } from "./arguments.ts";
 import { attempt } from "./attempt.ts";
 import { inParallel, runsSideBySide } from "./batch.ts";
 import { expectedLength } from "./batchWords.ts";
+import { compareFinished, refuseForeignPages, tellComparisons } from "./compareRuns.ts";
 import { earlierRun } from "./earlierRuns.ts";
 import { exitCodeOf } from "./exitCode.ts";
 import { InOrderOfTime } from "./inOrderOfTime.ts";
@@ -93,13 +94,13 @@ async function runOne(scenario: Scenario, settings: RunSettings): Promise<Report
     ...(prediction && { prediction }),
   });
   told.end();
-  if (place !== undefined) {
-    const failure = overviewFailure(settings);
-    if (failure) return [failed(report, failure)];
-  }
+  const failure = place === undefined ? undefined : overviewFailure(settings);
+  if (failure) return [failed(report, failure)];
   const shown = place === undefined ? undefined : forUser(place);
   if (quiet && !json) stdout.summary(report, shown);
   if (tellsStory && shown !== undefined) stdout.verdict(report, scenario, { place: shown, verbose });
+  const unwritten = comparisonFailure([scenario], [report], settings);
+  if (unwritten) return [failed(report, unwritten)];
   if (prediction && !json) stdout.quiz(prediction, report);
   if (open && place !== undefined) openInBrowser(place);
   return [report];
@@ -127,6 +128,8 @@ async function runSeveral(scenarios: readonly Scenario[], settings: RunSettings)
     const failure = overviewFailure(settings);
     if (failure) return reports.map((report) => failed(report, failure));
     if (tells) stdout.matrix(matrixOf(SCENARIOS, reports, DEFENCE_ALARMS), forUser(index));
+    const unwritten = comparisonFailure(scenarios, reports, settings);
+    if (unwritten) return reports.map((report) => failed(report, unwritten));
     if (open) openInBrowser(index);
   }
   if (tells) stdout.batch(reports, scenarios.length, performance.now() - startedMs);
@@ -135,8 +138,26 @@ async function runSeveral(scenarios: readonly Scenario[], settings: RunSettings)
 
 /** Writes the index of all runs. Returns why it cannot, having said so. The runs themselves are in their places by then. */
 function overviewFailure({ out, stderr }: RunSettings): HarnessError | undefined {
+  return failureOf(() => writeOverview(out), stderr);
+}
+
+/** Writes the comparisons, and says where they are. Returns why it cannot, having said so. */
+function comparisonFailure(
+  scenarios: readonly Scenario[],
+  reports: readonly Report[],
+  { out, json, quiet, verbose, stdout, stderr }: RunSettings,
+): HarnessError | undefined {
+  return failureOf(() => {
+    const comparisons = compareFinished(out, scenarios, reports);
+    // The index links to the pages that are there.
+    if (comparisons.written.length > 0) writeOverview(out);
+    if (!json && !quiet) tellComparisons(comparisons, scenarios, { stdout, verbose });
+  }, stderr);
+}
+
+function failureOf(write: () => unknown, stderr: Terminal): HarnessError | undefined {
   try {
-    writeOverview(out);
+    write();
     return undefined;
   } catch (error) {
     if (!(error instanceof HarnessError)) throw error;
@@ -149,11 +170,12 @@ function failed({ scenario, startedAt, environment }: Report, { code, message }:
   return failedReport(scenarioNamed(scenario), { failure: { code, message }, startedAt, environment });
 }
 
-/** Before anything is run. @throws UsageError when a run or the index would take the place of what the lab did not write. */
+/** Before anything is run. @throws UsageError when a run, the index or a comparison would take the place of what the lab did not write. */
 function refuseForeignFiles(out: string, scenarios: readonly Scenario[]): void {
   try {
     for (const { id } of scenarios) refuseForeign(join(out, id));
     refuseForeignIndex(out);
+    refuseForeignPages(out, scenarios);
   } catch (error) {
     if (error instanceof HarnessError) throw new UsageError(error.message);
   }

@@ -16,6 +16,11 @@ export function markOf(files: readonly string[]): string {
   return [HEADING, ...files.toSorted(), ""].join("\n");
 }
 
+/** True of a directory that the lab made, whatever else was put into it since. */
+export function isMarked(directory: string): boolean {
+  return readMark(directory).startsWith(`${HEADING}\n`);
+}
+
 /** Why a directory is not, or not only, the lab's own; undefined when the lab may replace it, or when nothing is there. */
 export function foreignness(directory: string): string | undefined {
   for (;;) {

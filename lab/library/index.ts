@@ -3,6 +3,7 @@
 export { SCENARIOS } from "../../scenarios/index.ts";
 export * from "../../src/index.ts";
 export type { UnreadPassage } from "../actors/attacker/bridge.ts";
+export type { LegDiagnosis } from "../actors/attacker/legDiagnosis.ts";
 export type { PassedSignals } from "../actors/server/signalRewriter.ts";
 export { HarnessError, type HarnessErrorCode } from "../run/harnessError.ts";
 export type { LegsOn } from "./legsOn.ts";

@@ -3,6 +3,7 @@ import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { Fingerprint } from "../../src/sdp/fingerprint.ts";
 import { counterpartOf, type PeerName } from "../../src/trace/parties.ts";
 import type { UnreadPassage } from "../actors/attacker/bridge.ts";
+import type { LegDiagnosis } from "../actors/attacker/legDiagnosis.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
 import { intercept } from "./interception.ts";
 import type { LegsOn } from "./legsOn.ts";
@@ -57,6 +58,11 @@ export interface OpenInterceptor {
   readonly candidatesRefused: readonly string[];
   /** The certificates' fingerprints that each peer is shown in place of the other's. Final once the answer has passed. */
   readonly fingerprints: Readonly<Record<PeerName, Fingerprint>>;
+  /**
+   * How the leg that faces each of your peers stands now: ICE and DTLS, why they failed, what the peer showed, what was
+   * read of it. Look here when a call does not come about, or when nothing was read.
+   */
+  readonly legs: Readonly<Record<PeerName, LegDiagnosis>>;
   /** Closes all sockets. A few seconds later no timer of this interceptor keeps the process alive. */
   close(): Promise<void>;
 }
@@ -100,6 +106,9 @@ export async function openInterceptor({
     candidatesRefused: interceptor.candidatesRefused,
     get fingerprints() {
       return interceptor.fingerprints;
+    },
+    get legs() {
+      return { alice: interceptor.diagnosis("alice"), bob: interceptor.diagnosis("bob") };
     },
     close,
   };

@@ -8,6 +8,7 @@ const ONCE = [
   "disclosed",
   "altered",
   "arrived",
+  "invented",
   "alarms",
   "withheld",
   "signalling-over-tls",

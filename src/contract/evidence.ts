@@ -65,7 +65,14 @@ export const evidenceSchema = v.object({
     comparison: count,
   }),
   /** What became of the peers' messages of content. */
-  delivery: v.object({ sent: count, arrived: count, readOnTheWay: count, basis: basisSchema }),
+  delivery: v.object({
+    sent: count,
+    arrived: count,
+    readOnTheWay: count,
+    basis: basisSchema,
+    /** Messages of content that a peer received and the other one never sent, nor another in their place. */
+    invented: v.object({ times: count, basis: basisSchema }),
+  }),
   /** What opened with all that the observers hold, tried through the real key schedule. */
   decryption: v.object({
     /** Values tried, each as premaster secret, and as master secret where it has 48 bytes. */

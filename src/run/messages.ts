@@ -25,6 +25,8 @@ export interface RunMessage {
   readonly read: SeenContent | undefined;
   /** What the attacker put in its place, by its own word. */
   readonly replaced: SeenContent | undefined;
+  /** The attacker said it in the sender's name, by its own word. Only of what nobody sent. */
+  readonly injected: SeenContent | undefined;
   /** What the other peer received for it. Undefined: nothing arrived. */
   readonly received: SeenContent | undefined;
 }
@@ -43,10 +45,12 @@ function messagesOfCall(call: RunCall, trace: readonly TraceEvent[]): RunMessage
   );
   const read = new Queues<EventOf<"message-read">>();
   const altered = new Queues<EventOf<"message-altered">>();
+  const injected = new Queues<EventOf<"message-injected">>();
   const received = new Queues<EventOf<"message-received">>();
   for (const event of events) {
     if (event.kind === "message-read") read.add(keyOf(event.from, event), event);
     if (event.kind === "message-altered") altered.add(`${event.from} ${event.channel}`, event);
+    if (event.kind === "message-injected") injected.add(keyOf(event.from, event), event);
     if (event.kind === "message-received" && isPeer(event.actor))
       received.add(keyOf(counterpartOf(event.actor), event), event);
   }
@@ -65,6 +69,7 @@ function messagesOfCall(call: RunCall, trace: readonly TraceEvent[]): RunMessage
         sent: event,
         read: read.take(keyOf(from, event)),
         replaced,
+        injected: undefined,
         received: arrived ?? (replaced && received.take(keyOf(from, replaced))),
       },
     ];
@@ -80,6 +85,7 @@ function messagesOfCall(call: RunCall, trace: readonly TraceEvent[]): RunMessage
             sent: undefined,
             read: undefined,
             replaced: undefined,
+            injected: injected.take(keyOf(counterpartOf(event.actor), event)),
             received: event,
           },
         ]

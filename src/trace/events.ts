@@ -265,6 +265,8 @@ const serverFacts = [
   v.object({ kind: v.literal("message-altered"), from: peer, ...content }),
   /** The attacker kept the message: it will never arrive. */
   v.object({ kind: v.literal("message-dropped"), from: peer, ...content }),
+  /** The attacker said this to the other peer in the name of `from`, who never said it. */
+  v.object({ kind: v.literal("message-injected"), from: peer, ...content }),
   v.object({ kind: v.literal("message-delayed"), from: peer, delayMs: count, ...content }),
   /**
    * Something of this peer's came to the attacker that it could not read, for the first time with this reason: that it

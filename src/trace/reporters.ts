@@ -70,6 +70,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "message-read": ATTACKER,
   "message-altered": ATTACKER,
   "message-dropped": ATTACKER,
+  "message-injected": ATTACKER,
   "message-delayed": ATTACKER,
   "message-unread": ATTACKER,
   "log-ended": ATTACKER,

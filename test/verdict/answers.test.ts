@@ -56,6 +56,7 @@ const lateAlarm: Change = ({ alarms }) => ({
 const BEYOND: Readonly<Record<string, Change>> = {
   "mitm-tamper": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
   "mitm-drop": ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 2, basis: [5] } }),
+  "mitm-inject": ({ delivery }) => ({ delivery: { ...delivery, invented: { times: 1, basis: [5] } } }),
   "traffic-analysis": () => ({ guesses: guessed(400, 0.97) }),
   "stolen-certificate-keys": ({ decryption }) => ({
     decryption: { ...decryption, staticKeyCandidates: 8, recordsTried: 20 },
@@ -137,6 +138,14 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   ],
   "mitm-drop": [
     ["everything arrived", "no", ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 3 } })],
+  ],
+  "mitm-inject": [
+    [
+      "nothing was invented",
+      "no",
+      ({ delivery }) => ({ delivery: { ...delivery, invented: { times: 0, basis: [] } } }),
+    ],
+    ["nobody noticed", "yes", silent],
   ],
   "mitm-over-wss": [["nothing was read", "partly", nothingRead]],
   "third-party-app": [

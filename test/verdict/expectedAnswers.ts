@@ -7,6 +7,7 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "skipped-comparison": "no",
   "mitm-tamper": "yes",
   "mitm-drop": "yes",
+  "mitm-inject": "yes",
   "mitm-over-wss": "no",
   "third-party-app": "no",
   "third-party-app-sealed": "yes",

@@ -12,6 +12,7 @@ import type { PeerSignal, SignalInterceptor } from "../server/room.ts";
 import type { AttackError } from "./attackError.ts";
 import { Bridge } from "./bridge.ts";
 import { Leg } from "./leg.ts";
+import type { LegDiagnosis } from "./legDiagnosis.ts";
 import { type Decided, Negotiation, type SentDescription } from "./negotiation.ts";
 
 export type LegCertificates = Readonly<Record<LegName, Promise<LocalCertificate>>>;
@@ -30,7 +31,7 @@ export interface InterceptorContext {
   readonly localCertificates: LegCertificates;
   /** Addresses of this machine that the legs stand on. Left out: 127.0.0.1. */
   readonly addresses?: readonly string[];
-  /** The legs' public ports. Left out: their own. */
+  /** The network's ports in this call, those of the legs among them. Left out: the legs' own, and all peers are heard. */
   readonly ports?: Ports;
   /** Of these ports. Left out: the legs' own. */
   readonly doorAddress?: string;
@@ -50,6 +51,7 @@ export class Interceptor implements SignalInterceptor {
   readonly bridge: Bridge;
   /** Candidates of the peers that the legs send nothing to: names, TCP, and all that is not on this machine. */
   readonly candidatesRefused: string[] = [];
+  readonly #refused: Readonly<Record<PeerName, string[]>> = { alice: [], bob: [] };
   readonly #context: InterceptorContext;
   readonly #legs: Readonly<Record<PeerName, Leg>>;
   readonly #negotiation = new Negotiation();
@@ -78,6 +80,17 @@ export class Interceptor implements SignalInterceptor {
   get fingerprints(): Readonly<Record<PeerName, Fingerprint>> {
     const { alice, bob } = this.#legs;
     return { alice: alice.parameters.fingerprint, bob: bob.parameters.fingerprint };
+  }
+
+  /** How the leg that faces this peer stands, and what came of the peer. */
+  diagnosis(peer: PeerName): LegDiagnosis {
+    const unread = this.bridge.unread.filter(({ from }) => from === peer);
+    return {
+      ...this.#legs[peer].state,
+      candidatesRefused: this.#refused[peer],
+      messagesRead: this.bridge.messagesReadOf(peer),
+      unread: unread.map(({ reason, times }) => ({ reason, times })),
+    };
   }
 
   async close(): Promise<void> {
@@ -133,6 +146,7 @@ export class Interceptor implements SignalInterceptor {
     // An empty one means end-of-candidates (RFC 8838 §13).
     if (candidate === "" || this.#legs[from].addRemoteCandidate(candidate)) return;
     this.candidatesRefused.push(candidate);
+    this.#refused[from].push(candidate);
   }
 
   /** The first answer settles the call: the last certificate can be chosen, and both legs connect. */
@@ -215,8 +229,16 @@ function openLeg(
 ): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  const localCertificate = localCertificates[owner];
-  return Leg.open({ owner, localCertificate, addresses, publicPort, publicAddress, report });
+  const heardFrom = ports && new Set(Object.values(ports).filter((port) => port !== undefined));
+  return Leg.open({
+    owner,
+    localCertificate: localCertificates[owner],
+    addresses,
+    publicPort,
+    publicAddress,
+    heardFrom,
+    report,
+  });
 }
 
 function firstFingerprint(sdp: string): Fingerprint | undefined {

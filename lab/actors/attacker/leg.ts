@@ -7,6 +7,7 @@ import type { FactListener } from "../actor.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
 import type { BridgeEnd } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
+import type { LegState } from "./legDiagnosis.ts";
 import { LegIce, type RemoteIce } from "./legIce.ts";
 
 interface LegSettings {
@@ -18,6 +19,8 @@ interface LegSettings {
   readonly publicPort?: number | undefined;
   /** Of that port. Left out: the leg's own. */
   readonly publicAddress?: string | undefined;
+  /** The network's ports, from which alone datagrams of the call come. Left out: there is no network actor. */
+  readonly heardFrom?: ReadonlySet<number> | undefined;
   readonly report: FactListener;
 }
 
@@ -40,12 +43,15 @@ export class Leg implements BridgeEnd {
   #state: "waiting" | "carrying" | "closed" = "waiting";
   #dtls: DtlsEnd | undefined;
   #sawMedia = false;
+  /** Why it could not connect, in the stack's own words. */
+  #failure: string | undefined;
   /** SCTP packets that came for this leg's peer before this leg was connected. */
   #queue: Uint8Array[] = [];
 
   /** Resolves when the leg can be put into an SDP. */
   static async open(settings: LegSettings): Promise<Leg> {
-    const [own, ice] = await Promise.all([settings.localCertificate, LegIce.open(settings.addresses)]);
+    const { localCertificate, addresses, heardFrom } = settings;
+    const [own, ice] = await Promise.all([localCertificate, LegIce.open(addresses, heardFrom)]);
     return new Leg(settings, own, ice);
   }
 
@@ -70,6 +76,23 @@ export class Leg implements BridgeEnd {
     };
   }
 
+  /** How it stands. */
+  get state(): LegState {
+    const { peerAddress } = this.#ice;
+    const peerCertificate = this.#dtls?.peerCertificate;
+    const alert = this.#dtls?.alert;
+    return {
+      ice: this.#state === "closed" ? "closed" : this.#ice.state,
+      ...(peerAddress !== undefined && { peerAddress }),
+      dtls: this.#dtlsState(),
+      ...(this.#failure !== undefined && { failure: this.#failure }),
+      ...(alert && { alert: { level: alert.level, description: alert.description } }),
+      shownCertificate: this.parameters.fingerprint,
+      ...(peerCertificate && { peerCertificate: certificateFingerprint(peerCertificate, "sha-256") }),
+      sawMedia: this.#sawMedia,
+    };
+  }
+
   /** As `a=candidate` without "a=", with the public port. */
   get candidates(): readonly string[] {
     return this.#ice.candidates(this.#door);
@@ -80,8 +103,17 @@ export class Leg implements BridgeEnd {
     return this.#ice.addRemoteCandidate(candidate);
   }
 
-  /** Connects to the peer, whose ICE credentials are in its own description. */
+  /** Connects to the peer, whose ICE credentials are in its own description. @throws what the stack throws. */
   async connect(peer: RemoteIce, roles: LegRoles): Promise<void> {
+    try {
+      await this.#connect(peer, roles);
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+  }
+
+  async #connect(peer: RemoteIce, roles: LegRoles): Promise<void> {
     const { owner, localCertificate } = this;
     const report = this.#report;
     this.#ice.onState = (state) => report({ kind: "state", owner, of: "ice", state });
@@ -128,6 +160,17 @@ export class Leg implements BridgeEnd {
     this.#queue = [];
     this.#dtls?.close();
     await this.#ice.close();
+  }
+
+  #dtlsState(): LegState["dtls"] {
+    const dtls = this.#dtls;
+    const alert = dtls?.alert;
+    if (this.#state === "closed" || (alert?.isAuthentic && alert.description === "close_notify"))
+      return "closed";
+    const isRefused = alert?.level === "fatal" && (alert.isAuthentic || !dtls?.isConnected);
+    if (this.#failure !== undefined || isRefused) return "failed";
+    if (!dtls) return "new";
+    return dtls.isConnected ? "connected" : "connecting";
   }
 
   /** Media and STUN share the socket with DTLS (RFC 7983). */

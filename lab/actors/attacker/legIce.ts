@@ -15,6 +15,7 @@ import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
 import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
 import { isLoopback, isOnThisMachine, ownAddresses, seeLoopbackOnly } from "../loopbackView.ts";
 import { hearDirectly, sendDirectly } from "./datagramPath.ts";
+import type { LegState } from "./legDiagnosis.ts";
 
 export interface IceCredentials {
   readonly iceUfrag: string;
@@ -36,8 +37,11 @@ export class LegIce {
   /** The pair in use before an ICE restart: it carries on until the new checks have chosen another one. */
   #previous: CandidatePair | undefined;
 
-  /** @param addresses of this machine; the first is the one that a public port stands for. */
-  static async open(addresses: readonly string[]): Promise<LegIce> {
+  /**
+   * @param addresses of this machine; the first is the one that a public port stands for.
+   * @param heardFrom ports of 127.0.0.1; what comes from elsewhere is dropped unread. Left out: all of this machine is heard.
+   */
+  static async open(addresses: readonly string[], heardFrom?: ReadonlySet<number>): Promise<LegIce> {
     const gatherer = new RTCIceGatherer({
       useIpv4: true,
       useIpv6: false,
@@ -50,7 +54,7 @@ export class LegIce {
     let ice: LegIce | undefined;
     const hear = (datagram: Buffer) => ice?.onDatagram(datagram);
     const sockets = await Promise.all(
-      addresses.map((address, index) => openSocket(connection, { address, index, hear })),
+      addresses.map((address, index) => openSocket(connection, { address, index, hear, heardFrom })),
     );
     connection["protocols"].push(...sockets);
     ice = new LegIce(gatherer, connection);
@@ -74,6 +78,22 @@ export class LegIce {
   get credentials(): IceCredentials {
     const { usernameFragment, password } = this.#ice.localParameters;
     return { iceUfrag: usernameFragment, icePwd: password };
+  }
+
+  /** werift's own state also says "completed" when the gathering is. */
+  get state(): LegState["ice"] {
+    const { state } = this.#ice;
+    if (state === "disconnected" || state === "failed" || state === "closed") return state;
+    if (!this.#connection.remotePassword) return "new";
+    return this.#connection.nominated ? "connected" : "checking";
+  }
+
+  /** The peer's address in use. */
+  get peerAddress(): string | undefined {
+    const { nominated } = this.#connection;
+    if (!nominated) return undefined;
+    const { host, port } = nominated.remoteCandidate;
+    return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
   }
 
   get ports(): readonly number[] {
@@ -140,11 +160,12 @@ interface SocketSettings {
   readonly index: number;
   /** Called with each DTLS datagram. */
   readonly hear: (datagram: Buffer) => void;
+  readonly heardFrom: ReadonlySet<number> | undefined;
 }
 
 async function openSocket(
   connection: Connection,
-  { address, index, hear }: SocketSettings,
+  { address, index, hear, heardFrom }: SocketSettings,
 ): Promise<StunProtocol> {
   const protocol = new StunProtocol();
   connection["ensureProtocol"](protocol);
@@ -152,12 +173,16 @@ async function openSocket(
   await protocol.connectionMade(family === "udp4", undefined, { [family]: address });
   const { transport } = protocol;
   hearDirectly(transport, hear);
-  if (!isLoopback(address)) {
-    // It hears the network too. The kernel lets nobody out there use an address of this machine.
-    const own = new Set(ownAddresses());
+  // A socket beyond loopback hears the network too. The kernel lets nobody out there use an address of this machine.
+  const own = isLoopback(address) ? undefined : new Set(ownAddresses());
+  if (own || heardFrom) {
     const { onData } = transport;
-    transport.onData = (datagram, from) => {
-      if (own.has(from[0])) onData(datagram, from);
+    transport.onData = (datagram, sender) => {
+      const [from, port] = sender;
+      if (own && !own.has(from)) return;
+      // Any program of this machine could otherwise speak to the leg, and end the call with an alert.
+      if (heardFrom && !(from === "127.0.0.1" && heardFrom.has(port))) return;
+      onData(datagram, sender);
     };
   }
   protocol.localIp = address;

@@ -1,4 +1,4 @@
-import type { MessageFate, PassingMessage } from "../../../src/attacks/attack.ts";
+import type { ForgedMessage, MessageFate, PassingMessage } from "../../../src/attacks/attack.ts";
 import type { PayloadChunk } from "../../../src/sctp/chunk.ts";
 import { PPID } from "../../../src/sctp/dataChannel.ts";
 import type { ChannelLabels } from "../../../src/sctp/dataChannelEvent.ts";
@@ -18,6 +18,8 @@ interface FateSettings {
   readonly attack: string;
   readonly labels: ChannelLabels;
   readonly report: FactListener;
+  /** Takes what the attack says of its own. @throws RangeError when it cannot be said. */
+  readonly inject: (message: ForgedMessage) => void;
   /** Called when the attack's own code fails; the packet goes on as it was. */
   readonly onError: (error: AttackError) => void;
 }
@@ -92,6 +94,10 @@ export class MessageFates {
       if (Buffer.compare(fate, payload) === 0) return this.#remember(key, undefined);
       effects.facts.push({ kind: "message-altered", ...about(fate) });
       return this.#remember(key, { content: fate });
+    }
+    if ("inject" in fate) {
+      for (const message of fate.inject) this.#settings.inject(message);
+      return this.#remember(key, undefined);
     }
     const delayMs = Math.round(fate.delayMs);
     if (!(delayMs >= 0 && delayMs <= MAX_DELAY_MS))

@@ -70,6 +70,8 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
     case "dial":
       await session.dial();
       return undefined;
+    case "re-offer":
+      return { value: await session.reOffer() };
     case "say":
       return { value: await session.say(order.channel, order.type, Buffer.from(order.content, "base64")) };
     case "toss-coin":

@@ -47,6 +47,8 @@ export class Session {
   readonly #endpoint: Endpoint;
   readonly #link: Link;
   readonly #channels: Channels;
+  /** The ports of the sockets that were signalled. */
+  readonly #advertised = new Set<number>();
   #alarmed = false;
   #ended = false;
   /** Signals are handled one after the other: a candidate must not overtake its description. */
@@ -96,6 +98,13 @@ export class Session {
   async dial(): Promise<void> {
     const sdp = await this.#endpoint.createOffer(this.#settings.channels);
     await this.#describe({ type: "offer", sdp });
+  }
+
+  /** Makes another offer in the call. Resolves with "hung-up", and does nothing, once this peer has ended the call. */
+  async reOffer(): Promise<"offered" | "hung-up"> {
+    if (this.#ended) return "hung-up";
+    await this.#describe({ type: "offer", sdp: await this.#endpoint.createOffer([]) });
+    return "offered";
   }
 
   /** Sends one message. Resolves with "hung-up", and sends nothing, once this peer has ended the call. */
@@ -160,6 +169,9 @@ export class Session {
   /** Signals the network's public port instead of this peer's own socket, as behind a 1:1 NAT. */
   #advertise({ candidate, sdpMid, sdpMLineIndex }: IceCandidate): void {
     const own = parseCandidate(candidate);
+    // A stack may offer the candidates of the call again with each offer.
+    if (this.#advertised.has(own.port)) return;
+    this.#advertised.add(own.port);
     const { address, port } = own;
     this.#report({
       kind: "socket-opened",

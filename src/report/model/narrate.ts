@@ -71,6 +71,8 @@ export class Narrator {
         return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
       case "message-dropped":
         return `${who} keeps what ${PEER_NAMES[event.from]} said, and sends nothing on: ${excerpt(event)}`;
+      case "message-injected":
+        return `${who} says in ${PEER_NAMES[event.from]}'s name what ${PEER_NAMES[event.from]} never said: ${excerpt(event)}`;
       case "message-delayed":
         return `${who} holds back for ${event.delayMs} ms what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
       case "message-unread":

@@ -12,6 +12,7 @@ import { expectations } from "./expectations.ts";
 import { finished } from "./finished.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
 import { grinding } from "./grinding.ts";
+import { invented } from "./invented.ts";
 import { kernelCapture } from "./kernelCapture.ts";
 import { memory } from "./memory.ts";
 import { nonceExploit } from "./nonceExploit.ts";
@@ -31,6 +32,7 @@ import { trafficAnalysis } from "./trafficAnalysis.ts";
 const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   expectations,
   arrived,
+  invented,
   signalling,
   signallingOverTls,
   readableSignals,

@@ -12,7 +12,8 @@ import { temporaryDirectory } from "../temporaryDirectory.ts";
 const KINDS = ["chromium", "firefox"] as const;
 const STARTING = fileURLToPath(new URL("starting.program.js", import.meta.url));
 
-describe("launchBrowser", () => {
+describe("launchBrowser", function () {
+  this.timeout(60_000);
   for (const kind of KINDS) {
     it(`heeds what ${kind} is told, and leaves no process and no profile of it when it is closed`, async function () {
       if (findBrowser(kind).path === undefined) this.skip();

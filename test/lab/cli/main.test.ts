@@ -61,7 +61,7 @@ describe("the command line", () => {
       "no command": [[], /the commands are/],
       "an unknown scenario beside a known one": [
         ["scenario", "honest", "no-such"],
-        /no scenario "no-such".*npm run scenario lists/,
+        /no scenario "no-such".*npx webrtc-mitm-lab scenario lists/,
       ],
       "a scenario in capital letters": [["scenario", "MITM"], /did you mean mitm\?$/m],
       "a file for JUnit that cannot be written, before anything is run": [
@@ -246,7 +246,13 @@ describe("the command line", () => {
     const { code, stdout } = await lab(["scenario", "honest", "mitm", "honest", "--out", out]);
     expect(code).to.equal(0);
     expect(stdout.match(/^ *\d\/2 .* as expected/gm)).to.have.length(2);
-    expect(readdirSync(out).toSorted()).to.deep.equal(["honest", "index.html", "index.json", "mitm"]);
+    expect(readdirSync(out).toSorted()).to.deep.equal([
+      "compare",
+      "honest",
+      "index.html",
+      "index.json",
+      "mitm",
+    ]);
   });
 });
 

@@ -33,7 +33,7 @@ after(async () => {
 });
 
 function shared(kind: BrowserKind): Promise<OpenBrowser> {
-  const browser = browsers.get(kind) ?? launchBrowser(kind);
+  const browser = browsers.get(kind) ?? launchBrowser(kind, { deadlineMs: 60_000 });
   browsers.set(kind, browser);
   return browser;
 }

@@ -50,6 +50,7 @@ for (const browser of BROWSERS)
       "texts that an attacker chose": () => changedPage("mitm", hostileEvent),
     };
     for (const [name, page] of Object.entries(pages)) {
+      if (browser === "firefox" && name !== "texts that an attacker chose") continue; // the fullest slides of all
       it(`fit a screen of 1280 by 800 with text of 20 pixels and more: ${name}`, async () => {
         const tab = await opened(renderHtml(await page()), "#slides");
         for (let number = 1; number <= COUNT; number += 1) {

@@ -23,6 +23,7 @@ function message(seq: number, type: "text" | "binary"): RunMessage {
     sent: { channel: "chat", type, bytes: 0, sha256: "", head: "", seq, at: 0 },
     read: undefined,
     replaced: undefined,
+    injected: undefined,
     received: undefined,
   };
 }

@@ -278,6 +278,7 @@ const CASES: Readonly<Record<ClaimId, readonly Case[]>> = {
     ["content changed, then exposed", "partly", { scenario: "mitm-tamper" }],
     ["content changed, and nobody noticed", "no", { scenario: "mitm-tamper", trace: without("alarm") }],
     ["a comparison that matched all the same", "no", { scenario: "server-makes-keys-mitm" }],
+    ["something said that nobody sent, then exposed", "partly", { scenario: "mitm-inject" }],
     ["a defence in time", "yes", { scenario: "extra-fingerprint-refused" }],
     ["the stack's own comparison", "yes", onPath],
     ["the lab's guard", "yes", { scenario: "replayed-certificate" }],

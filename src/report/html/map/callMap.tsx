@@ -9,13 +9,21 @@ import { PARTIES, VIEW } from "./places.ts";
  * Who sits where, where each encryption ends, and who could read: one drawing, and the same in words under it.
  * @param wordsId of the words, which a page may not have twice
  */
-export function CallMapFigure({ map, wordsId = "map-words" }: { map: CallMap; wordsId?: string }) {
+export function CallMapFigure({
+  map,
+  wordsId = "map-words",
+  label = "Map of the call",
+}: {
+  map: CallMap;
+  wordsId?: string;
+  label?: string;
+}) {
   return (
     <figure class="map">
       <svg
         viewBox={`0 0 ${VIEW.width} ${VIEW.height}`}
         role="img"
-        aria-label="Map of the call"
+        aria-label={label}
         aria-describedby={wordsId}
       >
         <rect class="network" {...PARTIES.network} rx={14} />

@@ -55,7 +55,8 @@ function inCalls(rows: readonly Row[]): InCall[] {
   });
 }
 
-function RowDrawing({ row, attacker }: Pick<InCall, "row" | "attacker">) {
+/** One row of the picture, without its time. */
+export function RowDrawing({ row, attacker }: Pick<InCall, "row" | "attacker">) {
   switch (row.kind) {
     case "heading":
       return <HeadingRow row={row} />;

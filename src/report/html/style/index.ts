@@ -1,3 +1,4 @@
+import { COMPARE } from "./compare.ts";
 import { DISSECTION } from "./dissection.ts";
 import { FIRST_SCREEN } from "./firstScreen.ts";
 import { OVERVIEW } from "./overview.ts";
@@ -12,6 +13,15 @@ import { THEME } from "./theme.ts";
  * The one style sheet of all pages. It stands in the page as text that was escaped like any other, and the page's
  * policy names its hash: so no double quotation mark, ampersand or opening angle bracket may stand in it.
  */
-export const STYLE = [THEME, PAGE, FIRST_SCREEN, OVERVIEW, TABLES, PICTURE, DISSECTION, SLIDES, PRINT].join(
-  "\n",
-);
+export const STYLE = [
+  THEME,
+  PAGE,
+  FIRST_SCREEN,
+  OVERVIEW,
+  TABLES,
+  PICTURE,
+  COMPARE,
+  DISSECTION,
+  SLIDES,
+  PRINT,
+].join("\n");

@@ -26,7 +26,7 @@ details:has(:target)::details-content, :root:has(#everything:target) details::de
   .screen { font-size: 8pt; }
   .screen .words, .screen .bytes { font-size: 8pt; }
   :root:has(#everything:target) .basis, :root:has(#everything:target) .small-print { display: inline; }
-  :root:not(:has(#everything:target)) .part:not(#picture, #class, #runs, #matrix, #claims) { display: none; }
+  :root:not(:has(#everything:target)) .part:not(#picture, #class, #runs, #matrix, #claims, .compare-screen ~ *) { display: none; }
   :root:not(:has(#everything:target)) #picture > :not(h2, details) { display: none; }
   :root:not(:has(#everything:target)) #picture > details > summary { display: none; }
   #picture > details::details-content { content-visibility: visible; display: block; block-size: auto; }

@@ -94,6 +94,25 @@ describe("the ICE agent of a leg", function () {
     }
   });
 
+  it("hears only the network's ports where it is told them, and everybody otherwise", async () => {
+    const [network, stranger] = [createSocket("udp4"), createSocket("udp4")];
+    for (const socket of [network, stranger]) {
+      socket.bind(0, "127.0.0.1");
+      await once(socket, "listening");
+    }
+    const DTLS = String.fromCharCode(21);
+    for (const heardFrom of [new Set([network.address().port]), undefined]) {
+      const made = await LegIce.open(["127.0.0.1"], heardFrom);
+      open.push(made);
+      const heard = nextAt(made);
+      const port = Number(made.candidates()[0]?.split(" ")[5]);
+      await new Promise((resolve) => stranger.send(`${DTLS}a stranger`, port, "127.0.0.1", resolve));
+      network.send(`${DTLS}the network`, port, "127.0.0.1");
+      expect(await heard).to.equal(`${DTLS}${heardFrom ? "the network" : "a stranger"}`);
+    }
+    for (const socket of [network, stranger]) socket.close();
+  });
+
   it("hears this machine on its own address too", async function () {
     const lan = ownAddresses().find((address) => /^\d/.test(address) && !address.startsWith("127."));
     if (lan === undefined) this.skip(); // reason: this machine has the loopback interface only
