@@ -1,6 +1,6 @@
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
 import { type EndName, isPeer, PEERS, type PeerName } from "../trace/parties.ts";
-import type { Run } from "./run.ts";
+import type { RunAssociation } from "./associations.ts";
 import type { RunSecret } from "./secrets.ts";
 
 /** What each peer speaks with, by its own word. Undefined: it said nothing. */
@@ -19,7 +19,7 @@ export function tellsSecrets(stacks: RunStacks, end: EndName): boolean {
 
 /** The peers at the ends of the secret's association that hold it and whose stacks tell nobody. */
 export function silentHolders(
-  { stacks, associations }: Pick<Run, "stacks" | "associations">,
+  { stacks, associations }: { readonly stacks: RunStacks; readonly associations: readonly RunAssociation[] },
   secret: RunSecret,
 ): PeerName[] {
   if (secret.what !== "session-secret") return [];

@@ -229,7 +229,10 @@ function openLeg(
 ): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  const heardFrom = ports && new Set(Object.values(ports).filter((port) => port !== undefined));
+  const heardFrom = ports && {
+    address: publicAddress ?? "127.0.0.1",
+    ports: new Set(Object.values(ports).filter((port) => port !== undefined)),
+  };
   return Leg.open({
     owner,
     localCertificate: localCertificates[owner],

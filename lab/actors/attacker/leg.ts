@@ -8,7 +8,7 @@ import type { LocalCertificate } from "../localCertificate.ts";
 import type { BridgeEnd } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
 import type { LegState } from "./legDiagnosis.ts";
-import { LegIce, type RemoteIce } from "./legIce.ts";
+import { type HeardFrom, LegIce, type RemoteIce } from "./legIce.ts";
 
 interface LegSettings {
   readonly owner: LegName;
@@ -20,7 +20,7 @@ interface LegSettings {
   /** Of that port. Left out: the leg's own. */
   readonly publicAddress?: string | undefined;
   /** The network's ports, from which alone datagrams of the call come. Left out: there is no network actor. */
-  readonly heardFrom?: ReadonlySet<number> | undefined;
+  readonly heardFrom?: HeardFrom | undefined;
   readonly report: FactListener;
 }
 
