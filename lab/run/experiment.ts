@@ -13,6 +13,7 @@ import { parseArtefacts } from "../files/artefacts.ts";
 import { stageRun } from "../files/runDirectory.ts";
 import { HarnessError } from "./harnessError.ts";
 import { run } from "./run.ts";
+import type { Stacks } from "./stacks.ts";
 
 export interface ExperimentOptions {
   /** The directory in which the run directory appears. */
@@ -24,11 +25,14 @@ export interface ExperimentOptions {
   readonly instruments: "all" | "none";
   /** Instead of what the scenario's calls say of their paths. */
   readonly path?: PathConditions;
+  /** What each peer speaks with. Left out: as the scenario says, else werift. */
+  readonly stacks?: Stacks;
   /** What the user expects, if asked; it goes into the trace and the report. */
   readonly prediction?: Prediction;
 }
 
-const PROGRAMS = new URL("../actors/", import.meta.url);
+/** The folder with the actors' programs. */
+export const PROGRAMS = new URL("../actors/", import.meta.url);
 
 /**
  * Runs one scenario and leaves its run directory in `out`. The report is made from the files alone, in the same

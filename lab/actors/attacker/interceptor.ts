@@ -26,13 +26,15 @@ export function makeLegCertificates(report: FactListener): LegCertificates {
 }
 
 /** What one interceptor needs of the process that it runs in. */
-interface InterceptorContext {
+export interface InterceptorContext {
   readonly attack: SignallingAttack;
   readonly localCertificates: LegCertificates;
   /** Addresses of this machine that the legs stand on. Left out: 127.0.0.1. */
   readonly addresses?: readonly string[];
   /** The network's ports in this call, those of the legs among them. Left out: the legs' own, and all peers are heard. */
   readonly ports?: Ports;
+  /** Of these ports. Left out: the legs' own. */
+  readonly doorAddress?: string;
   /** Where the legs' candidates go: each in a signal of its own, or into the description. Left out: "signals". */
   readonly candidates?: "signals" | "description";
   readonly send: (to: PeerName, signal: PeerSignal) => void;
@@ -219,16 +221,26 @@ export class Interceptor implements SignalInterceptor {
 
 function openLeg(
   owner: LegName,
-  { localCertificates, addresses = ["127.0.0.1"], ports, report = () => undefined }: InterceptorContext,
+  {
+    localCertificates,
+    addresses = ["127.0.0.1"],
+    ports,
+    doorAddress: publicAddress,
+    report = () => undefined,
+  }: InterceptorContext,
 ): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  const heardFrom = ports && new Set(Object.values(ports).filter((port) => port !== undefined));
+  const heardFrom = ports && {
+    address: publicAddress ?? "127.0.0.1",
+    ports: new Set(Object.values(ports).filter((port) => port !== undefined)),
+  };
   return Leg.open({
     owner,
     localCertificate: localCertificates[owner],
     addresses,
     publicPort,
+    publicAddress,
     heardFrom,
     report,
   });

@@ -8,7 +8,7 @@ import type { LocalCertificate } from "../localCertificate.ts";
 import type { BridgeEnd } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
 import type { LegState } from "./legDiagnosis.ts";
-import { LegIce, type RemoteIce } from "./legIce.ts";
+import { type HeardFrom, LegIce, type RemoteIce } from "./legIce.ts";
 
 interface LegSettings {
   readonly owner: LegName;
@@ -17,8 +17,10 @@ interface LegSettings {
   readonly addresses: readonly string[];
   /** The leg's port on the network's outside. Left out: its own port, where there is no network actor. */
   readonly publicPort?: number | undefined;
+  /** Of that port. Left out: the leg's own. */
+  readonly publicAddress?: string | undefined;
   /** The network's ports, from which alone datagrams of the call come. Left out: there is no network actor. */
-  readonly heardFrom?: ReadonlySet<number> | undefined;
+  readonly heardFrom?: HeardFrom | undefined;
   readonly report: FactListener;
 }
 
@@ -39,7 +41,7 @@ export class Leg implements BridgeEnd {
   /** Can still change as long as nobody was shown its fingerprint. */
   localCertificate: LocalCertificate;
   readonly #ice: LegIce;
-  readonly #publicPort: number | undefined;
+  readonly #door: { readonly address?: string | undefined; readonly port: number } | undefined;
   #report: FactListener;
   #state: "waiting" | "carrying" | "closed" = "waiting";
   #dtls: DtlsEnd | undefined;
@@ -59,14 +61,14 @@ export class Leg implements BridgeEnd {
   }
 
   private constructor(
-    { owner, publicPort, report }: LegSettings,
+    { owner, publicPort, publicAddress, report }: LegSettings,
     localCertificate: LocalCertificate,
     ice: LegIce,
   ) {
     this.owner = owner;
     this.localCertificate = localCertificate;
     this.#ice = ice;
-    this.#publicPort = publicPort;
+    this.#door = publicPort === undefined ? undefined : { address: publicAddress, port: publicPort };
     this.#report = report;
     ice.onDatagram = (datagram) => this.#keepEarly(datagram);
     for (const port of ice.ports) report({ kind: "socket-opened", owner, port });
@@ -99,7 +101,7 @@ export class Leg implements BridgeEnd {
 
   /** As `a=candidate` without "a=", with the public port. */
   get candidates(): readonly string[] {
-    return this.#ice.candidates(this.#publicPort);
+    return this.#ice.candidates(this.#door);
   }
 
   /** Takes a candidate of this leg's peer. Returns false, and does not take it, unless it is UDP and on this machine. */

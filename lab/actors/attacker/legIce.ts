@@ -45,9 +45,9 @@ export class LegIce {
 
   /**
    * @param addresses of this machine; the first is the one that a public port stands for.
-   * @param heardFrom ports of 127.0.0.1; what comes from elsewhere is dropped unread. Left out: all of this machine is heard.
+   * @param heardFrom the network's ports; what comes from elsewhere is dropped unread. Left out: all of this machine is heard.
    */
-  static async open(addresses: readonly string[], heardFrom?: ReadonlySet<number>): Promise<LegIce> {
+  static async open(addresses: readonly string[], heardFrom?: HeardFrom): Promise<LegIce> {
     const gatherer = new RTCIceGatherer({
       useIpv4: true,
       useIpv6: false,
@@ -106,12 +106,12 @@ export class LegIce {
     return this.#connection.localCandidates.map(({ port }) => port);
   }
 
-  /** As `a=candidate` without "a=". `publicPort` stands for the first one's own port. */
-  candidates(publicPort?: number): readonly string[] {
+  /** As `a=candidate` without "a=". `door` stands for the first one's own address and port. */
+  candidates(door?: { readonly address?: string | undefined; readonly port: number }): readonly string[] {
     return this.#ice.localCandidates.map((local, index) => {
       const own = parseCandidate(local.toJSON().candidate ?? "");
-      const port = index === 0 ? (publicPort ?? own.port) : own.port;
-      return formatCandidate(mapCandidate(own, { address: own.address, port }));
+      const { address = own.address, port } = (index === 0 ? door : undefined) ?? own;
+      return formatCandidate(mapCandidate(own, { address, port }));
     });
   }
 
@@ -196,12 +196,17 @@ export class LegIce {
   }
 }
 
+export interface HeardFrom {
+  readonly address: string;
+  readonly ports: ReadonlySet<number>;
+}
+
 interface SocketSettings {
   readonly address: string;
   readonly index: number;
   /** Called with each DTLS datagram. */
   readonly hear: (datagram: Buffer) => void;
-  readonly heardFrom: ReadonlySet<number> | undefined;
+  readonly heardFrom: HeardFrom | undefined;
 }
 
 async function openSocket(
@@ -222,7 +227,7 @@ async function openSocket(
       const [from, port] = sender;
       if (own && !own.has(from)) return;
       // Any program of this machine could otherwise speak to the leg, and end the call with an alert.
-      if (heardFrom && !(from === "127.0.0.1" && heardFrom.has(port))) return;
+      if (heardFrom && !(from === heardFrom.address && heardFrom.ports.has(port))) return;
       onData(datagram, sender);
     };
   }

@@ -138,7 +138,7 @@ describe("the ICE agent of a leg", function () {
       await once(socket, "listening");
     }
     const DTLS = String.fromCharCode(21);
-    for (const heardFrom of [new Set([network.address().port]), undefined]) {
+    for (const heardFrom of [{ address: "127.0.0.1", ports: new Set([network.address().port]) }, undefined]) {
       const made = await LegIce.open(["127.0.0.1"], heardFrom);
       open.push(made);
       const heard = nextAt(made);
