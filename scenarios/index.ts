@@ -35,6 +35,8 @@ import signedFingerprintRequired from "./signedFingerprintRequired.ts";
 import signedFingerprintStripped from "./signedFingerprintStripped.ts";
 import skippedComparison from "./skippedComparison.ts";
 import stolenCertificateKeys from "./stolenCertificateKeys.ts";
+import thirdPartyApp from "./thirdPartyApp.ts";
+import thirdPartyAppSealed from "./thirdPartyAppSealed.ts";
 import trafficAnalysis from "./trafficAnalysis.ts";
 import unguardedStack from "./unguardedStack.ts";
 import weakFingerprint from "./weakFingerprint.ts";
@@ -45,7 +47,17 @@ import weakFingerprintRefused from "./weakFingerprintRefused.ts";
 const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
   [
     "Can the server that introduces the peers listen in?",
-    [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmInject, mitmOverWss],
+    [
+      honest,
+      mitm,
+      skippedComparison,
+      mitmTamper,
+      mitmDrop,
+      mitmInject,
+      mitmOverWss,
+      thirdPartyApp,
+      thirdPartyAppSealed,
+    ],
   ],
   ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
   [

@@ -4,6 +4,7 @@ import type { Evidence } from "./contract/evidence.ts";
 import type { DefenceId } from "./defences/index.ts";
 import { pathFault } from "./pathConditions.ts";
 import { comparisonFault } from "./scenarioComparisons.ts";
+import type { ThirdPartyApp } from "./thirdPartyApp.ts";
 import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
@@ -26,6 +27,8 @@ export interface Expectation {
   readonly secretsHeld?: readonly string[];
   /** How many DTLS associations between the peers open with what the operator holds. Left out: none. */
   readonly associationsOpened?: number;
+  /** The attack at the signalling finds nothing in it that it could replace. Left out: it replaces something. */
+  readonly attackFindsNothing?: true;
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
   /** Exactly these alarms and no other: who raises which code. */
@@ -78,6 +81,8 @@ export interface Scenario {
    * peer first joins; the peers make none. Left out: each peer makes its own (RFC 8827 §6.5).
    */
   readonly keys?: "made-by-server";
+  /** Left out: the peers are the lab's own, and so is the server. */
+  readonly app?: ThirdPartyApp;
   /** How the peers reach the signalling server. Left out: over plain WebSockets. */
   readonly signalling?: "wss";
   readonly calls: readonly Call[];

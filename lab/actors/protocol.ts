@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/call.ts";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
+import { APP_NAMES } from "../../src/thirdPartyApp.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
 import { STACKS, type Stack } from "../../src/trace/stack.ts";
@@ -109,6 +110,30 @@ export const peerOrderSchema = v.variant("order", [
 ]);
 export type PeerOrder = v.InferOutput<typeof peerOrderSchema>;
 
+/** What an actor does whose page shows an application that others wrote. */
+export const appOrderSchema = v.variant("order", [
+  /** Opens the page. The result's value is its origin. */
+  v.object({
+    order: v.literal("open-page"),
+    app: v.picklist(APP_NAMES),
+    publicPort: port,
+    networkPorts: v.array(port),
+  }),
+  /** Lets the application connect to its server. */
+  v.object({
+    order: v.literal("enter"),
+    url: v.string(),
+    room: v.string(),
+    password: v.optional(v.string()),
+    deadlineMs: v.number(),
+  }),
+  v.object({ order: v.literal("say"), text: v.string(), deadlineMs: v.number() }),
+  /** Done when the application shows this text to its user. */
+  v.object({ order: v.literal("see"), text: v.string(), deadlineMs: v.number() }),
+  v.object({ order: v.literal("hang-up") }),
+]);
+export type AppOrder = v.InferOutput<typeof appOrderSchema>;
+
 export const serverOrderSchema = v.variant("order", [
   v.object({
     order: v.literal("open-room"),
@@ -118,6 +143,15 @@ export const serverOrderSchema = v.variant("order", [
     legPorts: ports,
     /** Of the network's ports. Left out: 127.0.0.1. */
     doorAddress: v.optional(ipv4),
+  }),
+  /** Starts the application's own server, and the operator's proxy before it. The result's value is the URL, without a seat's secret. */
+  v.object({
+    order: v.literal("open-app"),
+    app: v.picklist(APP_NAMES),
+    seats: v.object({ alice: seat, bob: seat }),
+    origins: v.array(v.string()),
+    attack: v.optional(v.string()),
+    legPorts: ports,
   }),
   /** Makes a certificate and key for each peer here, to hand over when the peer first joins a room. */
   v.object({ order: v.literal("make-peer-keys") }),

@@ -9,6 +9,7 @@ import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { refuseForeignIndex, writeOverview } from "../files/overview.ts";
 import { refuseForeign } from "../files/runDirectory.ts";
+import { PROGRAMS } from "../run/experiment.ts";
 import { HarnessError } from "../run/harnessError.ts";
 import { type Command, UsageError } from "./arguments.ts";
 import { attempt } from "./attempt.ts";
@@ -41,7 +42,7 @@ interface RunSettings extends Omit<RunCommand, "out"> {
 export async function runScenarios(command: RunCommand, stdout: Terminal, stderr: Terminal): Promise<number> {
   const named = scenariosNamed(command.ids);
   refuseMissingStacks(command.stacks, named);
-  const { scenarios, skipped } = runnable(named);
+  const { scenarios, skipped } = runnable(named, PROGRAMS);
   if (scenarios.length === 0) throw new UsageError(skipped.join("; "));
   for (const line of skipped) stderr.line(line);
   const junit = command.junit === undefined ? undefined : fromUser(command.junit);

@@ -1,5 +1,6 @@
 import type { Scenario } from "../../src/scenario.ts";
 import type { Stack } from "../../src/trace/stack.ts";
+import { whyNoApps } from "../actors/app/thirdPartyApp.ts";
 import { whyNotUsable } from "../browser/usable.ts";
 import type { Stacks } from "../run/stacks.ts";
 import { UsageError } from "./arguments.ts";
@@ -13,12 +14,20 @@ export function refuseMissingStacks(stacks: Stacks | undefined, scenarios: reado
   if (why !== undefined) throw new UsageError(why);
 }
 
-/** The scenarios that this machine can run, and a line for each one that it cannot. */
-export function runnable(scenarios: readonly Scenario[]): {
+/**
+ * The scenarios that this machine can run, and a line for each one that it cannot.
+ * @param programs the folder with the actors' programs
+ */
+export function runnable(
+  scenarios: readonly Scenario[],
+  programs: URL,
+): {
   readonly scenarios: readonly Scenario[];
   readonly skipped: readonly string[];
 } {
-  const whys = scenarios.map((scenario) => scenario.stacks && whyMissing(scenario.stacks));
+  const whys = scenarios.map(
+    ({ app, stacks }) => (app && whyNoApps(programs)) ?? (stacks && whyMissing(stacks)),
+  );
   return {
     scenarios: scenarios.filter((_, index) => whys[index] === undefined),
     skipped: scenarios.flatMap(({ id }, index) =>

@@ -19,7 +19,7 @@ export interface SignallingAddress {
 }
 
 /** What each peer shows the server to take its place in the room. */
-type Seats = Readonly<Record<PeerName, string>>;
+export type Seats = Readonly<Record<PeerName, string>>;
 
 export interface CallSettings {
   readonly number: number;
@@ -32,10 +32,8 @@ export interface CallSettings {
 export async function runCall(context: RunContext, call: Call, settings: CallSettings): Promise<void> {
   const { log, instruments, scenario } = context;
   const { number } = settings;
-  const room = `call-${number}-${randomBytes(8).toString("hex")}`;
-  // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
-  const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
-  const ports = await openCall(context, call, { number, room, seats });
+  const { room, seats, ports } = await openCall(context, call, number);
+  await openRoom(context, call, { room, seats, ports });
   await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, room, seats, ports, peer })));
   const mark = log.mark();
   await context.ask(call.caller, "dial", { order: "dial" });
@@ -53,15 +51,20 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
   for (const peer of PEERS) await context.ask(peer, "hang up", { order: "hang-up" });
 }
 
-/**
- * Ports of its own for each call, a room, and the attacker in its place: in the room, or on the path. The room's name
- * is random: a signature made for it must not fit a call of another run (RFC 8844 §4).
- */
-async function openCall(
-  context: RunContext,
-  call: Call,
-  { number, room, seats }: { readonly number: number; readonly room: string; readonly seats: Seats },
-): Promise<Ports> {
+/** What one call has for itself. */
+export interface OpenCall {
+  /** Random: a signature made for it must not fit a call of another run (RFC 8844 §4). */
+  readonly room: string;
+  readonly seats: Seats;
+  /** Ports of its own, so that the capture tells the calls apart. */
+  readonly ports: Ports;
+}
+
+/** Begins a call: ports in the network, a room's name, secrets for its seats. */
+export async function openCall(context: RunContext, call: Call, number: number): Promise<OpenCall> {
+  const room = `call-${number}-${randomBytes(8).toString("hex")}`;
+  // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
+  const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
   const position = call.attack && attack(call.attack).position;
   const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
   const path = context.options.path ?? call.path;
@@ -79,6 +82,12 @@ async function openCall(
     room,
     ...(position && { attacker: position }),
   });
+  return { room, seats, ports };
+}
+
+/** A room at the lab's server, and the attacker in its place: in the room, or on the path. */
+async function openRoom(context: RunContext, call: Call, { room, seats, ports }: OpenCall): Promise<void> {
+  const position = call.attack && attack(call.attack).position;
   await context.ask("server", "open the room", {
     order: "open-room",
     room,
@@ -90,7 +99,6 @@ async function openCall(
   if (call.attack && position === "path") {
     await context.ask("network", "place the attacker on the path", { order: "divert", attack: call.attack });
   }
-  return ports;
 }
 
 async function join(
@@ -134,7 +142,7 @@ async function join(
  * Waits until both links are decided; a little longer once one has failed; or until the deadline. A link that is
  * undecided then is no error but a result: its peer reports it as pending when it hangs up.
  */
-async function linksDecided(context: RunContext, mark: number): Promise<void> {
+export async function linksDecided(context: RunContext, mark: number): Promise<void> {
   const decided = PEERS.map((peer) => context.log.when(mark, peer, "link", 1));
   const undecided = new AbortController();
   const after = async (delayMs: number) => {
@@ -150,6 +158,6 @@ async function linksDecided(context: RunContext, mark: number): Promise<void> {
     .finally(() => undecided.abort());
 }
 
-function isConnected({ log }: RunContext, mark: number, peer: PeerName): boolean {
+export function isConnected({ log }: RunContext, mark: number, peer: PeerName): boolean {
   return log.has(mark, peer, "link", ({ state }) => state === "connected");
 }

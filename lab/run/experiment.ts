@@ -10,7 +10,6 @@ import { encodeEvent } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { keyLogOf } from "../../src/trace/keyLog.ts";
 import { parseArtefacts } from "../files/artefacts.ts";
-import { documentsOf } from "../files/documents.ts";
 import { stageRun } from "../files/runDirectory.ts";
 import { HarnessError } from "./harnessError.ts";
 import { run } from "./run.ts";
@@ -32,7 +31,8 @@ export interface ExperimentOptions {
   readonly prediction?: Prediction;
 }
 
-const PROGRAMS = new URL("../actors/", import.meta.url);
+/** The folder with the actors' programs. */
+export const PROGRAMS = new URL("../actors/", import.meta.url);
 
 /**
  * Runs one scenario and leaves its run directory in `out`. The report is made from the files alone, in the same
@@ -47,7 +47,11 @@ export async function experiment(
   try {
     const captureFile = join(staging.directory, "capture.pcapng");
     const kernelFile = join(staging.directory, "kernel.pcapng");
-    const trace = await run(scenario, { programs: PROGRAMS, captureFile, kernelFile, ...options });
+    const running = run(scenario, { programs: PROGRAMS, captureFile, kernelFile, ...options });
+    // The actors have been started, and load meanwhile too.
+    const loading = import("../files/documents.ts");
+    const trace = await running;
+    const { documentsOf } = await loading;
     const artefacts: Artefact[] = [
       { path: "trace.jsonl", content: Buffer.from(trace.map(encodeEvent).join("")) },
       { path: "capture.pcapng", content: readFileSync(captureFile) },

@@ -4,13 +4,15 @@ import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { TRACE_FORMAT } from "../../src/trace/events.ts";
 import { isPeer, PEERS } from "../../src/trace/parties.ts";
+import { APP_PROGRAM, whyNoApps } from "../actors/app/thirdPartyApp.ts";
 import { wordsFor } from "../actors/protocol.ts";
 import { makeRsaCertificate } from "../tls/rsaKeyTransport.ts";
 import { guessCoins, stealCertificateKeys } from "./afterCalls.ts";
+import { runAppCalls } from "./appCall.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
-import { each, RunContext, type RunOptions } from "./runContext.ts";
+import { BROWSER_START, each, RunContext, type RunOptions } from "./runContext.ts";
 import { doorAddress } from "./stacks.ts";
 
 /**
@@ -19,6 +21,8 @@ import { doorAddress } from "./stacks.ts";
  * @throws HarnessError when an actor dies, hangs or refuses, or the user interrupts. It names actor and step.
  */
 export async function run(scenario: Scenario, options: RunOptions): Promise<TraceEvent[]> {
+  const why = scenario.app && whyNoApps(options.programs);
+  if (why !== undefined) throw new HarnessError("actor-refused", why);
   const context = new RunContext(scenario, options);
   try {
     await perform(context);
@@ -60,12 +64,8 @@ async function perform(context: RunContext): Promise<void> {
   }
   instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
   await context.orFailure(instruments.ready());
-  const identityKeys = await each((peer) =>
-    context.askText(peer, "send its identity key", { order: "send-identity-key" }),
-  );
-  for (const [index, call] of calls.entries()) {
-    await runCall(context, call, { number: index + 1, signalling, identityKeys });
-  }
+  if (scenario.app) await runAppCalls(context, scenario.app);
+  else await runCalls(context, signalling);
   await context.ask("server", "close its log", { order: "close-log" });
   await context.ask("network", "close the recording", {
     order: "close-log",
@@ -79,8 +79,14 @@ async function perform(context: RunContext): Promise<void> {
 
 const BROWSER_GOODBYE_MS = 200;
 
-/** A browser takes seconds, on a busy machine many: so many deadlines. */
-const BROWSER_START = 4;
+async function runCalls(context: RunContext, signalling: SignallingAddress): Promise<void> {
+  const identityKeys = await each((peer) =>
+    context.askText(peer, "send its identity key", { order: "send-identity-key" }),
+  );
+  for (const [index, call] of context.scenario.calls.entries()) {
+    await runCall(context, call, { number: index + 1, signalling, identityKeys });
+  }
+}
 
 /** The peers first: they have the most to load. */
 function startActors({ actors, log, instruments, scenario, stacks }: RunContext): void {
@@ -89,7 +95,8 @@ function startActors({ actors, log, instruments, scenario, stacks }: RunContext)
   for (const role of ["alice", "bob", "network", "server"] as const) {
     const marker = instruments.plant();
     const words = isPeer(role) ? wordsFor({ stack: stacks[role], address, keysFromServer }) : [];
-    const pid = actors.start(role, marker, words);
+    const program = scenario.app && isPeer(role) ? APP_PROGRAM : undefined;
+    const pid = actors.start(role, marker, words, program);
     instruments.watch(role, pid, marker);
     log.note({ kind: "actor-started", name: role, pid });
   }

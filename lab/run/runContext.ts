@@ -35,6 +35,9 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
+/** A browser takes seconds, on a busy machine many: so many deadlines. */
+export const BROWSER_START = 4;
+
 /** How long an actor may take to exit, after the order to. */
 const EXIT_GRACE_MS = 1000;
 /** It also ends its browser, and removes what that wrote. */

@@ -12,6 +12,7 @@ const ONCE = [
   "alarms",
   "withheld",
   "signalling-over-tls",
+  "readable-signals",
   "comparison-readings",
   "screens",
   "grinding",

@@ -24,8 +24,14 @@ const nothingRead: Change = () => ({
 const silent: Change = () => ({ alarms: [] });
 const mismatch: Change = ({ comparison }) => ({ comparison: { ...comparison, value: "mismatch" } });
 const failedFor =
-  (reason: "ice-failed"): Change =>
-  ({ link: { alice, bob } }) => ({ link: { alice: { ...alice, reason }, bob: { ...bob, reason } } });
+  (reason: "ice-failed", value?: "failed"): Change =>
+  ({ link: { alice, bob } }) => {
+    const end = { reason, ...(value && { value }) };
+    return { link: { alice: { ...alice, ...end }, bob: { ...bob, ...end } } };
+  };
+const applicationError: Change = () => ({
+  alarms: [{ by: "bob", code: "APPLICATION_ERROR", seq: 9, beforeContent: true }],
+});
 const connected: Change = ({ link: { alice, bob } }) => ({
   link: {
     alice: { value: "connected", basis: alice.basis, because: "" },
@@ -156,6 +162,15 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["nobody noticed", "yes", silent],
   ],
   "mitm-over-wss": [["nothing was read", "partly", nothingRead]],
+  "third-party-app": [
+    ["nothing was read", "no", nothingRead],
+    ["the application reported an error", "yes", applicationError],
+    ["Bob refused", "partly", refusedByBob],
+  ],
+  "third-party-app-sealed": [
+    ["the secret was read", "no", read("secret")],
+    ["the two did not connect", "partly", failedFor("ice-failed", "failed")],
+  ],
   "on-path": [
     ["the secret was read", "yes", read("secret")],
     ["ICE failed", "no", failedFor("ice-failed")],

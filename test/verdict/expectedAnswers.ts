@@ -9,6 +9,8 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "mitm-drop": "yes",
   "mitm-inject": "yes",
   "mitm-over-wss": "no",
+  "third-party-app": "no",
+  "third-party-app-sealed": "yes",
   "on-path": "no",
   "replayed-certificate": "no",
   "replayed-certificate-unguarded": "yes",

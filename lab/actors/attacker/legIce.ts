@@ -17,6 +17,9 @@ import { isLoopback, isOnThisMachine, ownAddresses, seeLoopbackOnly } from "../l
 import { hearDirectly, sendDirectly } from "./datagramPath.ts";
 import type { LegState } from "./legDiagnosis.ts";
 
+/** How long a controlling peer has to nominate a pair that works. */
+const NOMINATION_PATIENCE_MS = 1000;
+
 export interface IceCredentials {
   readonly iceUfrag: string;
   readonly icePwd: string;
@@ -27,12 +30,6 @@ export interface RemoteIce extends IceCredentials {
   readonly iceLite: boolean;
 }
 
-/** Of the network: its ports in this call, and where they stand. */
-export interface Doors {
-  readonly address: string;
-  readonly ports: ReadonlySet<number>;
-}
-
 /** A leg's ICE agent: a socket on each of its addresses, which hears and reaches this machine only. */
 export class LegIce {
   /** Called with each datagram that is not STUN. */
@@ -40,14 +37,17 @@ export class LegIce {
   onState: (state: string) => void = () => undefined;
   readonly #ice: RTCIceTransport;
   readonly #connection: Connection;
+  /** Candidates that came before the peer's credentials: werift would answer its checks with some that cannot succeed. */
+  #early: IceCandidate[] | undefined = [];
   /** The pair in use before an ICE restart: it carries on until the new checks have chosen another one. */
   #previous: CandidatePair | undefined;
+  #patience: NodeJS.Timeout | undefined;
 
   /**
    * @param addresses of this machine; the first is the one that a public port stands for.
-   * @param heardFrom what comes from elsewhere is dropped unread. Left out: all of this machine is heard.
+   * @param heardFrom the network's ports; what comes from elsewhere is dropped unread. Left out: all of this machine is heard.
    */
-  static async open(addresses: readonly string[], heardFrom?: Doors): Promise<LegIce> {
+  static async open(addresses: readonly string[], heardFrom?: HeardFrom): Promise<LegIce> {
     const gatherer = new RTCIceGatherer({
       useIpv4: true,
       useIpv6: false,
@@ -125,15 +125,44 @@ export class LegIce {
     if (!parsed) return false;
     // The peer's count of its own restarts, which is not werift's: it would keep pairs from being nominated.
     delete parsed.generation;
-    void this.#ice.addRemoteCandidate(parsed);
+    if (this.#early) this.#early.push(parsed);
+    else void this.#ice.addRemoteCandidate(parsed);
     return true;
+  }
+
+  /**
+   * Says which role the peer's description will give this leg, before it has come: whoever answers an offer may check at
+   * once. A leg in the wrong role would turn the peer's role round (RFC 8445 §7.3.1.1), and then miss its nomination.
+   */
+  expectRole(role: "controlling" | "controlled"): void {
+    this.#connection.iceControlling = role === "controlling";
   }
 
   /** Resolves when a pair is chosen. @throws what werift throws when none is. */
   async connect({ iceUfrag, icePwd, iceLite }: RemoteIce, role: "controlling" | "controlled"): Promise<void> {
-    this.#connection.iceControlling = role === "controlling";
+    this.expectRole(role);
     this.#ice.setRemoteParams({ iceLite, usernameFragment: iceUfrag, password: icePwd });
-    await this.#ice.start();
+    for (const candidate of this.#early ?? []) void this.#ice.addRemoteCandidate(candidate);
+    this.#early = undefined;
+    clearInterval(this.#patience);
+    this.#patience = setInterval(() => this.#useValidPair(), NOMINATION_PATIENCE_MS);
+    await this.#ice.start().finally(() => clearInterval(this.#patience));
+  }
+
+  /**
+   * Some peers' nomination never comes: of 50 calls of node-datachannel at once a few stayed so, each of which held itself
+   * to be connected. What both ends have checked is a valid pair, and data may be sent on it before any nomination
+   * (RFC 8445 §12.1.1). What the peer sends on another pair is heard all the same.
+   */
+  #useValidPair(): void {
+    const connection = this.#connection;
+    if (connection.nominated || connection.iceControlling) return;
+    const valid = connection.checkList.find(
+      ({ requestsReceived, responsesReceived }) => requestsReceived > 0 && responsesReceived > 0,
+    );
+    if (!valid) return;
+    valid.nominated = true;
+    connection["checkComplete"](valid);
   }
 
   /** New credentials on the same sockets, for an ICE restart (RFC 8445 §9); `connect` then makes new checks. */
@@ -143,6 +172,11 @@ export class LegIce {
     void this.#gather();
   }
 
+  /** There is a pair to send on. */
+  get canSend(): boolean {
+    return (this.#connection.nominated ?? this.#previous) !== undefined;
+  }
+
   /** What cannot be sent is lost, as with any datagram. */
   send(datagram: Uint8Array): void {
     sendDirectly(this.#connection, this.#connection.nominated ?? this.#previous, datagram);
@@ -150,6 +184,7 @@ export class LegIce {
 
   /** Closes the sockets and ends the consent checks on them. */
   async close(): Promise<void> {
+    clearInterval(this.#patience);
     this.#previous = undefined;
     await this.#ice.stop();
   }
@@ -161,12 +196,17 @@ export class LegIce {
   }
 }
 
+export interface HeardFrom {
+  readonly address: string;
+  readonly ports: ReadonlySet<number>;
+}
+
 interface SocketSettings {
   readonly address: string;
   readonly index: number;
   /** Called with each DTLS datagram. */
   readonly hear: (datagram: Buffer) => void;
-  readonly heardFrom: Doors | undefined;
+  readonly heardFrom: HeardFrom | undefined;
 }
 
 async function openSocket(

@@ -3,6 +3,7 @@ import type { RunAssociation12, RunAssociation13 } from "../../run/associations.
 import type { RunMessage, SeenContent } from "../../run/messages.ts";
 import type { Run } from "../../run/run.ts";
 import { crossingOf, type Hop, type Opening, openingOf } from "./hop.ts";
+import { tellingMessage } from "./tellingMessage.ts";
 
 /** One message of the run, from its sender to its receiver, as the capture has it. */
 export type FollowedMessage =
@@ -21,11 +22,11 @@ export type FollowedMessage =
     };
 
 /**
- * Follows the first message of content: that of an attacked call before any other, text before binary. Message and record are
+ * Follows one message of content: that of an attacked call before any other, and of them the most telling. Message and record are
  * joined by type and hash, so what stands here was read from the capture, with the true secret that an end reported.
  */
 export function followedMessage(run: Run): FollowedMessage {
-  const message = chosen(run.messages);
+  const message = chosen(run);
   if (!message?.sent) return { kind: "not-followed", because: nothingSent(run) };
   const { call, from, to, sent } = message;
   const first = associationWith(run, call, from);
@@ -72,11 +73,10 @@ function lost(why: string): FollowedMessage {
   return { kind: "not-followed", because: `A message was sent, but it cannot be followed: ${why}.` };
 }
 
-function chosen(messages: readonly RunMessage[]): RunMessage | undefined {
-  const sent = messages.filter((message) => message.purpose === "content" && message.sent);
+function chosen(run: Run): RunMessage | undefined {
+  const sent = run.messages.filter((message) => message.purpose === "content" && message.sent);
   const attacked = sent.filter(({ attacker }) => attacker !== undefined);
-  const candidates = attacked.length > 0 ? attacked : sent;
-  return candidates.find((message) => message.sent?.type === "text") ?? candidates[0];
+  return tellingMessage(attacked.length > 0 ? attacked : sent, run);
 }
 
 function nothingSent({ facts }: Run): string {

@@ -17,6 +17,7 @@ import { kernelCapture } from "./kernelCapture.ts";
 import { memory } from "./memory.ts";
 import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
+import { readableSignals } from "./readableSignals.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
@@ -34,6 +35,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   invented,
   signalling,
   signallingOverTls,
+  readableSignals,
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,

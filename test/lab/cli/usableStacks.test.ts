@@ -3,6 +3,7 @@ import { UsageError } from "../../../lab/cli/arguments.ts";
 import { refuseMissingStacks, runnable } from "../../../lab/cli/usableStacks.ts";
 import { SCENARIOS } from "../../../scenarios/index.ts";
 import { withPath } from "../instruments/withPath.ts";
+import { PROGRAMS } from "../programs.ts";
 import { temporaryDirectory } from "../temporaryDirectory.ts";
 
 const named = (id: string) => SCENARIOS.filter((scenario) => scenario.id === id);
@@ -14,7 +15,7 @@ describe("the stacks that a run needs", () => {
         UsageError,
         /^Firefox is not installed: looked for firefox-esr, firefox in PATH$/,
       );
-      const { scenarios, skipped } = runnable([...named("honest"), ...named("browsers")]);
+      const { scenarios, skipped } = runnable([...named("honest"), ...named("browsers")], PROGRAMS);
       expect(scenarios.map(({ id }) => id)).to.deep.equal(["honest"]);
       expect(skipped).to.deep.equal([
         "browsers was skipped: Chromium is not installed: looked for chromium, chromium-browser, google-chrome in PATH",
