@@ -40,6 +40,9 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   // A leg on the path has no socket of its own.
   "socket-opened": [...PEER, ...SERVER],
   "key-received": PEER,
+  "stack-started": PEER,
+  "key-made-in-stack": PEER,
+  "dtls-stats": PEER,
   "description-sent": PEER,
   "description-received": PEER,
   "candidate-sent": PEER,
