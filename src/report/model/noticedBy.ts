@@ -34,5 +34,6 @@ const WAYS: Readonly<Record<AlarmCode, string>> = {
   SIGNATURE_MISSING: SIGNATURE,
   SIGNATURE_INVALID: SIGNATURE,
   POSSESSION_REFUTED: "the signature of the handshake",
+  APPLICATION_ERROR: "an error that the application showed",
   SIGNAL_UNUSABLE: "a signal that nobody can use",
 };

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { attemptWords, grouped } from "../../../src/report/model/attemptWords.ts";
+import { attemptWords } from "../../../src/report/model/attemptWords.ts";
 import { NOTHING_FOUND } from "../reports.ts";
 
 describe("the words on the attempts to open a recording", () => {
@@ -34,9 +34,5 @@ describe("the words on the attempts to open a recording", () => {
       "Nothing of the peers was recorded, so there was nothing to try.",
     );
     expect(attemptWords({ ...NOTHING_FOUND, traffic: tried.traffic })).to.contain("nothing to try keys on");
-  });
-
-  it("group digits by three", () => {
-    expect([1, 999, 1000, 1_234_567].map(grouped)).to.deep.equal(["1", "999", "1,000", "1,234,567"]);
   });
 });
