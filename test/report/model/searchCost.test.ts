@@ -35,7 +35,7 @@ describe("report on the cost of grinding", () => {
     const rows = searchCostOf(ground(65_536, 128))?.table.rows ?? [];
     expect(rows.map(([bits]) => Number(bits))).to.deep.equal(TABLE_BITS);
     expect(rows[0]?.[4]).to.equal("130 ms / under 1 ms");
-    expect(rows[3]?.slice(1, 5)).to.deep.equal(["4.3e+9", "58080", "4.3e+9", "2.3 hours / 230 ms"]);
+    expect(rows[3]?.slice(1, 5)).to.deep.equal(["4.3·10^9", "58,080", "4.3·10^9", "2.3 hours / 230 ms"]);
   });
 
   it("counts both legs, each with a target of its own, where people read how fingerprints begin", () => {
