@@ -31,7 +31,7 @@ export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
           <tr>
             <th scope="row">{bits}</th>
             {cells.map((cell) => (
-              <td>{cell}</td>
+              <td>{cell.replaceAll(/(\d) /g, "$1\u00a0")}</td>
             ))}
           </tr>
         ))}
