@@ -59,7 +59,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
       thirdPartyAppSealed,
     ],
   ],
-  ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
+  ["Can somebody on the path listen in?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
   [
     "Which fingerprint in the SDP counts?",
     [extraFingerprint, extraFingerprintRefused, weakFingerprint, weakFingerprintRefused, weakFingerprintMd5],

@@ -43,8 +43,8 @@ export function WaysOn({ view: { scenario, scenarios = [] } }: { view: View }) {
         {ways.previous && <Way name="Before it" scenario={ways.previous} />}
       </dl>
       <p>
-        <a href={INDEX}>The index of all runs</a> has every scenario, attacks against defences, and each run
-        beside its control where that page was made.
+        <a href={INDEX}>The index of all runs</a> lists every scenario, sets attacks against defences, and
+        links to each run side by side with its control, where that page was made.
       </p>
     </Part>
   );
