@@ -1,11 +1,11 @@
 import { ATTACKS } from "./attacks/index.ts";
 import { DEFENCES } from "./defences/index.ts";
-import type { Expectation, Scenario } from "./scenario.ts";
+import type { AuthoredScenario, Expectation } from "./scenario.ts";
 import { LINK_FAILURE_WORDS } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
 
 /** `scenarios/README.md`: every experiment with its attack, its defences and what is expected of it. */
-export function renderCatalogue(scenarios: readonly Scenario[]): string {
+export function renderCatalogue(scenarios: readonly AuthoredScenario[]): string {
   return `${[
     "# The scenarios",
     "This page is made from the scenario files by `npm run catalogue`; a test keeps it current.",
@@ -27,7 +27,7 @@ export function renderCatalogue(scenarios: readonly Scenario[]): string {
   ].join("\n\n")}\n`;
 }
 
-function section({ id, title, question, calls, defences, expect, controls }: Scenario): string {
+function section({ id, title, question, calls, defences, expect, controls }: AuthoredScenario): string {
   const attacks = unique(calls.flatMap((call) => call.attack ?? []));
   const skipped = unique(calls.flatMap(({ dangerSkipGuards = [] }) => dangerSkipGuards));
   const alarms = expect.alarms.map(({ by, code }) => `\`${code}\` by ${by === "alice" ? "Alice" : "Bob"}`);

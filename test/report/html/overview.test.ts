@@ -8,7 +8,7 @@ import { realPage } from "../pages.ts";
 
 /** The index of these reports. */
 function overviewOf(reports: readonly Report[], comparisonPages: readonly string[] = []): string {
-  return renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, new Set(comparisonPages));
+  return renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, { comparisonPages: new Set(comparisonPages) });
 }
 
 describe("renderOverview", () => {

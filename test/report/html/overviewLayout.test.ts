@@ -17,7 +17,7 @@ async function wholeIndex(): Promise<string> {
     checks: report.checks,
   }));
   const pages = SCENARIOS.flatMap(({ id, controls }) => controls.map((control) => `${control}-${id}.html`));
-  return renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, new Set(pages));
+  return renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, { comparisonPages: new Set(pages) });
 }
 
 for (const browser of BROWSERS)
