@@ -168,9 +168,12 @@ async function exchangeCodes(
   const order = { order: "exchange-codes", method, channel: EXCHANGE_CHANNEL } as const;
   for (const peer of ["bob", "alice"] as const)
     await context.ask(peer, "exchange codes", { ...order, role: roleInExchange(peer) });
-  await each((peer) => {
+  await each(async (peer) => {
     const ends = [log.when(mark, peer, "code-exchanged", 1), log.when(call.mark, peer, "hung-up", 1)];
-    return context.within(peer, "finish the code exchange", Promise.race(ends));
+    const other = log.when(call.mark, counterpartOf(peer), "hung-up", 1);
+    await context.within(peer, "finish the code exchange", Promise.race([...ends, other]));
+    // An attacker may keep the other one's goodbye: then nobody tells this peer that no more will come.
+    await context.untilDeadline(Promise.race(ends));
   });
   return (
     !hasHungUp(context, call) && PEERS.every((peer) => log.has(mark, peer, "code-exchanged", () => true))

@@ -60,7 +60,7 @@ const ARRANGED: Readonly<Partial<Record<AttackId, readonly string[]>>> = {
     "The peers run the stack as it comes, without this lab’s guard that verifies the handshake’s signatures: with it no such attack gets as far as a defence.",
   ],
   "keep-goodbyes": [
-    "Where people compare, only Bob does: the attack is about the one who is left when the other has hung up.",
+    "Where people compare over another channel, only Bob does, and Alice goes on as long as her connection stands: the attack is about whoever is left when the other one has hung up.",
   ],
 };
 
@@ -77,7 +77,10 @@ function callOf(attackId: AttackId | undefined, comparison: readonly Step[]): Ca
         ...(attackId === "inject-message" && { forged: 1 }),
         ...(attackId === "keep-goodbyes" && { arrives: false }),
       },
-      { ...WARNING, ...(attackId === "drop-message" && { arrives: false }) },
+      {
+        ...WARNING,
+        ...((attackId === "drop-message" || attackId === "keep-goodbyes") && { arrives: false }),
+      },
     ],
   };
 }
