@@ -79,7 +79,7 @@ function parseScenario(words: string[]): Command {
   const { values, positionals } = reading(() =>
     parseArgs({ args: words, allowPositionals: true, options: RUN_OPTIONS }),
   );
-  if (positionals.length === 0) return { command: "list", json: values.json };
+  if (positionals.length === 0 && !values.matrix) return { command: "list", json: values.json };
   const seconds = Number(values.timeout);
   if (!(seconds > 0 && seconds <= MAX_TIMEOUT_S)) {
     throw new UsageError(`--timeout takes a number of seconds, at most ${MAX_TIMEOUT_S}`);

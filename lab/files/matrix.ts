@@ -6,7 +6,7 @@ import {
   playedMatrixOf,
   playedMatrixSchema,
 } from "../../src/report/model/playedMatrix.ts";
-import { isJudged, type Report, reportSchema } from "../../src/report/model/report.ts";
+import { type Report, reportSchema } from "../../src/report/model/report.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import { environment } from "../run/environment.ts";
 import { readJson } from "./readJson.ts";
@@ -17,11 +17,11 @@ export const MATRIX_FOLDER = "matrix";
 const FILE = "matrix.json";
 const MARK = '"generator": "webrtc-mitm-lab"';
 
-/** The finished run of a cell by this version of the lab, in the folder of the matrix. Any other is played again. */
-export function finishedCell(folder: string, { id }: Scenario): Report | undefined {
+/** The run of a cell that this version of the lab has finished, in the folder of the matrix. Any other is played again. */
+export function finishedCell(folder: string, { id }: Pick<Scenario, "id">): Report | undefined {
   const report = readJson(join(folder, id, "report.json"), reportSchema);
-  const isOfThisLab = report !== undefined && report.environment.lab === environment().lab;
-  return isOfThisLab && isJudged(report) && report.scenario === id ? report : undefined;
+  if (report?.scenario !== id || report.environment.lab !== environment().lab) return undefined;
+  return report.result === "observed" ? report : undefined;
 }
 
 /** Writes `matrix.json` over these reports. @throws HarnessError when it cannot, or the file is somebody else's */
