@@ -1,5 +1,6 @@
 import { type AttackId, attack } from "../../src/attacks/index.ts";
 import { EXCHANGE_CHANNEL } from "../../src/comparison/codeExchange.ts";
+import { comparisonMethod } from "../../src/comparison/index.ts";
 import { type DefenceId, defence } from "../../src/defences/index.ts";
 import { type Call, defineScenario, type Scenario, type Step } from "../../src/scenario.ts";
 import { CHAT } from "../script.ts";
@@ -60,7 +61,7 @@ const ARRANGED: Readonly<Partial<Record<AttackId, readonly string[]>>> = {
     "The peers run the stack as it comes, without this lab’s guard that verifies the handshake’s signatures: with it no such attack gets as far as a defence.",
   ],
   "keep-goodbyes": [
-    "Where people compare over another channel, only Bob does, and Alice goes on as long as her connection stands: the attack is about whoever is left when the other one has hung up.",
+    "Where people read something aloud that was not exchanged before, Alice greets first, only Bob compares, and Alice goes on as long as her connection stands: the attack is about whoever is left when the other one has hung up.",
   ],
 };
 
@@ -108,12 +109,17 @@ const WARNING: Step = {
 function comparisonSteps(attackId: AttackId | undefined, defenceId: DefenceId | undefined): Step[] {
   const comparison = defenceId && defence(defenceId).comparison;
   if (!comparison) return [];
-  return [
-    {
-      step: "compare",
-      method: comparison.method,
-      ...(comparison.over === "the call" && { over: "chat" }),
-      ...(attackId === "keep-goodbyes" && { by: "bob" }),
-    },
-  ];
+  const { method, over } = comparison;
+  if (over === "the call") return [{ step: "compare", method, over: "chat" }];
+  const isOneSided = attackId === "keep-goodbyes" && !comparisonMethod(method).exchange;
+  return isOneSided ? [HELLO, { step: "compare", method, by: "bob" }] : [{ step: "compare", method }];
 }
+
+/** Nothing else arrives where a goodbye is kept, and of what does not arrive nobody can say that it was not altered. */
+const HELLO: Step = {
+  step: "say",
+  by: "alice",
+  channel: "chat",
+  type: "text",
+  content: "Hello Bob, can you hear me?",
+};
