@@ -28,7 +28,7 @@ export function answerOfMeeting({ attack, defence }: Meeting, evidence: Evidence
 
 function withoutAttack(evidence: Evidence): Answer {
   const { alarms, disclosed } = evidence;
-  if (isRead(evidence)) return answered("no", `No: ${contentRead(evidence)} was read.`, disclosed);
+  if (isRead(evidence)) return answered("no", `No: ${readWords(evidence)}.`, disclosed);
   const codes = [...new Set(alarms.map(({ code }) => code))];
   return codes.length > 0
     ? answered("no", `No: ${codes.join(", ")} was raised although nobody attacked.`, alarmsOf(evidence))
@@ -38,7 +38,7 @@ function withoutAttack(evidence: Evidence): Answer {
 function withoutDefence(evidence: Evidence): Answer {
   const { disclosed, altered, link } = evidence;
   if (isRead(evidence))
-    return answered("yes", `Yes: ${contentRead(evidence)} was read${changed(evidence)}.`, disclosed, altered);
+    return answered("yes", `Yes: ${readWords(evidence)}${changed(evidence)}.`, disclosed, altered);
   const codes = [...new Set(evidence.alarms.map(({ code }) => code))];
   if (codes.length > 0)
     return answered(
@@ -64,7 +64,7 @@ function withDefence({ alarms: own }: Defence, evidence: Evidence): Answer {
     return isRead(evidence)
       ? answered(
           "no",
-          `No: it raised no alarm, and ${contentRead(evidence)} was read${changed(evidence)}.`,
+          `No: it raised no alarm, and ${readWords(evidence)}${changed(evidence)}.`,
           disclosed,
           altered,
         )
@@ -79,7 +79,7 @@ function withDefence({ alarms: own }: Defence, evidence: Evidence): Answer {
   return isRead(evidence)
     ? answered(
         "partly",
-        `Partly: it raised ${codes}, but ${contentRead(evidence)} was read.`,
+        `Partly: it raised ${codes}, but ${readWords(evidence)}.`,
         disclosed,
         alarmsOf(evidence),
       )
@@ -88,4 +88,8 @@ function withDefence({ alarms: own }: Defence, evidence: Evidence): Answer {
 
 function changed({ altered }: Evidence): string {
   return altered.content > 0 ? ", and a message was changed" : "";
+}
+
+function readWords(evidence: Evidence): string {
+  return `${contentRead(evidence)} ${evidence.disclosed.canaries.length > 1 ? "were" : "was"} read`;
 }

@@ -72,6 +72,8 @@ describe("the matrix", () => {
     expect(answer(alarmed(NOTHING_FOUND, "PIN_MISMATCH")).sentence).to.equal(
       "Yes: it raised PIN_MISMATCH, and nothing was read.",
     );
+    const both = { ...read, disclosed: { ...read.disclosed, canaries: ["secret", "warning"] } };
+    expect(answer(both).sentence).to.contain("the secret and the warning were read");
     for (const evidence of [NOTHING_FOUND, alarmed(NOTHING_FOUND, "POSSESSION_REFUTED")])
       expect(answer(evidence).sentence).to.equal(
         "Partly: nothing was read, but it was not this defence that prevented it.",

@@ -71,9 +71,7 @@ describe("the judge, on recorded runs", () => {
     });
 
     it("is inconclusive without its controls", () => {
-      const { result, outcome } = judged(unforetold(without(mitm, "log-ended")));
-      expect(result).to.equal("inconclusive");
-      expect(outcome).to.equal("unknown");
+      expect(judged(unforetold(without(mitm, "log-ended"))).result).to.equal("inconclusive");
     });
 
     it("fails where what every run must pass is not so", () => {
