@@ -92,6 +92,7 @@ export default [
     output: { dir: "dist", format: "iife" },
   },
   {
+    ...everyBuild,
     input: "node_modules/y-webrtc/bin/server.js",
     output: { file: "dist/lab/actors/app/yWebrtcServer.mjs", format: "esm" },
   },

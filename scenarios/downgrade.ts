@@ -9,7 +9,7 @@ export default defineScenario({
   question: "Can a server in the middle make two browsers speak an older DTLS, without a warning?",
   story: [
     "Two calls of the same two browsers. In the first nobody attacks, and they agree on DTLS 1.3. In the second the server is in the middle, and its legs know DTLS 1.2 alone. Browsers offer both versions, so both go on with the older one.",
-    "A server that knows DTLS 1.3 and chooses 1.2 must put a mark into its random, at which a client of 1.3 has to abort (RFC 8446 §4.1.3). The attacker answers by itself and leaves the mark out: it could as well be an old peer.",
+    "A server that knows DTLS 1.3 and chooses 1.2 must put a mark into its random, at which a client of 1.3 has to abort (RFC 8446 §4.1.3). Alice's browser is the server of its connection and puts it in; the attacker's leg is the client and takes no notice. Towards Bob the attacker is the server, and leaves the mark out: it could as well be an old peer.",
     "Each browser tells the page the version and the cipher that it ended up with (getStats). The certificates, encrypted in the first call, stand in clear in the second.",
   ],
   lesson:
@@ -49,7 +49,7 @@ export default defineScenario({
     );
   },
   limits: [
-    "The sign is no proof: a browser that calls an old peer reports the same version, as a run of honest with a browser and werift shows.",
+    "The sign is no proof: a browser that calls an old peer reports the same version, as the scenario browser-mixed shows.",
     "An attacker that speaks DTLS 1.3 need not downgrade, and then there is no such sign. This lab's does not.",
     "It tests the browsers that are on this machine, as they come.",
   ],
@@ -73,7 +73,7 @@ export default defineScenario({
   ],
   stacks: { alice: "chromium", bob: "firefox" },
   defences: [],
-  controls: ["browsers", "browsers-mitm"],
+  controls: ["browsers", "browser-mixed"],
   calls: [
     { ...CHAT, script: [greeting] },
     { ...CHAT, attack: "substitute-fingerprint", script: [secret] },

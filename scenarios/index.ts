@@ -1,4 +1,5 @@
 import type { AuthoredScenario } from "../src/scenario.ts";
+import browserMixed from "./browserMixed.ts";
 import browsers from "./browsers.ts";
 import browsersMitm from "./browsersMitm.ts";
 import compareOverTheCall from "./compareOverTheCall.ts";
@@ -92,7 +93,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly AuthoredSce
     "What do a recording and stolen keys give away?",
     [trafficAnalysis, stolenCertificateKeys, serverMakesKeys, serverMakesKeysMitm, unguardedStack],
   ],
-  ["What of browsers?", [browsers, browsersMitm, downgrade]],
+  ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed]],
 ];
 
 const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>

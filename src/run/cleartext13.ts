@@ -21,7 +21,7 @@ export function handshakeFacts13({ association }: Recorded13): ClearFact[] {
   const offer = adderFor(clientHello?.message.packets);
   const hello = clientHello?.value;
   offer("versions offered", hello?.extensions.supportedVersions?.map(versionName).join(", "));
-  offer("cipher suites offered", hello?.cipherSuites.map(suiteName).join(", "));
+  offer("cipher suites offered", hello?.cipherSuites.map(cipherSuiteName).join(", "));
   offer("client random", hello && hex(hello.random));
   offer("client’s session id", hello && (hex(hello.legacySessionId) || "(empty)"));
   offer("extensions offered", hello && extensionNames(hello.extensions.raw));
@@ -36,7 +36,7 @@ export function handshakeFacts13({ association }: Recorded13): ClearFact[] {
   retry("group that the server asked for", retryGroup === undefined ? undefined : groupName(retryGroup));
   const choose = adderFor(serverHello?.message.packets);
   choose("version chosen", serverHello?.value.extensions.supportedVersions?.map(versionName).join(", "));
-  choose("cipher suite chosen", serverHello && suiteName(serverHello.value.cipherSuite));
+  choose("cipher suite chosen", serverHello && cipherSuiteName(serverHello.value.cipherSuite));
   choose("server random", serverHello && hex(serverHello.value.random));
   choose("server’s key share", chosen && shareWords(chosen));
   choose("extensions of ServerHello", serverHello && extensionNames(serverHello.value.extensions.raw));
@@ -74,15 +74,16 @@ function shareWords({ group, length }: ShareSize): string {
   return `${groupName(group)} (${length} bytes)`;
 }
 
-/** The two that any browser offers; DTLS 1.3 has suites of its own (RFC 8446 §B.4). */
+/** Firefox lists a version of TLS too, which no DTLS server chooses. */
 function versionName(version: number): string {
-  if (version === dtls13) return "DTLS 1.3";
-  return version === dtls12 ? "DTLS 1.2" : `0x${version.toString(16).padStart(4, "0")}`;
+  return VERSIONS.get(version) ?? `0x${version.toString(16).padStart(4, "0")}`;
 }
 
-function suiteName(code: number): string {
-  return cipherSuiteName(code);
-}
+const VERSIONS: ReadonlyMap<number, string> = new Map([
+  [dtls13, "DTLS 1.3"],
+  [dtls12, "DTLS 1.2"],
+  [0x0303, "TLS 1.2"],
+]);
 
 function extensionNames(raw: readonly { readonly type: number }[]): string {
   return raw.map(({ type }) => extensionName(type)).join(", ") || "none";

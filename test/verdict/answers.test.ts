@@ -65,12 +65,20 @@ const BEYOND: Readonly<Record<string, Change>> = {
     decryption: { ...decryption, peerAssociationsOpened: 1 },
   }),
   "unguarded-stack": ({ nonces }) => ({ nonces: { ...nonces, value: "reused", reused: 2 } }),
+  "browser-mixed": exchanged({ offered: ["DTLS 1.3", "DTLS 1.2"] }),
   browsers: () => ({ certificatesInClear: certificates("no") }),
   downgrade: (evidence) => twoCalls(evidence, "DTLS 1.3", "DTLS 1.2"),
 };
 
 function certificates(value: "yes" | "no" | "unknown"): Evidence["certificatesInClear"] {
   return [{ ends: ["alice", "bob"], call: 1, value, basis: ["packet:9"], because: "nobody knows them" }];
+}
+
+/** The key exchange of the run with something else in it. */
+function exchanged(change: Partial<Evidence["keyExchanges"][number]>): Change {
+  return ({ keyExchanges }) => ({
+    keyExchanges: keyExchanges.map((exchange) => ({ ...exchange, ...change })),
+  });
 }
 
 /** What the capture shows, and what both browsers say, of the version in each of two calls. */
@@ -108,6 +116,12 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["nobody noticed", "no", silent],
     ["nothing was read", "partly", nothingRead],
     ["a browser refused", "yes", refusedByBob],
+  ],
+  "browser-mixed": [
+    ["nothing newer had been offered", "partly", exchanged({ offered: ["DTLS 1.2"] })],
+    ["they were not connected", "no", refusedByBob],
+    ["the newer DTLS came out", "partly", exchanged({ version: "DTLS 1.3" })],
+    ["the hybrid came out", "partly", exchanged({ group: "X25519MLKEM768" })],
   ],
   downgrade: [
     ["the attacked call spoke 1.3", "no", (evidence) => twoCalls(evidence, "DTLS 1.3", "DTLS 1.3")],

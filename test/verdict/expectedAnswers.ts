@@ -38,6 +38,7 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   browsers: "no",
   "browsers-mitm": "no",
   downgrade: "yes",
+  "browser-mixed": "yes",
   "traffic-analysis": "no",
   "stolen-certificate-keys": "no",
   "server-makes-keys": "no",

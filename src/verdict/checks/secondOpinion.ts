@@ -80,9 +80,11 @@ function withSecretsInside(packets: number, known: readonly Seen[], readings: re
   const [only] = known;
   const whole = (seen: Seen) => describe({ ...seen, packets });
   const expected =
-    known.length === 1 && only
-      ? whole(only)
-      : `${packets} packets, every record and canary of at least one connection of ${known.length}; they have ${known.map(({ recordsDecrypted }) => recordsDecrypted).join(", ")} records`;
+    known.length === 0
+      ? "nothing"
+      : known.length === 1 && only
+        ? whole(only)
+        : `${packets} packets, every record and canary of at least one connection of ${known.length}; they have ${known.map(({ recordsDecrypted }) => recordsDecrypted).join(", ")} records`;
   const possible = new Set(combinations(known).map(whole));
   return {
     expected,

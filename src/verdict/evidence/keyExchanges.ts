@@ -117,6 +117,7 @@ function offeredName(code: number): string {
 
 const VERSIONS: ReadonlyMap<string, string> = new Map([
   ["3.0", "SSL 3.0"],
+  ["3.3", "TLS 1.2"],
   ["254.255", "DTLS 1.0"],
   ["254.253", "DTLS 1.2"],
   ["254.252", "DTLS 1.3"],

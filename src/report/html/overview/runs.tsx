@@ -2,8 +2,8 @@ import { RESULT_WORDS } from "../../../contract/result.ts";
 import type { Scenario } from "../../../scenario.ts";
 import { comparisonPage } from "../../model/comparisonPage.ts";
 import { heldChecks } from "../../model/heldChecks.ts";
-import { printable } from "../../model/printable.ts";
-import { isJudged, type JudgedReport, type Report } from "../../model/report.ts";
+import { isJudged, type Report } from "../../model/report.ts";
+import { stacksOf } from "../../model/stacksOf.ts";
 import { waysOf } from "../../model/ways.ts";
 import { OutcomeSign } from "../components/outcomeTone.tsx";
 import { Part } from "../components/part.tsx";
@@ -139,10 +139,4 @@ function detailsOf(report: Report): string {
   const { held, made, notMade } = heldChecks(report.checks);
   const open = notMade > 0 ? `, ${notMade} could not be made` : "";
   return `${stacksOf(report)}. Run of ${report.startedAt.slice(0, 10)}, ${RESULT_WORDS[report.result]}; ${held} of ${made} checks hold${open}.`;
-}
-
-/** What the peers of the run spoke with. */
-function stacksOf({ evidence: { stacks } }: JudgedReport): string {
-  const names = [stacks.alice.name, stacks.bob.name].map((name) => printable(name, 40));
-  return [...new Set(names)].join(" and ");
 }
