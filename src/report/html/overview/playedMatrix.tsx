@@ -39,7 +39,7 @@ export function PlayedMatrixPart({ matrix, titles }: { matrix: PlayedMatrix; tit
         <tbody>
           {attacks.map((attack) => (
             <tr>
-              <th scope="row">{titles[attack] ?? attack}</th>
+              <th scope="row">{titles[attack] ?? "No attack"}</th>
               {defences.map((defence) => (
                 <CellOf cell={cellAt(matrix, attack, defence)} defence={defence} />
               ))}

@@ -12,10 +12,10 @@ const CARDS = `
 /** Attacks down, and what they meet across: on a wide screen a table that fits, else cards. Nothing scrolls sideways. */
 export const GRID = `
 .grid { width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 2px; font-size: .8rem; line-height: 1.25; }
-.grid thead th { white-space: normal; vertical-align: bottom; padding: .2rem; font-weight: 400; text-align: center; overflow-wrap: break-word; }
+.grid thead th { white-space: normal; vertical-align: bottom; padding: .2rem 0; font-size: .74rem; font-weight: 400; text-align: center; }
 .grid thead th:first-child { width: 17%; text-align: left; }
 .grid tbody th { text-align: left; font-weight: 600; white-space: normal; padding: .25rem .3rem .25rem 0; }
-.grid td { padding: 0; text-align: center; vertical-align: middle; min-width: 0; }
+.grid td { padding: 0; border: 0; text-align: center; vertical-align: middle; min-width: 0; }
 .grid td:target { outline: 3px solid var(--open); outline-offset: 1px; }
 .grid td a { display: block; padding: .35rem .15rem; border: 1px solid var(--line); color: var(--ink); text-decoration: none; }
 .grid td a:hover, .grid td a:focus-visible { text-decoration: underline; }
