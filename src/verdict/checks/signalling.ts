@@ -14,7 +14,7 @@ type Passage = Evidence["signalling"][number];
 export function signalling({ run: { calls }, scenario: { expect } }: Case, evidence: Evidence): Check[] {
   return calls.map(({ number, attacker }): Check => {
     const passages = evidence.signalling.filter(({ call }) => call === number);
-    const attacked = attacker === "server" && expect.attackFindsNothing !== true;
+    const attacked = attacker === "server" && expect?.attackFindsNothing !== true;
     return {
       id: `signalling-call-${number}`,
       claim: `in call ${number}, what each peer sent over the signalling reached the other one`,
