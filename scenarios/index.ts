@@ -4,6 +4,7 @@ import extraFingerprint from "./extraFingerprint.ts";
 import extraFingerprintRefused from "./extraFingerprintRefused.ts";
 import honest from "./honest.ts";
 import honestDefended from "./honestDefended.ts";
+import keysInSdp from "./keysInSdp.ts";
 import lateAttack from "./lateAttack.ts";
 import lateAttackPinned from "./lateAttackPinned.ts";
 import leakedSessionSecrets from "./leakedSessionSecrets.ts";
@@ -13,6 +14,7 @@ import mitmDrop from "./mitmDrop.ts";
 import mitmInject from "./mitmInject.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
+import noFingerprint from "./noFingerprint.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
 import oneSideCompares from "./oneSideCompares.ts";
 import onPath from "./onPath.ts";
@@ -20,6 +22,7 @@ import pageTells from "./pageTells.ts";
 import partialComparison from "./partialComparison.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
+import plainSctp from "./plainSctp.ts";
 import replayedCertificate from "./replayedCertificate.ts";
 import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
 import serverMakesKeys from "./serverMakesKeys.ts";
@@ -48,6 +51,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
     "Which fingerprint in the SDP counts?",
     [extraFingerprint, extraFingerprintRefused, weakFingerprint, weakFingerprintRefused, weakFingerprintMd5],
   ],
+  ["Can the peers be talked out of encryption?", [noFingerprint, keysInSdp, plainSctp]],
   [
     "How can a peer know the other one again?",
     [

@@ -156,6 +156,25 @@ describe("the facts about werift that this lab rests on", () => {
         ]);
       });
 
+      it("of no fingerprint at all, where the transport's own state stays as if nothing had been tried", async () => {
+        const states: string[] = [];
+        const failure = await new Promise((resolve, reject) => {
+          meet({
+            callee: theirs,
+            onAnswer: withFingerprints([]),
+            prepare: ({ transport }, role) => {
+              if (role !== "caller") return;
+              reportFailedStart(transport, (reason) => {
+                states.push(transport.state);
+                resolve(reason);
+              });
+            },
+          }).catch(reject);
+        });
+        expect(failure).to.eql({ reason: "no-fingerprint", detail: "remote fingerprint not exist" });
+        expect(states).to.eql(["new"]);
+      });
+
       it("and is silent where the fingerprint fits", async () => {
         expect(await reasonFor([right("sha-256")])).to.eql([]);
       });

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { attack } from "../../src/attacks/index.ts";
+import { attack, holdsLegs } from "../../src/attacks/index.ts";
 import type { Call } from "../../src/scenario.ts";
 import { counterpartOf, type EndName, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import type { Ports } from "../actors/protocol.ts";
@@ -61,8 +61,10 @@ async function openCall(
   call: Call,
   { number, room, seats }: { readonly number: number; readonly room: string; readonly seats: Seats },
 ): Promise<Ports> {
-  const position = call.attack && attack(call.attack).position;
-  const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
+  const performed = call.attack && attack(call.attack);
+  const position = performed?.position;
+  const owners: EndName[] =
+    performed && holdsLegs(performed) ? [...PEERS, "alice-leg", "bob-leg"] : [...PEERS];
   const path = context.options.path ?? call.path;
   const { ports = {} } = await context.ask("network", "open ports", {
     order: "open-ports",

@@ -6,7 +6,7 @@ import type { PeerName } from "../trace/parties.ts";
  * What a malicious server or an attacker on the path does, as pure pieces named after what happens. The actor
  * that carries an attack out owns the sockets and keys; the attack only says what is put in place of what.
  */
-export type Attack = SignallingAttack | PathAttack;
+export type Attack = SignallingAttack | DowngradeAttack | PathAttack;
 
 interface Described {
   readonly id: string;
@@ -21,6 +21,7 @@ interface Described {
 /** The attacker is the signalling server: it chooses what stands in the SDP, and holds two DTLS legs. */
 export interface SignallingAttack extends Described {
   readonly position: "signalling";
+  readonly legs?: never;
   /**
    * What the legs show. "handed-to-peers": each leg the genuine certificate of the peer that it poses as, with the key
    * that this server made and handed over. Left out: certificates of their own.
@@ -36,6 +37,17 @@ export interface SignallingAttack extends Described {
   readonly keepsGoodbyes?: true;
   /** Begins to decide about messages. Left out: all go on as they are. */
   messages?(scene: Scene): (message: PassingMessage) => MessageFate;
+}
+
+/**
+ * The attacker is the signalling server, and does not stand in the middle: it has both peers asked for a connection without
+ * DTLS, which whoever records could then read.
+ */
+export interface DowngradeAttack extends Described {
+  readonly position: "signalling";
+  readonly legs: "none";
+  /** What goes to a peer instead of the description that the other peer sent. `random` yields fresh random bytes. */
+  description(sdp: string, random: (bytes: number) => Uint8Array): string;
 }
 
 /** The attacker owns the network between the peers, but not the signalling: no description changes. */

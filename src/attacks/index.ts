@@ -8,6 +8,9 @@ import { grindShortCode } from "./grindShortCode.ts";
 import { injectMessage } from "./injectMessage.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
 import { keepGoodbyes } from "./keepGoodbyes.ts";
+import { keysInSdp } from "./keysInSdp.ts";
+import { noFingerprint } from "./noFingerprint.ts";
+import { plainSctp } from "./plainSctp.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
 import { stripSignature } from "./stripSignature.ts";
@@ -33,6 +36,9 @@ export const ATTACKS = {
   "choose-nonce-last": chooseNonceLast,
   "join-code-exchange": joinCodeExchange,
   "use-handed-keys": useHandedKeys,
+  "no-fingerprint": noFingerprint,
+  "keys-in-sdp": keysInSdp,
+  "plain-sctp": plainSctp,
   "divert-on-path": divertOnPath,
   "replay-certificate": replayCertificate,
 } as const satisfies Record<string, Attack>;
@@ -54,11 +60,17 @@ export function attackById(id: string): Attack {
   return ATTACKS[id];
 }
 
-/** @throws RangeError when there is no attack of that name, or it is none at the signalling. */
+/** @throws RangeError when there is no attack of that name, or it is none that holds legs at the signalling. */
 export function signallingAttackById(id: string): SignallingAttack {
   const attack = attackById(id);
-  if (attack.position !== "signalling") throw new RangeError(`"${id}" is no attack at the signalling`);
+  if (attack.position !== "signalling" || attack.legs)
+    throw new RangeError(`"${id}" is no attack that holds legs at the signalling`);
   return attack;
+}
+
+/** Does an attacker with this attack hold an end of a connection with each peer? */
+export function holdsLegs(attack: Attack): boolean {
+  return attack.position === "path" || attack.legs === undefined;
 }
 
 function isAttackId(id: string): id is AttackId {

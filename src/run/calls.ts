@@ -1,7 +1,7 @@
 import type { EventOf, TraceEvent } from "../trace/events.ts";
 import { eventsOf } from "../trace/events.ts";
 import type { LinkFailure } from "../trace/linkFailure.ts";
-import { PEERS, type PeerName } from "../trace/parties.ts";
+import { isPeer, PEERS, type PeerName } from "../trace/parties.ts";
 import type { Attacker } from "./attacker.ts";
 import type { CertificateBook, RunCertificate } from "./certificates.ts";
 import type { Moment } from "./moments.ts";
@@ -14,6 +14,8 @@ export interface RunCall {
   /** The room's name at the signalling server, which names the call. */
   readonly room: string;
   readonly attacker: Attacker | undefined;
+  /** The attacker has ports for legs of its own: it can stand in the middle. */
+  readonly hasLegs: boolean;
   /** The trace line that starts it, and the first one that is no longer part of it (infinite for the last call). */
   readonly seq: number;
   readonly endSeq: number;
@@ -56,6 +58,7 @@ export function callsOf(
   certificates: CertificateBook,
 ): RunCall[] {
   const starts = eventsOf(trace, "call-started");
+  const ports = eventsOf(trace, "port-opened");
   return starts.map((start, index): RunCall => {
     const endSeq = starts[index + 1]?.seq ?? Number.POSITIVE_INFINITY;
     const events = trace.filter(({ seq }) => seq >= start.seq && seq < endSeq);
@@ -65,6 +68,7 @@ export function callsOf(
       caller: start.caller,
       room: start.room,
       attacker: start.attacker === "signalling" ? "server" : start.attacker,
+      hasLegs: ports.some(({ owner, call }) => call === start.call && !isPeer(owner)),
       seq: start.seq,
       endSeq,
       at: start.at,

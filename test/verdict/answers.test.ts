@@ -122,6 +122,20 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["ICE failed", "no", failedFor("ice-failed")],
     ["both connected", "yes", connected],
   ],
+  "no-fingerprint": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["ICE failed", "no", failedFor("ice-failed")],
+    ["both connected", "yes", connected],
+  ],
+  "keys-in-sdp": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["ICE failed", "no", failedFor("ice-failed")],
+  ],
+  "plain-sctp": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["something else crossed", "partly", ({ traffic }) => ({ traffic: { ...traffic, other: 3 } })],
+    ["Bob refused", "no", refusedByBob],
+  ],
   "pinned-certificate": [["the secret was read", "no", read("secret")]],
   "pinned-first-contact": [["an alarm", "partly", falseAlarm]],
   "late-attack": [["nothing was read", "partly", nothingRead]],

@@ -66,6 +66,8 @@ const CASES: readonly Case[] = [
   ["messages of the comparison read, content not", "caught-before-content", "short-code-committed"],
   ["refused by the stack", "blocked-by-stack", "on-path"],
   ["a hash that the stack does not accept", "blocked-by-stack", "weak-fingerprint-md5"],
+  ["no fingerprint, and no DTLS", "blocked-by-stack", "no-fingerprint"],
+  ["another protocol asked for, and DTLS all the same", "not-noticed", "plain-sctp"],
   ["refused by the lab's guard", "blocked-by-guard", "replayed-certificate"],
   [
     "ICE in place of the refusal",

@@ -1,11 +1,13 @@
-import type { SignallingAttack } from "../../../src/attacks/attack.ts";
-import { signallingAttackById } from "../../../src/attacks/index.ts";
+import { randomBytes } from "node:crypto";
+import type { DowngradeAttack, SignallingAttack } from "../../../src/attacks/attack.ts";
+import { attackById, signallingAttackById } from "../../../src/attacks/index.ts";
 import type { PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, reportFailure, serve } from "../actor.ts";
 import type { Bridge } from "../attacker/bridge.ts";
 import type { LegCertificates } from "../attacker/interceptor.ts";
 import { type Ports, type ServerOrder, serverOrderSchema } from "../protocol.ts";
 import { PeerKeys } from "./peerKeys.ts";
+import type { SignalInterceptor } from "./room.ts";
 import { type OpenSignalInterceptor, SignallingServer } from "./signallingServer.ts";
 
 /** The actor that operates the signalling server, honestly or as the conductor orders. */
@@ -59,6 +61,8 @@ async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
 
 function interceptorOf(id: string, ports: Ports): OpenSignalInterceptor {
   return async (send) => {
+    const downgrade = attackById(id);
+    if (downgrade.position === "signalling" && downgrade.legs) return rewriter(downgrade);
     const attack = signallingAttackById(id);
     // An honest server needs no WebRTC stack, and does not spend the time to load one.
     const { Interceptor } = await import("../attacker/interceptor.ts");
@@ -67,6 +71,16 @@ function interceptorOf(id: string, ports: Ports): OpenSignalInterceptor {
     const interceptor = await Interceptor.open({ attack, localCertificates, ports, send, report, onError });
     bridges.push(interceptor.bridge);
     return interceptor;
+  };
+}
+
+/** Changes what both peers are shown, and leaves the connection to them. */
+function rewriter(attack: DowngradeAttack): SignalInterceptor {
+  return {
+    pass: (_from, signal) =>
+      signal.type === "offer" || signal.type === "answer"
+        ? { ...signal, sdp: attack.description(signal.sdp, randomBytes) }
+        : signal,
   };
 }
 

@@ -33,6 +33,11 @@ export const serverCannotEavesdrop = claim({
       };
     }
     const { by, codes, basis } = whatStopped(run, evidence);
+    if (attacked.every(({ hasLegs }) => !hasLegs))
+      return notTested(
+        "The server only had the peers asked to leave DTLS out. It did not stand in the middle.",
+        basis,
+      );
     if (by !== "added")
       return notTested(
         "The attack came to nothing without any defence, and an attacker's own mistake is no evidence.",
@@ -96,6 +101,7 @@ export const noIdentity = claim({
           basis: stop.basis,
         };
       case "unusable":
+      case "insisted":
       case "nothing":
       case "unclear":
         return notTested(
