@@ -23,6 +23,7 @@ import partialComparison from "./partialComparison.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import plainSctp from "./plainSctp.ts";
+import plainWsPath from "./plainWsPath.ts";
 import replayedCertificate from "./replayedCertificate.ts";
 import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
 import serverMakesKeys from "./serverMakesKeys.ts";
@@ -39,6 +40,7 @@ import unguardedStack from "./unguardedStack.ts";
 import weakFingerprint from "./weakFingerprint.ts";
 import weakFingerprintMd5 from "./weakFingerprintMd5.ts";
 import weakFingerprintRefused from "./weakFingerprintRefused.ts";
+import wssPath from "./wssPath.ts";
 
 /** In the order in which a course would take them, by the question that they share. */
 const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
@@ -46,7 +48,10 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
     "Can the server that introduces the peers listen in?",
     [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmInject, mitmOverWss],
   ],
-  ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
+  [
+    "Can somebody on the path?",
+    [onPath, plainWsPath, wssPath, replayedCertificate, replayedCertificateUnguarded],
+  ],
   [
     "Which fingerprint in the SDP counts?",
     [extraFingerprint, extraFingerprintRefused, weakFingerprint, weakFingerprintRefused, weakFingerprintMd5],

@@ -43,6 +43,8 @@ export const peerOrderSchema = v.variant("order", [
     url: v.string(),
     /** The one certificate (PEM) that a server at a wss URL must show. */
     trusted: v.optional(v.string()),
+    /** The port at which the network has the connection to the server arrive, where somebody diverts it. */
+    divertedTo: v.optional(port),
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
     /** The network's ports, from which alone datagrams of this call come. Left out: there is no network. */
@@ -109,6 +111,14 @@ export const networkOrderSchema = v.variant("order", [
   }),
   v.object({ order: v.literal("cut-path") }),
   v.object({ order: v.literal("divert"), attack: v.string() }),
+  /** Places an attacker on the way to the signalling server. The result's value is the port of its program. */
+  v.object({
+    order: v.literal("divert-signalling"),
+    attack: v.string(),
+    call: v.number(),
+    server: v.string(),
+    ports,
+  }),
   v.object({ order: v.literal("attach"), owner: v.picklist(ENDS), privatePort: port }),
   v.object({ order: v.literal("close-log") }),
 ]);

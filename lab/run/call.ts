@@ -34,8 +34,10 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
   const room = `call-${number}-${randomBytes(8).toString("hex")}`;
   // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
   const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
-  const ports = await openCall(context, call, { number, room, seats });
-  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, room, seats, ports, peer })));
+  const { ports, divertedTo } = await openCall(context, call, { ...settings, room, seats });
+  await Promise.all(
+    PEERS.map((peer) => join(context, call, { ...settings, room, seats, ports, divertedTo, peer })),
+  );
   const mark = log.mark();
   await context.ask(call.caller, "dial", { order: "dial" });
   await linksDecided(context, mark);
@@ -52,6 +54,12 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
   for (const peer of PEERS) await context.ask(peer, "hang up", { order: "hang-up" });
 }
 
+interface OpenedCall {
+  readonly ports: Ports;
+  /** The port at which the peers' connections to the server arrive, where somebody diverts them. */
+  readonly divertedTo?: number | undefined;
+}
+
 /**
  * Ports of its own for each call, a room, and the attacker in its place: in the room, or on the path. The room's name
  * is random: a signature made for it must not fit a call of another run (RFC 8844 §4).
@@ -59,8 +67,8 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
 async function openCall(
   context: RunContext,
   call: Call,
-  { number, room, seats }: { readonly number: number; readonly room: string; readonly seats: Seats },
-): Promise<Ports> {
+  { number, signalling, room, seats }: CallSettings & { readonly room: string; readonly seats: Seats },
+): Promise<OpenedCall> {
   const performed = call.attack && attack(call.attack);
   const position = performed?.position;
   const owners: EndName[] =
@@ -89,7 +97,15 @@ async function openCall(
   if (call.attack && position === "path") {
     await context.ask("network", "place the attacker on the path", { order: "divert", attack: call.attack });
   }
-  return ports;
+  if (!call.attack || position !== "signalling-path") return { ports };
+  const relay = await context.askText("network", "place the attacker on the way to the server", {
+    order: "divert-signalling",
+    attack: call.attack,
+    call: number,
+    server: signalling.url,
+    ports,
+  });
+  return { ports, divertedTo: Number(relay) };
 }
 
 async function join(
@@ -102,13 +118,14 @@ async function join(
     room,
     seats,
     ports,
+    divertedTo,
     peer,
-  }: CallSettings & {
-    readonly room: string;
-    readonly seats: Seats;
-    readonly ports: Ports;
-    readonly peer: PeerName;
-  },
+  }: CallSettings &
+    OpenedCall & {
+      readonly room: string;
+      readonly seats: Seats;
+      readonly peer: PeerName;
+    },
 ): Promise<void> {
   const publicPort = ports[peer];
   if (publicPort === undefined) throw new HarnessError("actor-refused", `network gave ${peer} no port`);
@@ -118,6 +135,7 @@ async function join(
     room,
     seat: seats[peer],
     ...signalling,
+    ...(divertedTo !== undefined && { divertedTo }),
     publicPort,
     heardFrom: Object.values(ports).filter((port) => port !== undefined),
     defences: [...context.scenario.defences],

@@ -6,7 +6,7 @@ import type { PeerName } from "../trace/parties.ts";
  * What a malicious server or an attacker on the path does, as pure pieces named after what happens. The actor
  * that carries an attack out owns the sockets and keys; the attack only says what is put in place of what.
  */
-export type Attack = SignallingAttack | DowngradeAttack | PathAttack;
+export type Attack = SignallingAttack | SignallingPathAttack | DowngradeAttack | PathAttack;
 
 interface Described {
   readonly id: string;
@@ -19,8 +19,20 @@ interface Described {
 }
 
 /** The attacker is the signalling server: it chooses what stands in the SDP, and holds two DTLS legs. */
-export interface SignallingAttack extends Described {
+export interface SignallingAttack extends Interception {
   readonly position: "signalling";
+}
+
+/**
+ * The attacker owns the network between the peers and the signalling server. The server is honest; what the attacker can read of
+ * the signalling on its way it also changes, and it holds two DTLS legs.
+ */
+export interface SignallingPathAttack extends Interception {
+  readonly position: "signalling-path";
+}
+
+/** Who can change the SDP chooses what stands in it, wherever that is. */
+export interface Interception extends Described {
   readonly legs?: never;
   /**
    * What the legs show. "handed-to-peers": each leg the genuine certificate of the peer that it poses as, with the key

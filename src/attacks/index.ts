@@ -13,6 +13,7 @@ import { noFingerprint } from "./noFingerprint.ts";
 import { plainSctp } from "./plainSctp.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
+import { rewriteOnTheWay } from "./rewriteOnTheWay.ts";
 import { stripSignature } from "./stripSignature.ts";
 import { substituteFingerprint } from "./substituteFingerprint.ts";
 import { tamper } from "./tamper.ts";
@@ -39,6 +40,7 @@ export const ATTACKS = {
   "no-fingerprint": noFingerprint,
   "keys-in-sdp": keysInSdp,
   "plain-sctp": plainSctp,
+  "rewrite-on-the-way": rewriteOnTheWay,
   "divert-on-path": divertOnPath,
   "replay-certificate": replayCertificate,
 } as const satisfies Record<string, Attack>;
@@ -70,7 +72,7 @@ export function signallingAttackById(id: string): SignallingAttack {
 
 /** Does an attacker with this attack hold an end of a connection with each peer? */
 export function holdsLegs(attack: Attack): boolean {
-  return attack.position === "path" || attack.legs === undefined;
+  return attack.position !== "signalling" || attack.legs === undefined;
 }
 
 function isAttackId(id: string): id is AttackId {

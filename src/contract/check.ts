@@ -12,6 +12,7 @@ const ONCE = [
   "alarms",
   "withheld",
   "signalling-over-tls",
+  "signalling-way",
   "comparison-readings",
   "screens",
   "grinding",

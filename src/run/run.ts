@@ -65,6 +65,7 @@ type LoneFact =
   | "rsa-contrast-recorded"
   | "second-opinion"
   | "secret-leaked"
+  | "signalling-diverted"
   | "content-told"
   | "match-shown"
   | "socket-opened"
@@ -139,6 +140,7 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     "rsa-contrast-recorded": eventsOf(trace, "rsa-contrast-recorded"),
     "second-opinion": eventsOf(trace, "second-opinion"),
     "secret-leaked": eventsOf(trace, "secret-leaked"),
+    "signalling-diverted": eventsOf(trace, "signalling-diverted"),
     "content-told": eventsOf(trace, "content-told"),
     "match-shown": eventsOf(trace, "match-shown"),
     "socket-opened": eventsOf(trace, "socket-opened"),

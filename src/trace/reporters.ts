@@ -37,8 +37,8 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "session-secrets": DTLS_ENDS,
   "certificate-delivered": DTLS_ENDS,
   state: DTLS_ENDS,
-  // A leg on the path has no socket of its own.
-  "socket-opened": [...PEER, ...SERVER],
+  // A leg that answers on the path has no socket of its own; one that an SDP leads to has.
+  "socket-opened": DTLS_ENDS,
   "key-received": PEER,
   "description-sent": PEER,
   "description-received": PEER,
@@ -71,6 +71,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "message-delayed": ATTACKER,
   "message-unread": ATTACKER,
   "log-ended": ATTACKER,
+  "signalling-diverted": NETWORK,
   "path-conditions": NETWORK,
   "path-cut": NETWORK,
   "port-opened": NETWORK,

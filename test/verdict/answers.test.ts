@@ -100,6 +100,11 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["the secret was read", "yes", read("secret")],
     ["ICE failed", "no", failedFor("ice-failed")],
   ],
+  "plain-ws-path": [["nothing was read", "partly", nothingRead]],
+  "wss-path": [
+    ["the greeting was read", "no", read("greeting")],
+    ["the comparison was no match", "partly", mismatch],
+  ],
   "replayed-certificate": [
     [
       "the signatures fit",

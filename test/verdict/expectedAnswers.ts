@@ -10,6 +10,8 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "mitm-inject": "yes",
   "mitm-over-wss": "no",
   "on-path": "no",
+  "plain-ws-path": "no",
+  "wss-path": "yes",
   "replayed-certificate": "no",
   "replayed-certificate-unguarded": "yes",
   "extra-fingerprint": "no",

@@ -5,6 +5,7 @@ import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { counterpartOf, type EndName, isPeer, legOf, type PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, serve } from "../actor.ts";
 import type { OnPath, SeenDatagram } from "../attacker/onPath.ts";
+import type { SignallingRelay } from "../attacker/signallingRelay.ts";
 import { type NetworkOrder, networkOrderSchema, type Ports } from "../protocol.ts";
 import { widenBuffers } from "../socketBuffers.ts";
 import { Path } from "./path.ts";
@@ -40,6 +41,7 @@ const bindingByPrivatePort = new Map<number, PortBinding>();
 let held: HeldDatagram[] = [];
 let recorder: Recorder | undefined;
 let attacker: OnPath | undefined;
+const relays: SignallingRelay[] = [];
 /** One for each call, the latest one last. */
 const paths = [new Path()];
 /** What anybody on the path sees of the handshakes: in DTLS 1.2 certificates travel in clear. */
@@ -69,13 +71,25 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
       attacker = await OnPath.open(attack, seenDtls, sendAsCounterpart);
       return undefined;
     }
+    case "divert-signalling": {
+      const { order: _, attack: id, ...way } = order;
+      const attack = attackById(id);
+      if (attack.position !== "signalling-path")
+        throw new Error(`"${attack.id}" is not an attack on the way to the server`);
+      const { SignallingRelay } = await import("../attacker/signallingRelay.ts");
+      const relay = await SignallingRelay.open(attack, way);
+      relays.push(relay);
+      return { value: String(relay.port) };
+    }
     case "attach":
       attach(order.owner, order.privatePort);
       return undefined;
     case "close-log":
       await Promise.all(paths.map((path) => path.emptied()));
       for (const { socket } of bindings) socket.close();
-      if (attacker) report({ kind: "log-ended", messagesRead: attacker.bridge.messagesRead, signals: 0 });
+      for (const { bridge } of [...relays, ...(attacker ? [attacker] : [])])
+        report({ kind: "log-ended", messagesRead: bridge.messagesRead, signals: 0 });
+      await Promise.all(relays.map((relay) => relay.close()));
       if (recorder) report({ kind: "recording-ended", ...recorder.close() });
       return undefined;
   }

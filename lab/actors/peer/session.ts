@@ -168,13 +168,13 @@ export class Session {
     this.#report({ kind: "socket-opened", owner: this.#settings.me, port: own.port });
     const outside = { address: "127.0.0.1", port: this.#settings.publicPort };
     const mapped = formatCandidate(mapCandidate(own, outside));
+    this.#report({ kind: "candidate-sent", candidate: mapped });
     this.#signal({
       type: "candidate",
       candidate: mapped,
       ...(sdpMid !== undefined && { sdpMid }),
       ...(sdpMLineIndex !== undefined && { sdpMLineIndex }),
     });
-    this.#report({ kind: "candidate-sent", candidate: mapped });
   }
 
   #signal(signal: Signal): void {

@@ -103,6 +103,10 @@ export class Narrator {
         return `The server refuses a signal from ${printable(event.from, 20)}: ${printable(event.code, 40)}.`;
       case "recording-ended":
         return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
+      case "signalling-diverted":
+        return event.readable
+          ? "A connection to the server passes the attacker, who can read and change what is in it."
+          : "A connection to the server passes the attacker, who cannot read it: it is TLS.";
       case "path-conditions":
         return `The path is a bad one: it ${pathWords(event)}.`;
       case "path-cut":

@@ -24,6 +24,7 @@ import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
 import { signalling } from "./signalling.ts";
 import { signallingOverTls } from "./signallingOverTls.ts";
+import { signallingWay } from "./signallingWay.ts";
 import { trafficAnalysis } from "./trafficAnalysis.ts";
 
 /** Every check of every run, in the order in which a report shows them. A new check is one file and one line here. */
@@ -33,6 +34,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   invented,
   signalling,
   signallingOverTls,
+  signallingWay,
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,

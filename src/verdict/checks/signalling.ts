@@ -7,13 +7,14 @@ type Passage = Evidence["signalling"][number];
 
 /**
  * Did each peer get, in every call, the very offer, answer and candidates that the other one sent? Judged from what the
- * peers themselves sent and received. A server that attacks must have changed something, or nothing was attacked; with
- * an honest server everything must arrive, and byte for byte, also when an attacker sits on the path.
+ * peers themselves sent and received. A server that attacks must have changed something, or nothing was attacked; and so
+ * must an attacker on the way to the server who can read it. Else everything must arrive, and byte for byte, also when an
+ * attacker sits on the path.
  */
-export function signalling({ run: { calls } }: Case, evidence: Evidence): Check[] {
-  return calls.map(({ number, attacker }): Check => {
+export function signalling({ scenario, run: { calls } }: Case, evidence: Evidence): Check[] {
+  return calls.map(({ number, attacker, onSignallingPath }): Check => {
     const passages = evidence.signalling.filter(({ call }) => call === number);
-    const attacked = attacker === "server";
+    const attacked = attacker === "server" || (onSignallingPath && scenario.signalling !== "wss");
     return {
       id: `signalling-call-${number}`,
       claim: `in call ${number}, what each peer sent over the signalling reached the other one`,

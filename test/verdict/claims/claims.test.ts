@@ -290,6 +290,13 @@ const CASES: Readonly<Record<ClaimId, readonly Case[]>> = {
     ["the stack's own comparison", "partly", onPath],
     ["the lab's guard", "partly", { scenario: "replayed-certificate" }],
     ["a stack that does not look", "no", { scenario: "replayed-certificate-unguarded" }],
+    ["an attacker on the way to the server", "no", { scenario: "plain-ws-path" }],
+    ["an attacker on the way to the server, in TLS", "partly", { scenario: "wss-path" }],
+    [
+      "an attacker of whom nobody knows that it was on the way",
+      "not-tested",
+      { scenario: "wss-path", trace: without("signalling-diverted") },
+    ],
     ["an ICE failure", "not-tested", { ...onPath, trace: linkReason("ice-failed") }],
     ["a server that attacks", "not-tested", mitm],
   ],
