@@ -1,5 +1,9 @@
 import type { Scenario } from "../src/scenario.ts";
+import browserMixed from "./browserMixed.ts";
+import browsers from "./browsers.ts";
+import browsersMitm from "./browsersMitm.ts";
 import compareOverTheCall from "./compareOverTheCall.ts";
+import downgrade from "./downgrade.ts";
 import extraFingerprint from "./extraFingerprint.ts";
 import extraFingerprintRefused from "./extraFingerprintRefused.ts";
 import honest from "./honest.ts";
@@ -35,6 +39,8 @@ import signedFingerprintRequired from "./signedFingerprintRequired.ts";
 import signedFingerprintStripped from "./signedFingerprintStripped.ts";
 import skippedComparison from "./skippedComparison.ts";
 import stolenCertificateKeys from "./stolenCertificateKeys.ts";
+import thirdPartyApp from "./thirdPartyApp.ts";
+import thirdPartyAppSealed from "./thirdPartyAppSealed.ts";
 import trafficAnalysis from "./trafficAnalysis.ts";
 import unguardedStack from "./unguardedStack.ts";
 import weakFingerprint from "./weakFingerprint.ts";
@@ -46,7 +52,17 @@ import wssPath from "./wssPath.ts";
 const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
   [
     "Can the server that introduces the peers listen in?",
-    [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmInject, mitmOverWss],
+    [
+      honest,
+      mitm,
+      skippedComparison,
+      mitmTamper,
+      mitmDrop,
+      mitmInject,
+      mitmOverWss,
+      thirdPartyApp,
+      thirdPartyAppSealed,
+    ],
   ],
   [
     "Can somebody on the path?",
@@ -86,6 +102,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
     "What do a recording and stolen keys give away?",
     [trafficAnalysis, stolenCertificateKeys, serverMakesKeys, serverMakesKeysMitm, unguardedStack],
   ],
+  ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed]],
 ];
 
 const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>

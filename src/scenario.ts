@@ -4,9 +4,11 @@ import type { Evidence } from "./contract/evidence.ts";
 import type { DefenceId } from "./defences/index.ts";
 import { pathFault } from "./pathConditions.ts";
 import { comparisonFault } from "./scenarioComparisons.ts";
+import type { ThirdPartyApp } from "./thirdPartyApp.ts";
 import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
+import type { Stack } from "./trace/stack.ts";
 
 export type { Call, Channel, ClientCode, SkippableGuard, Step } from "./call.ts";
 
@@ -25,6 +27,8 @@ export interface Expectation {
   readonly secretsHeld?: readonly string[];
   /** How many DTLS associations between the peers open with what the operator holds. Left out: none. */
   readonly associationsOpened?: number;
+  /** The attack at the signalling finds nothing in it that it could replace. Left out: it replaces something. */
+  readonly attackFindsNothing?: true;
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
   /** Exactly these alarms and no other: who raises which code. */
@@ -33,6 +37,8 @@ export interface Expectation {
   readonly linkFailure?: Readonly<Partial<Record<PeerName, LinkFailure>>>;
   /** Descriptions name several certificates, the genuine one first. Left out: each names one. */
   readonly genuineFirstOfSeveral?: true;
+  /** Of each call, by number: the version of DTLS that its connections agree on, and whether the recording shows certificates. */
+  readonly dtls?: readonly { readonly version: string; readonly certificatesInClear: "yes" | "no" }[];
   /** Where the peers' certificate keys are made. Left out: each in its peer's own process. */
   readonly keyOrigin?: "elsewhere";
 }
@@ -61,6 +67,8 @@ export interface Scenario {
   readonly topic?: string;
   /** The id of the scenario that a reader should take next. */
   readonly next?: string;
+  /** What the peers speak with, where the scenario is about that. Left out: werift, or what the user asks for. */
+  readonly stacks?: Readonly<Record<PeerName, Stack>>;
   /** Applied by both peers in every call, as far as they act by themselves; comparisons are steps of the script. */
   readonly defences: readonly DefenceId[];
   /**
@@ -73,6 +81,8 @@ export interface Scenario {
    * peer first joins; the peers make none. Left out: each peer makes its own (RFC 8827 §6.5).
    */
   readonly keys?: "made-by-server";
+  /** Left out: the peers are the lab's own, and so is the server. */
+  readonly app?: ThirdPartyApp;
   /** How the peers reach the signalling server. Left out: over plain WebSockets. */
   readonly signalling?: "wss";
   readonly calls: readonly Call[];

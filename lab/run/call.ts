@@ -6,6 +6,7 @@ import { counterpartOf, type EndName, PEERS, type PeerName } from "../../src/tra
 import type { Ports } from "../actors/protocol.ts";
 import { HarnessError } from "./harnessError.ts";
 import type { RunContext } from "./runContext.ts";
+import { doorAddress } from "./stacks.ts";
 import { runStep } from "./steps.ts";
 
 /** How long to wait for a side that is still undecided after the other one has failed. */
@@ -18,7 +19,7 @@ export interface SignallingAddress {
 }
 
 /** What each peer shows the server to take its place in the room. */
-type Seats = Readonly<Record<PeerName, string>>;
+export type Seats = Readonly<Record<PeerName, string>>;
 
 export interface CallSettings {
   readonly number: number;
@@ -31,13 +32,10 @@ export interface CallSettings {
 export async function runCall(context: RunContext, call: Call, settings: CallSettings): Promise<void> {
   const { log, instruments, scenario } = context;
   const { number } = settings;
-  const room = `call-${number}-${randomBytes(8).toString("hex")}`;
-  // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
-  const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
-  const { ports, divertedTo } = await openCall(context, call, { ...settings, room, seats });
-  await Promise.all(
-    PEERS.map((peer) => join(context, call, { ...settings, room, seats, ports, divertedTo, peer })),
-  );
+  const opened = await openCall(context, call, number);
+  await openRoom(context, call, opened);
+  const divertedTo = await divertSignalling(context, call, { ...settings, ...opened });
+  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, ...opened, divertedTo, peer })));
   const mark = log.mark();
   await context.ask(call.caller, "dial", { order: "dial" });
   await linksDecided(context, mark);
@@ -54,21 +52,20 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
   for (const peer of PEERS) await context.ask(peer, "hang up", { order: "hang-up" });
 }
 
-interface OpenedCall {
+/** What one call has for itself. */
+export interface OpenCall {
+  /** Random: a signature made for it must not fit a call of another run (RFC 8844 §4). */
+  readonly room: string;
+  readonly seats: Seats;
+  /** Ports of its own, so that the capture tells the calls apart. */
   readonly ports: Ports;
-  /** The port at which the peers' connections to the server arrive, where somebody diverts them. */
-  readonly divertedTo?: number | undefined;
 }
 
-/**
- * Ports of its own for each call, a room, and the attacker in its place: in the room, or on the path. The room's name
- * is random: a signature made for it must not fit a call of another run (RFC 8844 §4).
- */
-async function openCall(
-  context: RunContext,
-  call: Call,
-  { number, signalling, room, seats }: CallSettings & { readonly room: string; readonly seats: Seats },
-): Promise<OpenedCall> {
+/** Begins a call: ports in the network, a room's name, secrets for its seats. */
+export async function openCall(context: RunContext, call: Call, number: number): Promise<OpenCall> {
+  const room = `call-${number}-${randomBytes(8).toString("hex")}`;
+  // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
+  const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
   const performed = call.attack && attack(call.attack);
   const position = performed?.position;
   const owners: EndName[] =
@@ -78,6 +75,7 @@ async function openCall(
     order: "open-ports",
     call: number,
     owners,
+    doorAddress: doorAddress(context.stacks),
     ...(path && { path: { ...path, seed: path.seed ?? randomInt(2 ** 31) } }),
   });
   context.log.note({
@@ -87,25 +85,40 @@ async function openCall(
     room,
     ...(position && { attacker: position }),
   });
+  return { room, seats, ports };
+}
+
+/** A room at the lab's server, and the attacker in its place: in the room, or on the path. */
+async function openRoom(context: RunContext, call: Call, { room, seats, ports }: OpenCall): Promise<void> {
+  const position = call.attack && attack(call.attack).position;
   await context.ask("server", "open the room", {
     order: "open-room",
     room,
     seats,
     legPorts: ports,
+    doorAddress: doorAddress(context.stacks),
     ...(call.attack && position === "signalling" && { attack: call.attack }),
   });
   if (call.attack && position === "path") {
     await context.ask("network", "place the attacker on the path", { order: "divert", attack: call.attack });
   }
-  if (!call.attack || position !== "signalling-path") return { ports };
-  const relay = await context.askText("network", "place the attacker on the way to the server", {
+}
+
+/** The port at which the peers' connections to the server arrive, where the attack diverts them. */
+async function divertSignalling(
+  context: RunContext,
+  call: Call,
+  { number, signalling, ports }: CallSettings & OpenCall,
+): Promise<number | undefined> {
+  if (!call.attack || attack(call.attack).position !== "signalling-path") return undefined;
+  const port = await context.askText("network", "place the attacker on the way to the server", {
     order: "divert-signalling",
     attack: call.attack,
     call: number,
     server: signalling.url,
     ports,
   });
-  return { ports, divertedTo: Number(relay) };
+  return Number(port);
 }
 
 async function join(
@@ -120,12 +133,7 @@ async function join(
     ports,
     divertedTo,
     peer,
-  }: CallSettings &
-    OpenedCall & {
-      readonly room: string;
-      readonly seats: Seats;
-      readonly peer: PeerName;
-    },
+  }: CallSettings & OpenCall & { readonly divertedTo: number | undefined; readonly peer: PeerName },
 ): Promise<void> {
   const publicPort = ports[peer];
   if (publicPort === undefined) throw new HarnessError("actor-refused", `network gave ${peer} no port`);
@@ -137,6 +145,7 @@ async function join(
     ...signalling,
     ...(divertedTo !== undefined && { divertedTo }),
     publicPort,
+    doorAddress: doorAddress(context.stacks),
     heardFrom: Object.values(ports).filter((port) => port !== undefined),
     defences: [...context.scenario.defences],
     counterpartIdentityKey: identityKeys[counterpartOf(peer)],
@@ -150,7 +159,7 @@ async function join(
  * Waits until both links are decided; a little longer once one has failed; or until the deadline. A link that is
  * undecided then is no error but a result: its peer reports it as pending when it hangs up.
  */
-async function linksDecided(context: RunContext, mark: number): Promise<void> {
+export async function linksDecided(context: RunContext, mark: number): Promise<void> {
   const decided = PEERS.map((peer) => context.log.when(mark, peer, "link", 1));
   const undecided = new AbortController();
   const after = async (delayMs: number) => {
@@ -166,6 +175,6 @@ async function linksDecided(context: RunContext, mark: number): Promise<void> {
     .finally(() => undecided.abort());
 }
 
-function isConnected({ log }: RunContext, mark: number, peer: PeerName): boolean {
+export function isConnected({ log }: RunContext, mark: number, peer: PeerName): boolean {
   return log.has(mark, peer, "link", ({ state }) => state === "connected");
 }

@@ -35,7 +35,7 @@ export async function runStep(context: RunContext, step: Step, call: PresentCall
   }
 }
 
-function skip({ log }: RunContext, step: Step, because: string): void {
+export function skip({ log }: RunContext, step: Step, because: string): void {
   const canary = step.step === "say" ? step.canary : undefined;
   const by = "by" in step ? step.by : "alice";
   log.note({
@@ -90,14 +90,17 @@ async function reOffer(context: RunContext, step: StepOf<"re-offer">, call: Pres
 /** The server, and an attacker on the path. */
 const ATTACKERS = ["server", "network"] as const;
 
-function contentOf({ log }: RunContext, { content, canary, bytes = 0 }: StepOf<"say">): Buffer {
-  let text = content;
-  if (canary !== undefined) {
-    const value = `canary-${canary}-${randomBytes(16).toString("hex")}`;
-    log.note({ kind: "canary-made", name: canary, value });
-    text = content.replace("{canary}", value);
-  }
-  const said = Buffer.from(text);
+/** What is said, with a fresh canary in its place. */
+export function saidText({ log }: RunContext, { content, canary }: StepOf<"say">): string {
+  if (canary === undefined) return content;
+  const value = `canary-${canary}-${randomBytes(16).toString("hex")}`;
+  log.note({ kind: "canary-made", name: canary, value });
+  return content.replace("{canary}", value);
+}
+
+function contentOf(context: RunContext, step: StepOf<"say">): Buffer {
+  const { bytes = 0 } = step;
+  const said = Buffer.from(saidText(context, step));
   return Buffer.concat([said, Buffer.alloc(Math.max(0, bytes - said.length), "padding ")]);
 }
 

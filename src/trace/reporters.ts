@@ -40,6 +40,9 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   // A leg that answers on the path has no socket of its own; one that an SDP leads to has.
   "socket-opened": DTLS_ENDS,
   "key-received": PEER,
+  "stack-started": PEER,
+  "key-made-in-stack": PEER,
+  "dtls-stats": PEER,
   "description-sent": PEER,
   "description-received": PEER,
   "candidate-sent": PEER,

@@ -26,6 +26,7 @@ import { SctpParseError } from "../../src/sctp/sctpParseError.ts";
 import { parseCandidate } from "../../src/sdp/candidate.ts";
 import { diffDescriptions } from "../../src/sdp/compare.ts";
 import { parseDescription } from "../../src/sdp/description.ts";
+import { replaceSignals } from "../../src/sdp/embeddedSignals.ts";
 import { fingerprintsOf, parseFingerprint } from "../../src/sdp/fingerprint.ts";
 import { rewriteDescription } from "../../src/sdp/rewrite.ts";
 import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
@@ -125,6 +126,9 @@ export const TARGETS: readonly Target[] = [
   text("SDP candidate", seeds.candidates, [SdpParseError], parseCandidate),
   text("trace", seeds.traces, [TraceError], decodeTrace),
   text("signal", seeds.signals, [], parseSignal),
+  text("signals in an app's frame", [...seeds.signals, ...seeds.descriptions], [], (frame) =>
+    replaceSignals(frame, { description: ({ sdp }) => `${sdp} `, candidate: (candidate) => `${candidate} ` }),
+  ),
   text("message of the code exchange", seeds.codeMessages, [], decodeCodeMessage),
 ];
 

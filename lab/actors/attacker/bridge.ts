@@ -29,7 +29,8 @@ interface BridgeSettings {
   readonly attack: string;
   /** A peer does not hear that the other one ended the association. */
   readonly keepsGoodbyes?: boolean;
-  readonly report: FactListener;
+  /** Left out where nobody hears the facts: then no hash of a message is made for them either. */
+  readonly report?: FactListener | undefined;
   /** Called when the attack's own code fails; the packet goes on as it was. */
   readonly onError: (error: AttackError) => void;
 }
@@ -79,7 +80,7 @@ export class Bridge {
     const key = `${from} ${reason}`;
     const times = (this.#unread.get(key)?.times ?? 0) + 1;
     this.#unread.set(key, { from, reason, times });
-    if (times === 1) this.#settings.report({ kind: "message-unread", from, reason });
+    if (times === 1) this.#settings.report?.({ kind: "message-unread", from, reason });
   }
 
   /** Forgets the messages that are held back, or not acknowledged yet. */
@@ -121,7 +122,7 @@ export class Bridge {
     this.#messagesRead[from] += 1;
     const channel = event.label ?? `stream ${event.streamId}`;
     const { type, content } = event;
-    this.#settings.report({ kind: "message-read", from, channel, ...messageContent(type, content) });
+    this.#settings.report?.({ kind: "message-read", from, channel, ...messageContent(type, content) });
     this.onRead({ from, channel, type, content });
   }
 }

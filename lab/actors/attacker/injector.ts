@@ -13,7 +13,7 @@ import { messageContent } from "../messageContent.ts";
 
 interface InjectorSettings {
   readonly labels: ChannelLabels;
-  readonly report: FactListener;
+  readonly report?: FactListener | undefined;
   /** Sends a packet to this peer. */
   readonly send: (to: PeerName, packet: Uint8Array) => void;
 }
@@ -94,7 +94,7 @@ export class Injector {
     const kind = this.#insertions[to].kind ?? "data";
     const packets = this.#insertions[from].insert({ streamId, ppid, content }, kind);
     if (!packets) return false;
-    report({ kind: "message-injected", from, channel, ...messageContent(type, content) });
+    report?.({ kind: "message-injected", from, channel, ...messageContent(type, content) });
     for (const packet of packets) send(to, packet);
     return true;
   }

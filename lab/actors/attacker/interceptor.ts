@@ -26,17 +26,20 @@ export function makeLegCertificates(report: FactListener): LegCertificates {
 }
 
 /** What one interceptor needs of the process that it runs in. */
-interface InterceptorContext {
+export interface InterceptorContext {
   readonly attack: Interception;
   readonly localCertificates: LegCertificates;
   /** Addresses of this machine that the legs stand on. Left out: 127.0.0.1. */
   readonly addresses?: readonly string[];
   /** The network's ports in this call, those of the legs among them. Left out: the legs' own, and all peers are heard. */
   readonly ports?: Ports;
+  /** Of these ports. Left out: the legs' own. */
+  readonly doorAddress?: string;
   /** Where the legs' candidates go: each in a signal of its own, or into the description. Left out: "signals". */
   readonly candidates?: "signals" | "description";
   readonly send: (to: PeerName, signal: PeerSignal) => void;
-  readonly report: FactListener;
+  /** Left out: nobody hears the facts, and those about messages are not even made. */
+  readonly report?: FactListener;
   /** Called when the attack's own code fails. */
   readonly onError: (error: AttackError) => void;
 }
@@ -99,7 +102,8 @@ export class Interceptor implements SignalInterceptor {
   pass(from: PeerName, signal: PeerSignal): PeerSignal | undefined {
     switch (signal.type) {
       case "offer": {
-        const { offer, restarts } = this.#negotiation.offered(from, signal.sdp);
+        const { offer, restarts, answererIce } = this.#negotiation.offered(from, signal.sdp);
+        if (answererIce) this.#legs[counterpartOf(from)].expectIceRole(answererIce);
         if (restarts) for (const peer of PEERS) this.#legs[peer].restartIce();
         this.#addCandidates(offer);
         this.#settleCalleeLeg(offer);
@@ -164,7 +168,7 @@ export class Interceptor implements SignalInterceptor {
       connecting.catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
         const of = decided.kind === "first" ? "dtls" : "ice";
-        this.#context.report({ kind: "state", owner: leg.owner, of, state: `failed: ${why}` });
+        this.#context.report?.({ kind: "state", owner: leg.owner, of, state: `failed: ${why}` });
       });
     }
   }
@@ -185,7 +189,7 @@ export class Interceptor implements SignalInterceptor {
     const chosen = search({ der, mutable: { offset: der.length - 6, length: 6 } });
     leg.localCertificate = withCertificate(leg.localCertificate, chosen.certificate);
     const durationMs = performance.now() - started;
-    this.#context.report({
+    this.#context.report?.({
       kind: "certificate-ground",
       owner: leg.owner,
       certificate: Buffer.from(chosen.certificate).toString("base64"),
@@ -217,16 +221,26 @@ export class Interceptor implements SignalInterceptor {
 
 function openLeg(
   owner: LegName,
-  { localCertificates, addresses = ["127.0.0.1"], ports, report }: InterceptorContext,
+  {
+    localCertificates,
+    addresses = ["127.0.0.1"],
+    ports,
+    doorAddress: publicAddress,
+    report = () => undefined,
+  }: InterceptorContext,
 ): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  const heardFrom = ports && new Set(Object.values(ports).filter((port) => port !== undefined));
+  const heardFrom = ports && {
+    address: publicAddress ?? "127.0.0.1",
+    ports: new Set(Object.values(ports).filter((port) => port !== undefined)),
+  };
   return Leg.open({
     owner,
     localCertificate: localCertificates[owner],
     addresses,
     publicPort,
+    publicAddress,
     heardFrom,
     report,
   });

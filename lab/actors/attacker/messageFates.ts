@@ -17,7 +17,7 @@ interface FateSettings {
   /** The id of the attack that decides. */
   readonly attack: string;
   readonly labels: ChannelLabels;
-  readonly report: FactListener;
+  readonly report?: FactListener | undefined;
   /** Takes what the attack says of its own. @throws RangeError when it cannot be said. */
   readonly inject: (message: ForgedMessage) => void;
   /** Called when the attack's own code fails; the packet goes on as it was. */
@@ -56,7 +56,7 @@ export class MessageFates {
         const hold = (delayMs: number, key: string) => this.#hold(packet, chunk.tsn, { delayMs, key, later });
         return this.#changeOf(decide, from, chunk, { facts, hold });
       });
-      for (const fact of facts) report(fact);
+      for (const fact of facts) report?.(fact);
       return rewritten;
     } catch (error) {
       if (error instanceof SctpParseError) return packet;

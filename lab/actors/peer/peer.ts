@@ -1,18 +1,22 @@
 import "../loopback.ts";
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import lab from "../../../package.json" with { type: "json" };
 import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, serve } from "../actor.ts";
 import { type LocalCertificate, makeLocalCertificate } from "../localCertificate.ts";
-import { KEYS_FROM_SERVER, type PeerOrder, peerOrderSchema } from "../protocol.ts";
+import { type PeerOrder, peerOrderSchema, peerWords } from "../protocol.ts";
+import type { BrowserStack } from "./browser/browserStack.ts";
 import { Comparison } from "./comparison.ts";
 import { joinCall } from "./joinCall.ts";
 import type { Session } from "./session.ts";
 
 /** A WebRTC endpoint: one process, one person's browser. It keeps its certificate and its identity key from call to call. */
 const name = peerNameFrom(process.argv[2]);
-const made = process.argv.includes(KEYS_FROM_SERVER) ? undefined : makeLocalCertificate(name, report);
+const { stack, address, keysFromServer } = peerWords(process.argv.slice(4));
+const made = stack !== "werift" || keysFromServer ? undefined : makeLocalCertificate(name, report);
 const longTerm = generateKeyPairSync("ed25519");
 let localCertificate: LocalCertificate | undefined;
+let browser: BrowserStack | undefined;
 let session: Session | undefined;
 let comparison: Comparison | undefined;
 /** The other person's certificate, from the last call that raised no alarm. */
@@ -20,6 +24,19 @@ let remembered: Uint8Array | undefined;
 void start();
 
 async function start(): Promise<void> {
+  if (stack === "werift") {
+    report({
+      kind: "stack-started",
+      owner: name,
+      stack,
+      name: `werift ${lab.dependencies.werift}`,
+      pid: process.pid,
+    });
+  } else {
+    // A peer with werift does not spend the time to load what drives a browser.
+    const { BrowserStack } = await import("./browser/browserStack.ts");
+    browser = await BrowserStack.open({ kind: stack, owner: name, address, report });
+  }
   localCertificate = await made;
   serve(peerOrderSchema, handle);
 }
@@ -37,9 +54,15 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
     });
     remembered = session?.trustedCertificate ?? remembered;
     const identityKeys = { own: longTerm.privateKey, counterpart };
-    const joined = await joinCall(settings, { name, localCertificate, identityKeys, remembered });
+    const joined = await joinCall(settings, {
+      name,
+      localCertificate,
+      browser,
+      identityKeys,
+      remembered,
+    });
     ({ session, localCertificate } = joined);
-    comparison = new Comparison(session, localCertificate.der, { report, clientCode: order.clientCode });
+    comparison = new Comparison(session, joined.ownFingerprint, { report, clientCode: order.clientCode });
     return undefined;
   }
   if (!session || !comparison) throw new Error("no call is open");
@@ -76,6 +99,7 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
       return undefined;
     case "hang-up":
       session.end("the script ended");
+      await browser?.closed();
       return undefined;
   }
 }

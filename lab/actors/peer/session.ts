@@ -1,6 +1,7 @@
 import type { CallContext, Defence } from "../../../src/defences/defence.ts";
 import type { ClientCode } from "../../../src/scenario.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
+import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
 import type { FactListener } from "../actor.ts";
 import { parseReceivedSignal, type ReceivedSignal, type Signal } from "../signalling.ts";
@@ -24,6 +25,8 @@ export interface SessionSettings extends Pick<CallContext, "me" | "session" | "i
   readonly channels: readonly SessionChannel[];
   /** The address that this peer advertises: its port on the network's outside. */
   readonly publicPort: number;
+  /** Left out: 127.0.0.1. */
+  readonly doorAddress?: string | undefined;
   readonly clientCode?: ClientCode | undefined;
 }
 
@@ -81,6 +84,10 @@ export class Session {
   /** The certificate (DER) that DTLS delivered, and that the stack accepted. */
   get deliveredCertificate(): Uint8Array | undefined {
     return this.#link.deliveredCertificate;
+  }
+
+  get deliveredFingerprint(): Fingerprint | undefined {
+    return this.#link.deliveredFingerprint;
   }
 
   /** The certificate to know the other person by in the next call. None from a call that ended in an alarm: it may be the attacker's. */
@@ -165,8 +172,15 @@ export class Session {
     // A stack may offer the candidates of the call again with each offer.
     if (this.#advertised.has(own.port)) return;
     this.#advertised.add(own.port);
-    this.#report({ kind: "socket-opened", owner: this.#settings.me, port: own.port });
-    const outside = { address: "127.0.0.1", port: this.#settings.publicPort };
+    const { address, port } = own;
+    this.#report({
+      kind: "socket-opened",
+      owner: this.#settings.me,
+      port,
+      ...(address !== "127.0.0.1" && { address }),
+    });
+    const { doorAddress = "127.0.0.1", publicPort } = this.#settings;
+    const outside = { address: doorAddress, port: publicPort };
     const mapped = formatCandidate(mapCandidate(own, outside));
     this.#report({ kind: "candidate-sent", candidate: mapped });
     this.#signal({

@@ -31,7 +31,13 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
       };
       const remembered = undefined;
       const localCertificate = await made;
-      const joined = await joinCall(settings, { name, localCertificate, identityKeys, remembered });
+      const joined = await joinCall(settings, {
+        name,
+        localCertificate,
+        browser: undefined,
+        identityKeys,
+        remembered,
+      });
       session = joined.session;
       const { session: receiver } = joined;
       receiver.onText(BULK.channel, () => receiver.sendText(BULK.acknowledgements, "one"));

@@ -7,6 +7,7 @@ import { certificateMaker } from "./certificateMaker.ts";
 import { comparisonReadings } from "./comparisonReadings.ts";
 import { holdingsDecrypt } from "./decryption.ts";
 import { decryptionControls } from "./decryptionControls.ts";
+import { dtls } from "./dtls.ts";
 import { expectations } from "./expectations.ts";
 import { finished } from "./finished.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
@@ -16,6 +17,7 @@ import { kernelCapture } from "./kernelCapture.ts";
 import { memory } from "./memory.ts";
 import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
+import { readableSignals } from "./readableSignals.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
@@ -35,6 +37,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   signalling,
   signallingOverTls,
   signallingWay,
+  readableSignals,
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
@@ -42,6 +45,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   grinding,
   alwaysEncrypted,
   finished,
+  dtls,
   holdingsDecrypt,
   decryptionControls,
   secretsHeld,

@@ -39,6 +39,7 @@ const scenario = defineScenario({
   references: [],
   defences: [
     "compare-fingerprints",
+    "compare-fingerprint-start",
     "compare-short-code",
     "compare-exchanged-code",
     "compare-committed-code",
