@@ -28,6 +28,8 @@ import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import plainSctp from "./plainSctp.ts";
 import plainWsPath from "./plainWsPath.ts";
+import recordReplay from "./recordReplay.ts";
+import recordReplayWindow from "./recordReplayWindow.ts";
 import replayedCertificate from "./replayedCertificate.ts";
 import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
 import serverMakesKeys from "./serverMakesKeys.ts";
@@ -66,7 +68,15 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
   ],
   [
     "Can somebody on the path?",
-    [onPath, plainWsPath, wssPath, replayedCertificate, replayedCertificateUnguarded],
+    [
+      onPath,
+      plainWsPath,
+      wssPath,
+      replayedCertificate,
+      replayedCertificateUnguarded,
+      recordReplay,
+      recordReplayWindow,
+    ],
   ],
   [
     "Which fingerprint in the SDP counts?",

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { type DtlsSocket, RTCCertificate, RTCDtlsParameters } from "werift";
 import { continueRecordSequence, ignoreRepeatedHelloVerify } from "../lab/actors/guards/dtls.ts";
 import { handleInOrder } from "../lab/actors/guards/handshakeOrder.ts";
+import { dropRepeatedRecords } from "../lab/actors/guards/replay.ts";
 import { reportFailedStart } from "../lab/actors/guards/startFailure.ts";
 import { decryptAssociation } from "../src/dtls/crypto/decrypt.ts";
 import { type Association, readAssociation } from "../src/dtls/handshake/association.ts";
@@ -331,6 +332,24 @@ describe("the facts about werift that this lab rests on", () => {
         expect(sent).to.have.length.above(10);
       }
     });
+  });
+
+  it("takes a record as often as it comes, unless our guard drops the copies", async () => {
+    for (const guarded of [false, true]) {
+      const { ends, witnesses } = await watch({}, (dtls) => {
+        if (guarded) dropRepeatedRecords(dtls);
+      });
+      await talk(ends, 2);
+      const dtls = dtlsOf(ends.callee);
+      const records = witnesses.callee
+        .datagrams()
+        .filter(({ from, bytes }) => from === "b" && bytes[0] === 23);
+      const taken: Buffer[] = [];
+      dtls.onData.subscribe((packet) => taken.push(packet));
+      const { bytes } = records[0] ?? expect.fail("no record of application data came");
+      for (let copy = 0; copy < 3; copy += 1) dtls["udpOnMessage"](Buffer.from(bytes));
+      expect(taken, guarded ? "with the guard" : "without").to.have.length(guarded ? 0 : 3);
+    }
   });
 });
 

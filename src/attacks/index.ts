@@ -11,6 +11,7 @@ import { keepGoodbyes } from "./keepGoodbyes.ts";
 import { keysInSdp } from "./keysInSdp.ts";
 import { noFingerprint } from "./noFingerprint.ts";
 import { plainSctp } from "./plainSctp.ts";
+import { repeatRecord } from "./repeatRecord.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
 import { rewriteOnTheWay } from "./rewriteOnTheWay.ts";
@@ -43,6 +44,7 @@ export const ATTACKS = {
   "rewrite-on-the-way": rewriteOnTheWay,
   "divert-on-path": divertOnPath,
   "replay-certificate": replayCertificate,
+  "repeat-record": repeatRecord,
 } as const satisfies Record<string, Attack>;
 
 export type AttackId = keyof typeof ATTACKS;
@@ -72,7 +74,7 @@ export function signallingAttackById(id: string): SignallingAttack {
 
 /** Does an attacker with this attack hold an end of a connection with each peer? */
 export function holdsLegs(attack: Attack): boolean {
-  return attack.position !== "signalling" || attack.legs === undefined;
+  return attack.position === "signalling-path" || attack.legs === undefined;
 }
 
 function isAttackId(id: string): id is AttackId {

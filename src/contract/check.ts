@@ -26,6 +26,7 @@ const ONCE = [
   "rsa-contrast",
   "nonces-unique",
   "nonce-exploit",
+  "record-replay",
   "traffic-two-lengths",
   "traffic-same-length",
   "reading-control",

@@ -70,6 +70,7 @@ const BRIDGE_FACTS: ReadonlySet<FactKind> = new Set([
   "message-delayed",
   "message-unread",
   "signalling-diverted",
+  "datagram-injected",
 ]);
 
 /** Facts of the actor `network` that are the attacker's: everything that its two legs do, and what it has of the signalling. */

@@ -54,6 +54,7 @@ type LoneFact =
   | "alarm"
   | "certificate-ground"
   | "code-exchanged"
+  | "datagram-injected"
   | "dtls-stats"
   | "coins-revealed"
   | "guesses-fixed"
@@ -163,6 +164,7 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     alarm: eventsOf(trace, "alarm"),
     "certificate-ground": eventsOf(trace, "certificate-ground"),
     "code-exchanged": eventsOf(trace, "code-exchanged"),
+    "datagram-injected": eventsOf(trace, "datagram-injected"),
     "dtls-stats": eventsOf(trace, "dtls-stats"),
     "coins-revealed": eventsOf(trace, "coins-revealed"),
     "guesses-fixed": eventsOf(trace, "guesses-fixed"),

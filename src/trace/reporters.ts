@@ -75,6 +75,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "message-unread": ATTACKER,
   "log-ended": ATTACKER,
   "signalling-diverted": NETWORK,
+  "datagram-injected": NETWORK,
   "path-conditions": NETWORK,
   "path-cut": NETWORK,
   "port-opened": NETWORK,

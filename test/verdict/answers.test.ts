@@ -64,6 +64,8 @@ const BEYOND: Readonly<Record<string, Change>> = {
   "leaked-session-secrets": ({ decryption }) => ({
     decryption: { ...decryption, peerAssociationsOpened: 1 },
   }),
+  "record-replay": replayed(3, 0),
+  "record-replay-window": replayed(0, 0),
   "unguarded-stack": ({ nonces }) => ({ nonces: { ...nonces, value: "reused", reused: 2 } }),
   "browser-mixed": exchanged({ offered: ["DTLS 1.3", "DTLS 1.2"] }),
   browsers: () => ({ certificatesInClear: certificates("no") }),
@@ -97,6 +99,10 @@ function twoCalls(
       basis: [5 + index],
     })),
   };
+}
+
+function replayed(taken: number, delivered: number): Change {
+  return () => ({ replays: { sent: 3, taken, delivered, basis: [5] } });
 }
 
 function guessed(right: number, low: number): Evidence["guesses"] {
@@ -193,6 +199,16 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   "replayed-certificate-unguarded": [
     ["nothing was read", "no", nothingRead],
     ["the comparison was no match", "yes", mismatch],
+  ],
+  "record-replay": [
+    ["the order was read", "no", read("order")],
+    ["no copy was taken", "yes", replayed(0, 0)],
+    ["the order came out again", "no", replayed(3, 3)],
+    ["no copy was sent", "unknown", () => ({ replays: { sent: 0, taken: 0, delivered: 0, basis: [5] } })],
+  ],
+  "record-replay-window": [
+    ["the order was read", "no", read("order")],
+    ["copies were taken", "no", replayed(2, 0)],
   ],
   "extra-fingerprint": [["Bob refused", "partly", refusedByBob]],
   "extra-fingerprint-refused": [["the greeting was read", "no", read("greeting")]],

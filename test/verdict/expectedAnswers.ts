@@ -16,6 +16,8 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "wss-path": "yes",
   "replayed-certificate": "no",
   "replayed-certificate-unguarded": "yes",
+  "record-replay": "no",
+  "record-replay-window": "yes",
   "extra-fingerprint": "no",
   "extra-fingerprint-refused": "yes",
   "weak-fingerprint": "yes",

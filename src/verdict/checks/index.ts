@@ -19,6 +19,7 @@ import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readableSignals } from "./readableSignals.ts";
 import { readingControl } from "./readingControl.ts";
+import { recordReplay } from "./recordReplay.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
 import { searchControl } from "./searchControl.ts";
@@ -52,6 +53,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   rsaKeyTransport,
   noncesUnique,
   nonceExploit,
+  recordReplay,
   trafficAnalysis,
   searchControl,
   readingControl,
