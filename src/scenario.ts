@@ -31,6 +31,8 @@ export interface Expectation {
   readonly attackFindsNothing?: true;
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
+  /** What the receiver's DTLS makes of records that the attacker sends again. Left out: none are. */
+  readonly replaysTaken?: "all" | "none";
   /** Exactly these alarms and no other: who raises which code. */
   readonly alarms: readonly { readonly by: PeerName; readonly code: AlarmCode }[];
   /** Why a link that does not come to "connected" must fail. A failure for another reason is not as expected. */

@@ -29,6 +29,9 @@ export async function runStep(context: RunContext, step: Step, call: PresentCall
     case "leak-session-secret":
       await context.ask(step.by, "leak its session secret", { order: "leak-session-secret" });
       return;
+    case "inject":
+      await context.ask("network", "send what the attack makes", { order: "inject", to: step.to });
+      return;
     case "cut-path":
       await context.ask("network", "cut the path", { order: "cut-path" });
       return;
