@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import type { Page } from "../model/page.ts";
+import { indexFrom, type Page } from "../model/page.ts";
 import { type View, viewOf } from "../model/view.ts";
 import { Reader } from "../prose/reader.ts";
 import { Document, renderDocument } from "./components/document.tsx";
@@ -82,7 +82,7 @@ export function renderHtml(page: Page): string {
   const reader = new Reader({ scenarios: (page.scenarios ?? []).map(({ id }) => id) });
   return renderDocument(
     <Document title={`${page.report.scenario}: ${page.report.question}`}>
-      <PageReader.Provider value={{ reader, index: "../index.html" }}>
+      <PageReader.Provider value={{ reader, index: indexFrom(page) }}>
         <GuessFirst view={view}>
           <Answer view={view} />
           <nav class="contents" aria-label="Parts of this report">

@@ -98,7 +98,7 @@ function peerOf(run: Run, call: RunCall, evidence: Evidence, peer: PeerName): Ca
 function tunnelsOf(run: Run, call: RunCall): Tunnel[] {
   const seen = PEERS.map((peer) => ({ peer, association: associationOf(run, call, peer) }));
   const [direct] = seen;
-  const isDirect = direct?.association?.ends.includes("bob") ?? call.attacker === undefined;
+  const isDirect = direct?.association?.ends.includes("bob") ?? !call.hasLegs;
   if (isDirect) {
     const states = PEERS.map((peer) => call.peers[peer].link.state);
     return [{ ends: ["alice", "bob"], state: stateOf(direct?.association !== undefined, states) }];

@@ -123,6 +123,14 @@ export class Narrator {
         return `The server refuses a signal from ${printable(event.from, 20)}: ${printable(event.code, 40)}.`;
       case "recording-ended":
         return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
+      case "signalling-diverted":
+        return event.readable
+          ? "A connection to the server passes the attacker, who can read and change what is in it."
+          : "A connection to the server passes the attacker, who cannot read it: it is TLS.";
+      case "datagram-injected":
+        return event.what === "repeated"
+          ? `The attacker on the path sends ${PEER_NAMES[event.to]} an old record again (packet ${event.packet}).`
+          : `The attacker on the path sends ${PEER_NAMES[event.to]} a record that it forged (packet ${event.packet}).`;
       case "path-conditions":
         return `The path is a bad one: it ${pathWords(event)}.`;
       case "path-cut":

@@ -99,6 +99,14 @@ export function noteRow(
           ? "does not say the next message"
           : `does not send “${printable(event.canary, 30)}”`,
       );
+    case "datagram-injected":
+      return note(
+        own,
+        event.what === "repeated"
+          ? `sends ${PEER_NAMES[event.to]} an old record again`
+          : `sends ${PEER_NAMES[event.to]} a forged record`,
+        "bad",
+      );
     case "signal-refused":
       return note("server", `refuses a signal: ${printable(event.code, 30)}`, "bad");
     default:
