@@ -2,6 +2,7 @@ import type { Scenario } from "../src/scenario.ts";
 import compareOverTheCall from "./compareOverTheCall.ts";
 import extraFingerprint from "./extraFingerprint.ts";
 import extraFingerprintRefused from "./extraFingerprintRefused.ts";
+import flippedBit from "./flippedBit.ts";
 import honest from "./honest.ts";
 import honestDefended from "./honestDefended.ts";
 import lateAttack from "./lateAttack.ts";
@@ -21,6 +22,8 @@ import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import replayedCertificate from "./replayedCertificate.ts";
 import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
+import sealedMessages from "./sealedMessages.ts";
+import sealedMessagesAltered from "./sealedMessagesAltered.ts";
 import serverMakesKeys from "./serverMakesKeys.ts";
 import serverMakesKeysMitm from "./serverMakesKeysMitm.ts";
 import shortCode from "./shortCode.ts";
@@ -71,6 +74,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
       honestDefended,
     ],
   ],
+  ["Can messages be safe on a channel that is not?", [sealedMessages, sealedMessagesAltered, flippedBit]],
   ["Who delivers the client code?", [pageTells, lyingDialog, leakedSessionSecrets]],
   [
     "What do a recording and stolen keys give away?",

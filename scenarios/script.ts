@@ -17,7 +17,7 @@ export const greeting: Step = {
 };
 
 /** What Alice would not say to a stranger. */
-export const secret: Step = {
+export const secret: Extract<Step, { step: "say" }> = {
   step: "say",
   by: "alice",
   channel: "chat",

@@ -33,8 +33,11 @@ export type Step =
       readonly canary?: string;
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
-      /** The attacker is expected to keep it; it needs a canary, by which the judge knows it. The step is done when the attacker says so, or when it arrives all the same. */
-      readonly arrives?: false;
+      /**
+       * `false`: the attacker is expected to keep it; the step is done when the attacker says so, or when it arrives all the same.
+       * "refused": the other peer is expected to refuse it and to hang up. Either needs a canary, by which the judge knows it.
+       */
+      readonly arrives?: false | "refused";
     }
   /**
    * Out of band, unless `over` names a channel of the call: then an interceptor hears it too. A method with an exchange of
@@ -187,7 +190,7 @@ export function defineScenario(scenario: Scenario): Scenario {
       const quiet = call.channels.some(({ label, quiet }) => label === step.channel && quiet === true);
       if (quiet !== (step.step === "toss-coins"))
         fail(scenario, `coins are tossed on quiet channels, and nothing else is`);
-      if (step.step === "say" && step.arrives === false && step.canary === undefined)
+      if (step.step === "say" && step.arrives !== undefined && step.canary === undefined)
         fail(scenario, "a message that is not to arrive has no canary");
       if (step.step !== "say" || step.canary === undefined) continue;
       if (!step.content.includes("{canary}"))

@@ -56,7 +56,7 @@ async function perform(context: RunContext): Promise<void> {
   instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
   await context.orFailure(instruments.ready());
   const identityKeys = await each((peer) =>
-    context.askText(peer, "send its identity key", { order: "send-identity-key" }),
+    context.askText(peer, "send its identity keys", { order: "send-identity-keys" }),
   );
   for (const [index, call] of calls.entries()) {
     await runCall(context, call, { number: index + 1, signalling, identityKeys });

@@ -3,6 +3,7 @@ import type { Attack, SignallingAttack } from "./attack.ts";
 import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
+import { flipBit } from "./flipBit.ts";
 import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
@@ -19,6 +20,7 @@ import { md5Fingerprint, sha1Fingerprint } from "./weakFingerprint.ts";
 export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
+  "flip-bit": flipBit,
   "drop-message": dropMessage,
   "keep-goodbyes": keepGoodbyes,
   "add-fingerprint": addFingerprint,

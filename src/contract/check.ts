@@ -13,6 +13,7 @@ const ONCE = [
   "signalling-over-tls",
   "comparison-readings",
   "screens",
+  "seals",
   "grinding",
   "always-encrypted",
   "finished",

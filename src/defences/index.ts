@@ -4,6 +4,7 @@ import { compareCommittedCode, compareExchangedCode, compareShortCode } from "./
 import type { Defence } from "./defence.ts";
 import { everyFingerprintLine, sha256Floor } from "./fingerprintPolicy.ts";
 import { pinCertificate } from "./pinCertificate.ts";
+import { sealMessages } from "./sealMessages.ts";
 import { signFingerprints, verifyIfSigned } from "./signFingerprints.ts";
 
 /** Every defence by its id. A new one is a file of its own and one line here. */
@@ -15,6 +16,7 @@ export const DEFENCES = {
   "compare-committed-code": compareCommittedCode,
   "compare-over-the-call": compareOverTheCall,
   "pin-certificate": pinCertificate,
+  "seal-messages": sealMessages,
   "sign-fingerprints": signFingerprints,
   "verify-if-signed": verifyIfSigned,
   "every-fingerprint-line": everyFingerprintLine,

@@ -26,6 +26,12 @@ export const ALARM_CODES = [
   "PIN_MISMATCH",
   "SIGNATURE_MISSING",
   "SIGNATURE_INVALID",
+  /** A description came without its part of the agreement on keys above the channel. */
+  "AGREEMENT_MISSING",
+  /** The other person did not make the part of the key agreement that a description has, or not for this call. */
+  "AGREEMENT_INVALID",
+  /** A message arrived that does not open: not sealed, changed, for another channel or call, or a second time. */
+  "SEAL_INVALID",
   /** The other end did not prove that it holds the private key of the certificate that it showed. */
   "POSSESSION_REFUTED",
   /** A signal that this peer cannot use. */

@@ -37,6 +37,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "session-secrets": DTLS_ENDS,
   "certificate-delivered": DTLS_ENDS,
   state: DTLS_ENDS,
+  "seal-keys": PEER,
   // A leg on the path has no socket of its own.
   "socket-opened": [...PEER, ...SERVER],
   "key-received": PEER,
@@ -47,6 +48,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "possession-checked": PEER,
   "channel-open": PEER,
   "message-sent": PEER,
+  "message-sealed": PEER,
   "message-received": PEER,
   "read-aloud": PEER,
   "code-exchanged": PEER,

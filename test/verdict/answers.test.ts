@@ -48,6 +48,8 @@ const lateAlarm: Change = ({ alarms }) => ({
 
 /** What each scenario needs of the evidence beyond its expectation, as its own run has it. */
 const BEYOND: Readonly<Record<string, Change>> = {
+  "flipped-bit": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
+  "sealed-messages": ({ delivery }) => ({ delivery: { ...delivery, readOnTheWay: 2 } }),
   "mitm-tamper": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
   "mitm-drop": ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 2, basis: [5] } }),
   "traffic-analysis": () => ({ guesses: guessed(400, 0.97) }),
@@ -160,6 +162,19 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
         comparison: { ...evidence.comparison, value: "match" },
       }),
     ],
+  ],
+  "sealed-messages": [
+    ["the greeting was read", "no", read("greeting")],
+    ["nobody was in the middle", "partly", refusedByBob],
+  ],
+  "sealed-messages-altered": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["a changed message was taken", "yes", ({ altered }) => ({ altered: { ...altered, content: 1 } })],
+    ["nothing was changed", "partly", silent],
+  ],
+  "flipped-bit": [
+    ["nothing changed", "yes", ({ altered }) => ({ altered: { ...altered, value: "no", content: 0 } })],
+    ["an alarm", "yes", falseAlarm],
   ],
   "honest-defended": [["a false alarm", "no", falseAlarm]],
   "traffic-analysis": [

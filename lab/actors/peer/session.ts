@@ -18,7 +18,8 @@ export interface Signalling {
   close(): void;
 }
 
-export interface SessionSettings extends Pick<CallContext, "me" | "session" | "identityKeys" | "remembered"> {
+export interface SessionSettings
+  extends Pick<CallContext, "me" | "session" | "identityKeys" | "agreementKeys" | "remembered"> {
   readonly defences: readonly Defence[];
   /** Opened by the caller. */
   readonly channels: readonly SessionChannel[];
@@ -53,9 +54,13 @@ export class Session {
     this.#settings = settings;
     this.#signalling = signalling;
     this.#report = report;
-    this.#defences = new CallDefences(settings.defences, settings);
+    this.#defences = new CallDefences(settings.defences, settings, report);
     this.#link = new Link({ owner: settings.me, defences: this.#defences, report });
-    this.#channels = new Channels(settings.channels, report);
+    this.#channels = new Channels(settings.channels, {
+      report,
+      sealed: this.#defences.sealed,
+      refuse: ({ code, message }) => this.alarm(code, message),
+    });
     this.#endpoint = openEndpoint({
       onCandidate: (candidate) => this.#advertise(candidate),
       onState: (of, state) => report({ kind: "state", owner: settings.me, of, state }),

@@ -44,6 +44,10 @@ export class Narrator {
           : `${NOT_CONNECTED[event.state](who)}${event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`}.`;
       case "message-sent":
         return `${who} says on "${printable(event.channel, 40)}": ${excerpt(event)}`;
+      case "message-sealed":
+        return `${who} seals it: ${event.bytes} bytes of ciphertext cross the channel in its place.`;
+      case "seal-keys":
+        return `${who} has keys above the channel that the signalling does not know.`;
       case "message-received":
         return `${who} hears on "${printable(event.channel, 40)}": ${excerpt(event)}`;
       case "message-read":

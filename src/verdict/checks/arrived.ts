@@ -10,7 +10,7 @@ import type { Case } from "../case.ts";
  */
 export function arrived({ scenario, run }: Case, { delivery: { sent, arrived, basis } }: Evidence): Check[] {
   const meantToBeLost = scenario.calls.flatMap(({ script }) =>
-    script.flatMap((step) => (step.step === "say" && step.arrives === false ? `"${step.canary}"` : [])),
+    script.flatMap((step) => (step.step === "say" && step.arrives !== undefined ? `"${step.canary}"` : [])),
   );
   const lost = lostMessages(run);
   const summary = (arrived: number, names: readonly string[]) =>

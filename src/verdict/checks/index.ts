@@ -18,6 +18,7 @@ import { noncesUnique } from "./noncesUnique.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
+import { seals } from "./seals.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
@@ -35,6 +36,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   firstFingerprintLine,
   comparisonReadings,
   screens,
+  seals,
   grinding,
   alwaysEncrypted,
   finished,

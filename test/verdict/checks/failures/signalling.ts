@@ -22,6 +22,27 @@ function lastFingerprintOnly(sdp: string): string {
 }
 
 export const SIGNALLING = {
+  seals: [
+    inRun(
+      "sealed-messages",
+      "seals",
+      "what crossed the channel was something else",
+      changing("message-sealed", (event) => ({
+        ...event,
+        head: Buffer.from(event.head, "base64").fill(0).toString("base64"),
+      })),
+      /^0 of 2$/,
+    ),
+    inRun(
+      "sealed-messages",
+      "seals",
+      "the peers have other keys than each other",
+      changing("seal-keys", (event) =>
+        event.actor === "bob" ? { ...event, alice: "00".repeat(32) } : event,
+      ),
+      /^0 of 2$/,
+    ),
+  ],
   signalling: [
     inRun(
       "honest",
