@@ -25,6 +25,7 @@ import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
 import sealedMessages from "./sealedMessages.ts";
 import sealedMessagesAltered from "./sealedMessagesAltered.ts";
 import serverMakesKeys from "./serverMakesKeys.ts";
+import serverMakesKeysExporter from "./serverMakesKeysExporter.ts";
 import serverMakesKeysMitm from "./serverMakesKeysMitm.ts";
 import shortCode from "./shortCode.ts";
 import shortCodeCommitted from "./shortCodeCommitted.ts";
@@ -78,7 +79,14 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
   ["Who delivers the client code?", [pageTells, lyingDialog, leakedSessionSecrets]],
   [
     "What do a recording and stolen keys give away?",
-    [trafficAnalysis, stolenCertificateKeys, serverMakesKeys, serverMakesKeysMitm, unguardedStack],
+    [
+      trafficAnalysis,
+      stolenCertificateKeys,
+      serverMakesKeys,
+      serverMakesKeysMitm,
+      serverMakesKeysExporter,
+      unguardedStack,
+    ],
   ],
 ];
 

@@ -1,3 +1,4 @@
+import { compareExporterCode } from "./compareExporterCode.ts";
 import { compareFingerprintStart } from "./compareFingerprintStart.ts";
 import { compareFingerprints, compareOverTheCall } from "./compareFingerprints.ts";
 import { compareCommittedCode, compareExchangedCode, compareShortCode } from "./compareShortCode.ts";
@@ -14,6 +15,7 @@ export const DEFENCES = {
   "compare-short-code": compareShortCode,
   "compare-exchanged-code": compareExchangedCode,
   "compare-committed-code": compareCommittedCode,
+  "compare-exporter-code": compareExporterCode,
   "compare-over-the-call": compareOverTheCall,
   "pin-certificate": pinCertificate,
   "seal-messages": sealMessages,

@@ -108,7 +108,7 @@ export function readRun(
     seals,
     messages: messagesOf(trace, calls, seals),
     canaries,
-    comparisons: comparisonsOf(trace, calls),
+    comparisons: comparisonsOf(trace, calls, associations),
     observed,
     logs: logsOf(trace, recording, canaries),
     kernelPackets,

@@ -4,7 +4,7 @@
 export const ALARM_CODES = [
   /** Two people compared a full fingerprint, and it was not the one of the certificate that DTLS delivered. */
   "FINGERPRINT_MISMATCH",
-  /** Two people compared a code made from both certificates, and the codes differed. */
+  /** Two people compared a code made from both certificates or from the session, and the codes differed. */
   "CODE_MISMATCH",
   /** The code exchange: what was revealed is not what was committed to. */
   "COMMITMENT_BROKEN",

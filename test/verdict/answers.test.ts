@@ -163,6 +163,10 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
       }),
     ],
   ],
+  "server-makes-keys-exporter": [
+    ["the secret was read", "no", read("secret")],
+    ["the codes agreed, and nothing was read", "partly", silent],
+  ],
   "sealed-messages": [
     ["the greeting was read", "no", read("greeting")],
     ["nobody was in the middle", "partly", refusedByBob],

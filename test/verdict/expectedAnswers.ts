@@ -39,6 +39,7 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "stolen-certificate-keys": "no",
   "server-makes-keys": "no",
   "server-makes-keys-mitm": "yes",
+  "server-makes-keys-exporter": "yes",
   "leaked-session-secrets": "no",
   "unguarded-stack": "no",
 };

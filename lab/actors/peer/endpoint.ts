@@ -1,3 +1,4 @@
+import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
 import type { FactOf } from "../../../src/trace/events.ts";
 import type { LinkFailure } from "../../../src/trace/linkFailure.ts";
 
@@ -28,6 +29,7 @@ export interface CompletedHandshake {
     | { readonly kind: "proven" }
     | { readonly kind: "refuted"; readonly code: string; readonly message: string };
   readonly secrets?: Pick<FactOf<"session-secrets">, "clientRandom" | "entries">;
+  readonly exporter?: Exporter;
 }
 
 export interface DeliveredCertificate {

@@ -1,4 +1,5 @@
 import type { CallContext, Defence } from "../../../src/defences/defence.ts";
+import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
 import type { ClientCode } from "../../../src/scenario.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
 import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
@@ -84,6 +85,11 @@ export class Session {
   /** The certificate (DER) that DTLS delivered, and that the stack accepted. */
   get deliveredCertificate(): Uint8Array | undefined {
     return this.#link.deliveredCertificate;
+  }
+
+  /** Derives further secrets from this call's DTLS session. */
+  get exporter(): Exporter | undefined {
+    return this.#link.exporter;
   }
 
   /** The certificate to know the other person by in the next call. None from a call that ended in an alarm: it may be the attacker's. */

@@ -46,10 +46,11 @@ export function guardTransport(
       const handshake = judgeHandshake(transport.dtls, tap.stop());
       if (!dangerSkipGuards.includes("nonce"))
         continueRecordSequence(transport.dtls, handshake.lastSequenceSent);
-      const { possession, secrets } = handshake;
+      const { possession, secrets, exporter } = handshake;
       listener.onHandshake({
         delivered: deliveredIn(handshake),
         secrets,
+        exporter,
         ...(!dangerSkipGuards.includes("possession") && { possession }),
       });
     }

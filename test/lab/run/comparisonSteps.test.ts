@@ -39,9 +39,11 @@ const scenario = defineScenario({
   references: [],
   defences: [
     "compare-fingerprints",
+    "compare-fingerprint-start",
     "compare-short-code",
     "compare-exchanged-code",
     "compare-committed-code",
+    "compare-exporter-code",
     "compare-over-the-call",
   ],
   controls: [],

@@ -160,6 +160,17 @@ export const SIGNALLING = {
       /Bob expected something else than its certificates/,
     ),
     inRun(
+      "server-makes-keys-exporter",
+      "comparison-readings",
+      "a peer made the code of the session up",
+      changing("read-aloud", (event) =>
+        event.actor === "bob" && event.method === "exporter-code"
+          ? { ...event, value: event.value.replace(/\d/, (digit) => (digit === "0" ? "1" : "0")) }
+          : event,
+      ),
+      /Bob read aloud something else than its certificates/,
+    ),
+    inRun(
       "short-code-committed",
       "comparison-readings",
       "both peers report codes of their own invention",
@@ -173,7 +184,7 @@ export const SIGNALLING = {
           expected: "absurd adviser",
         })),
       ),
-      /something else than its certificates and its exchange give/,
+      /something else than its certificates, its exchange or its session give/,
     ),
     inRun(
       "short-code-committed",
