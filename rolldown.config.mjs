@@ -4,16 +4,27 @@ import { bundledLicences } from "./lab/tools/bundledLicences.mjs";
 
 // The lab runs as bundles: with four actor processes on few cores, resolving and
 // reading hundreds of small modules would be most of a run's time.
-const actors = ["peer/peer", "server/server", "network/network"].map((name) => `lab/actors/${name}.ts`);
+const actors = ["peer/peer", "app/app", "server/server", "network/network"].map(
+  (name) => `lab/actors/${name}.ts`,
+);
 const bench = ["bench", "bulkPeer", "floorRelay", "grindingWorker", "surveyFile", "transferInterceptor"].map(
   (name) => `lab/tools/bench/${name}.ts`,
 );
+// Development tools whose peers are other people's stacks: loaded as packages, from node_modules.
+const conformance = [
+  "conformance",
+  "interceptor",
+  ...["browser", "nodeDatachannel", "werift", "wrtc"].map((name) => `stacks/${name}`),
+].map((name) => `lab/conformance/${name}.ts`);
 const tools = ["lab/tools/catalogue.ts", "lab/tools/pictures/make.ts"];
 const programs = ["lab/cli/main.ts", ...tools, ...actors, ...bench];
 
+// Applications that others wrote: their servers as they are, and their pages, which the lab's observer watches.
+const appPages = ["observer", "yWebrtc"].map((name) => `lab/actors/app/${name}`);
+
 const testEntries = readdirSync("test", { recursive: true, encoding: "utf8" })
-  // Long ones: npm run test:long. A program is started by a test, in a process of its own.
-  .filter((name) => /\.(test|long|program)\.ts$/.test(name))
+  // Long ones: npm run test:long. A program is started by a test, in a process of its own. A setup comes before the tests.
+  .filter((name) => /\.(test|long|program|setup)\.ts$/.test(name))
   .map((name) => `test/${name}`);
 
 /** @type {import("rolldown").InputOptions} Told here, not found: no tsconfig.json is found below a folder with # or [ in its name. */
@@ -62,6 +73,35 @@ export default [
     external: /^[^./]/, // tests load packages as a user's project would
     output: { dir: "dist", format: "esm", sourcemap: true, chunkFileNames: "test/chunks/[name]-[hash].js" },
   },
+  {
+    ...everyBuild,
+    input: named(conformance),
+    external: /^[^./]/,
+    output: {
+      dir: "dist",
+      format: "esm",
+      sourcemap: true,
+      entryFileNames: "[name].mjs",
+      chunkFileNames: "lab/conformance/chunks/[name]-[hash].mjs",
+    },
+  },
+  {
+    ...everyBuild,
+    platform: "browser",
+    input: named(["lab/conformance/stacks/page.ts"]),
+    output: { dir: "dist", format: "iife" },
+  },
+  {
+    ...everyBuild,
+    input: "node_modules/y-webrtc/bin/server.js",
+    output: { file: "dist/lab/actors/app/yWebrtcServer.mjs", format: "esm" },
+  },
+  ...appPages.map((page) => ({
+    ...everyBuild,
+    input: `${page}.js`,
+    platform: "browser",
+    output: { file: `dist/${page}.page.js`, format: "iife" },
+  })),
 ];
 
 /** Puts `name.js` beside each `name.bundle.cjs`: the program, which has lab/tools/load.cjs run the bundle. */

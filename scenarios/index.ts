@@ -1,5 +1,9 @@
 import type { Scenario } from "../src/scenario.ts";
+import browserMixed from "./browserMixed.ts";
+import browsers from "./browsers.ts";
+import browsersMitm from "./browsersMitm.ts";
 import compareOverTheCall from "./compareOverTheCall.ts";
+import downgrade from "./downgrade.ts";
 import extraFingerprint from "./extraFingerprint.ts";
 import extraFingerprintRefused from "./extraFingerprintRefused.ts";
 import flippedBit from "./flippedBit.ts";
@@ -11,6 +15,7 @@ import leakedSessionSecrets from "./leakedSessionSecrets.ts";
 import lyingDialog from "./lyingDialog.ts";
 import mitm from "./mitm.ts";
 import mitmDrop from "./mitmDrop.ts";
+import mitmInject from "./mitmInject.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
@@ -34,6 +39,8 @@ import signedFingerprintRequired from "./signedFingerprintRequired.ts";
 import signedFingerprintStripped from "./signedFingerprintStripped.ts";
 import skippedComparison from "./skippedComparison.ts";
 import stolenCertificateKeys from "./stolenCertificateKeys.ts";
+import thirdPartyApp from "./thirdPartyApp.ts";
+import thirdPartyAppSealed from "./thirdPartyAppSealed.ts";
 import trafficAnalysis from "./trafficAnalysis.ts";
 import unguardedStack from "./unguardedStack.ts";
 import weakFingerprint from "./weakFingerprint.ts";
@@ -44,7 +51,17 @@ import weakFingerprintRefused from "./weakFingerprintRefused.ts";
 const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
   [
     "Can the server that introduces the peers listen in?",
-    [honest, mitm, skippedComparison, mitmTamper, mitmDrop, mitmOverWss],
+    [
+      honest,
+      mitm,
+      skippedComparison,
+      mitmTamper,
+      mitmDrop,
+      mitmInject,
+      mitmOverWss,
+      thirdPartyApp,
+      thirdPartyAppSealed,
+    ],
   ],
   ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
   [
@@ -88,6 +105,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
       unguardedStack,
     ],
   ],
+  ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed]],
 ];
 
 const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>

@@ -109,3 +109,14 @@ export function alarmsOf({ alarms }: Evidence): Finding {
     basis: alarms.map(({ seq }) => seq),
   };
 }
+
+/** What all connections of a run have in common as one finding. Where they differ, or there is none, it is unknown. */
+export function findingOf(found: readonly Finding[]): Finding {
+  const [first] = found;
+  const same = first !== undefined && found.every(({ value }) => value === first.value);
+  return {
+    value: same ? first.value : "unknown",
+    because: same ? first.because : "the connections differ, or none was seen",
+    basis: found.flatMap(({ basis }) => basis),
+  };
+}

@@ -35,6 +35,7 @@ export {
   ScenarioError,
   type Step,
 } from "./scenario.ts";
+export type { Unseal, Unsealed } from "./sdp/embeddedSignals.ts";
 export {
   certificateFingerprint,
   type Fingerprint,
@@ -52,5 +53,6 @@ export {
   judgeFingerprints,
 } from "./sdp/policy.ts";
 export { SdpParseError, type SdpParseErrorCode } from "./sdp/sdpParseError.ts";
+export type { ThirdPartyApp } from "./thirdPartyApp.ts";
 export type { TraceEvent } from "./trace/events.ts";
 export type { PeerName } from "./trace/parties.ts";

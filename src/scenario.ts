@@ -1,98 +1,16 @@
-import type { AttackId } from "./attacks/index.ts";
-import type { ComparisonMethodId } from "./comparison/index.ts";
+import type { Call } from "./call.ts";
 import type { Answer } from "./contract/answer.ts";
 import type { Evidence } from "./contract/evidence.ts";
 import type { DefenceId } from "./defences/index.ts";
-import { type PathConditions, pathFault } from "./pathConditions.ts";
+import { pathFault } from "./pathConditions.ts";
 import { comparisonFault } from "./scenarioComparisons.ts";
+import type { ThirdPartyApp } from "./thirdPartyApp.ts";
 import type { AlarmCode } from "./trace/alarmCode.ts";
 import type { LinkFailure } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
+import type { Stack } from "./trace/stack.ts";
 
-/** A data channel that the caller opens before it calls. Left out: ordered and reliable. */
-export interface Channel {
-  readonly label: string;
-  readonly ordered?: boolean;
-  readonly maxRetransmits?: number;
-  /** The peers do not report what crosses it until the observer's guesses are fixed. Only for `toss-coins`. */
-  readonly quiet?: true;
-}
-
-/**
- * What happens in a call, in order. A `say` counts as done when the other peer received a message; if the
- * speaker has hung up by then, it says nothing and the trace records the step as skipped.
- */
-export type Step =
-  | {
-      readonly step: "say";
-      readonly by: PeerName;
-      readonly channel: string;
-      readonly type: "text" | "binary";
-      /** `{canary}` in it is replaced by a random secret of this run, which `canary` names. */
-      readonly content: string;
-      readonly canary?: string;
-      /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
-      readonly bytes?: number;
-      /**
-       * `false`: the attacker is expected to keep it; the step is done when the attacker says so, or when it arrives all the same.
-       * "refused": the other peer is expected to refuse it and to hang up. Either needs a canary, by which the judge knows it.
-       */
-      readonly arrives?: false | "refused";
-    }
-  /**
-   * Out of band, unless `over` names a channel of the call: then an interceptor hears it too. A method with an exchange of
-   * messages needs the channel EXCHANGE_CHANNEL in the call. `by`: only this person compares what the other reads aloud.
-   */
-  | {
-      readonly step: "compare";
-      readonly method: ComparisonMethodId;
-      readonly over?: string;
-      readonly by?: PeerName;
-    }
-  /**
-   * The peer sends one of two texts, `times` times, by the flip of a coin of its own. It tells nobody how the
-   * coins fell until the observer's guesses are fixed.
-   */
-  | {
-      readonly step: "toss-coins";
-      readonly by: PeerName;
-      readonly channel: string;
-      readonly texts: readonly [string, string];
-      readonly times: number;
-    }
-  /** Malicious client code: the peer sends its DTLS master secret to the server, dressed up as telemetry. */
-  | { readonly step: "leak-session-secret"; readonly by: PeerName }
-  /** From here on no datagram of the call arrives. What is said afterwards waits for its arrival until the deadline. */
-  | { readonly step: "cut-path" };
-
-/**
- * What the lab's peers do and their stack does not. `nonce`: record numbers go on after Finished, so that no AES-GCM nonce
- * comes twice. `possession`: the other end must have proved that it holds its certificate's key.
- */
-export const SKIPPABLE_GUARDS = ["nonce", "possession"] as const;
-export type SkippableGuard = (typeof SKIPPABLE_GUARDS)[number];
-
-/**
- * What the client code of both peers does that its users do not know, as the server delivered it. "tells-the-server": it sends
- * what its user says to the server too. "shows-a-match": whatever a comparison shows, the screen says that all is well.
- */
-export const CLIENT_CODE = ["tells-the-server", "shows-a-match"] as const;
-export type ClientCode = (typeof CLIENT_CODE)[number];
-
-/** One call between the same two peers, who keep their certificates from call to call. */
-export interface Call {
-  readonly caller: PeerName;
-  readonly channels: readonly Channel[];
-  /** Somebody attacks this call: the server, or an attacker on the path. Left out: nobody does. */
-  readonly attack?: AttackId;
-  readonly script: readonly Step[];
-  /** Left out: the path delivers every datagram once, at once and in order. */
-  readonly path?: PathConditions;
-  /** Left out: the client code does what its users expect. */
-  readonly clientCode?: ClientCode;
-  /** The peers run the stack as it comes, without these guards of the lab. */
-  readonly dangerSkipGuards?: readonly SkippableGuard[];
-}
+export type { Call, Channel, ClientCode, SkippableGuard, Step } from "./call.ts";
 
 /** What the author of a scenario expects the evidence to show. Every field becomes one check. */
 export interface Expectation {
@@ -109,6 +27,8 @@ export interface Expectation {
   readonly secretsHeld?: readonly string[];
   /** How many DTLS associations between the peers open with what the operator holds. Left out: none. */
   readonly associationsOpened?: number;
+  /** The attack at the signalling finds nothing in it that it could replace. Left out: it replaces something. */
+  readonly attackFindsNothing?: true;
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
   /** Exactly these alarms and no other: who raises which code. */
@@ -117,6 +37,8 @@ export interface Expectation {
   readonly linkFailure?: Readonly<Partial<Record<PeerName, LinkFailure>>>;
   /** Descriptions name several certificates, the genuine one first. Left out: each names one. */
   readonly genuineFirstOfSeveral?: true;
+  /** Of each call, by number: the version of DTLS that its connections agree on, and whether the recording shows certificates. */
+  readonly dtls?: readonly { readonly version: string; readonly certificatesInClear: "yes" | "no" }[];
   /** Where the peers' certificate keys are made. Left out: each in its peer's own process. */
   readonly keyOrigin?: "elsewhere";
 }
@@ -145,6 +67,8 @@ export interface Scenario {
   readonly topic?: string;
   /** The id of the scenario that a reader should take next. */
   readonly next?: string;
+  /** What the peers speak with, where the scenario is about that. Left out: werift, or what the user asks for. */
+  readonly stacks?: Readonly<Record<PeerName, Stack>>;
   /** Applied by both peers in every call, as far as they act by themselves; comparisons are steps of the script. */
   readonly defences: readonly DefenceId[];
   /**
@@ -157,6 +81,8 @@ export interface Scenario {
    * peer first joins; the peers make none. Left out: each peer makes its own (RFC 8827 §6.5).
    */
   readonly keys?: "made-by-server";
+  /** Left out: the peers are the lab's own, and so is the server. */
+  readonly app?: ThirdPartyApp;
   /** How the peers reach the signalling server. Left out: over plain WebSockets. */
   readonly signalling?: "wss";
   readonly calls: readonly Call[];

@@ -1,8 +1,8 @@
+import type { Call, Step } from "./call.ts";
 import { EXCHANGE_CHANNEL } from "./comparison/codeExchange.ts";
 import { comparisonMethod } from "./comparison/index.ts";
 import type { Defence } from "./defences/defence.ts";
-import { DEFENCES, defence } from "./defences/index.ts";
-import type { Call, Scenario, Step } from "./scenario.ts";
+import { DEFENCES, type DefenceId, defence } from "./defences/index.ts";
 
 type CompareStep = Extract<Step, { step: "compare" }>;
 
@@ -14,7 +14,10 @@ type CompareStep = Extract<Step, { step: "compare" }>;
 export function comparisonFault({
   calls,
   defences,
-}: Pick<Scenario, "calls" | "defences">): string | undefined {
+}: {
+  readonly calls: readonly Call[];
+  readonly defences: readonly DefenceId[];
+}): string | undefined {
   const closed = calls.flatMap((call) => comparisonsOf(call).flatMap((step) => closedChannels(call, step)));
   if (closed[0] !== undefined)
     return `it compares over the channel "${closed[0]}", which the call does not open`;

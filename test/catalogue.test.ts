@@ -13,6 +13,7 @@ const STABLE_IDS = [
   "mitm",
   "mitm-tamper",
   "mitm-drop",
+  "mitm-inject",
   "mitm-over-wss",
   "on-path",
   "replayed-certificate",

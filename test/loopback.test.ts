@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { whyNotUsable } from "../lab/browser/usable.ts";
 import { canTrace, type NetworkCalls, traceNetwork } from "./stack/networkCalls.ts";
 
 /** Opens what no actor may open, and sends nothing: the instrument must see it. */
@@ -10,7 +11,7 @@ const STRAY = `
   const wide = createSocket("udp4").bind(0, "0.0.0.0", () => wide.close());
   const six = createSocket("udp6").bind(0, "::", () => six.close());
   const resolver = createSocket("udp4");
-  resolver.connect(53, "127.0.0.1", () => resolver.close());
+  resolver.connect(53, "127.0.0.1", () => resolver.send("?", () => resolver.close()));
   import("node:os").then(({ networkInterfaces }) => networkInterfaces());
 `;
 
@@ -36,6 +37,7 @@ describe("the network of a run", function () {
       .to.match(/^bind 0\.0\.0\.0:0$/m)
       .and.match(/^bind :::0$/m);
     expect(nameServers(calls)).to.eql(["connect 127.0.0.1:53"]);
+    expect(calls.reached).to.eql(["127.0.0.1:53"]);
     expect([...calls.families]).to.include.members(["AF_INET", "AF_INET6", "AF_NETLINK"]);
   });
 
@@ -57,6 +59,22 @@ describe("the network of a run", function () {
       expect([...calls.families].sort()).to.eql(["AF_INET", "AF_UNIX"]);
     });
   }
+
+  it("is this machine's own addresses only, with a browser at each end", async function () {
+    for (const kind of ["chromium", "firefox"] as const) if (whyNotUsable(kind) !== undefined) this.skip();
+    this.timeout(300_000);
+    const words = ["browsers", "--quiet", "--quick", "--timeout", "60", "--out", directory];
+    const calls = await trace("browsers", ["dist/lab/cli/main.js", "scenario", ...words]);
+    expect(calls.exitCode, calls.output).to.equal(0);
+    const own = Object.values(networkInterfaces()).flatMap(
+      (found) => found?.map(({ address }) => address) ?? [],
+    );
+    const hosts = calls.reached.map((address) => address.slice(0, address.lastIndexOf(":")));
+    // The control: the call itself, which went through the network's ports.
+    expect(hosts.length).to.be.greaterThan(50);
+    expect(hosts.filter((host) => !own.includes(host))).to.eql([]);
+    expect(calls.reached.filter((address) => address.endsWith(":53"))).to.eql([]);
+  });
 });
 
 const beyondLoopback = ({ addresses }: NetworkCalls) =>

@@ -18,9 +18,12 @@ process.on("exit", () => planted.fill(0));
 /** Receives facts: an actor's own `report`, or a listener where the same code runs outside an actor. */
 export type FactListener = (fact: Fact) => void;
 
-/** Reports one fact to the conductor, with the time on the clock that all processes of this machine share. */
-export function report(fact: Fact): void {
-  post({ message: "fact", atNs: process.hrtime.bigint().toString(), fact });
+/**
+ * Reports one fact to the conductor, with the time on the clock that all processes of this machine share.
+ * @param atNs left out: it happens now
+ */
+export function report(fact: Fact, atNs = process.hrtime.bigint()): void {
+  post({ message: "fact", atNs: atNs.toString(), fact });
 }
 
 /** Tells the conductor that this actor cannot do what the scenario asks of it: the run fails, whatever else happens. */

@@ -8,6 +8,7 @@ import { HarnessError, type HarnessErrorCode } from "../run/harnessError.ts";
 import type { OrderResult } from "./actor.ts";
 import {
   type ActorMessage,
+  type AppOrder,
   actorMessageSchema,
   type NetworkOrder,
   type PeerOrder,
@@ -16,8 +17,8 @@ import {
 } from "./protocol.ts";
 
 export interface Orders {
-  readonly alice: PeerOrder;
-  readonly bob: PeerOrder;
+  readonly alice: PeerOrder | AppOrder;
+  readonly bob: PeerOrder | AppOrder;
   readonly server: ServerOrder;
   readonly network: NetworkOrder;
 }
@@ -72,10 +73,11 @@ export class ActorPool {
    * Starts one actor in a process of its own and returns its process id.
    * @param marker hexadecimal; the actor keeps it in memory, where the conductor's search must find it
    * @param words more of the actor's command line
+   * @param program left out: the role's own
    * @throws HarnessError when the process cannot be started
    */
-  start(role: Role, marker: string, words: readonly string[] = []): number {
-    const child = fork(new URL(`${PROGRAMS[role]}.js`, this.#programs), [role, marker, ...words], {
+  start(role: Role, marker: string, words: readonly string[] = [], program: string = PROGRAMS[role]): number {
+    const child = fork(new URL(`${program}.js`, this.#programs), [role, marker, ...words], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     let errorOutput = "";

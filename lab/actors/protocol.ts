@@ -1,15 +1,39 @@
 import * as v from "valibot";
+import { CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/call.ts";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
-import { CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/scenario.ts";
+import { APP_NAMES } from "../../src/thirdPartyApp.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS } from "../../src/trace/parties.ts";
+import { STACKS, type Stack } from "../../src/trace/stack.ts";
 
 /** The actors that the conductor starts, each in a process of its own. */
 export type Role = Exclude<ActorName, "conductor">;
 
-/** On a peer's command line: it makes no key of its own and uses the one that the server hands over. */
-export const KEYS_FROM_SERVER = "--keys-from-server";
+/** What a peer is told when it is started. */
+export interface PeerWords {
+  readonly stack: Stack;
+  /** Of this machine: where its stack's sockets stand. */
+  readonly address: string;
+  /** It makes no key of its own and uses the one that the server hands over. */
+  readonly keysFromServer: boolean;
+}
+
+/** As words of its command line. */
+export function wordsFor({ stack, address, keysFromServer }: PeerWords): string[] {
+  return [stack, address, ...(keysFromServer ? [KEYS_FROM_SERVER] : [])];
+}
+
+/** Of those words. Without any it speaks with werift, on loopback. */
+export function peerWords([stack, address = "127.0.0.1", ...more]: readonly string[]): PeerWords {
+  return {
+    stack: STACKS.find((known) => known === stack) ?? "werift",
+    address,
+    keysFromServer: more.includes(KEYS_FROM_SERVER),
+  };
+}
+
+const KEYS_FROM_SERVER = "--keys-from-server";
 
 /**
  * What crosses the pipe between the conductor and an actor. The conductor gives orders and gets one reply to
@@ -17,6 +41,7 @@ export const KEYS_FROM_SERVER = "--keys-from-server";
  */
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
 const ports = v.partial(v.object({ alice: port, bob: port, "alice-leg": port, "bob-leg": port }));
+const ipv4 = v.pipe(v.string(), v.ipv4());
 const type = v.picklist(["text", "binary"]);
 /** A secret that the conductor makes for one peer in one call. It crosses the pipes and the peer's own connection only. */
 const seat = v.pipe(v.string(), v.minLength(16));
@@ -45,6 +70,8 @@ export const peerOrderSchema = v.variant("order", [
     trusted: v.optional(v.string()),
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
+    /** Of the network's ports. Left out: 127.0.0.1. */
+    doorAddress: v.optional(ipv4),
     /** The network's ports, from which alone datagrams of this call come. Left out: there is no network. */
     heardFrom: v.optional(v.array(port)),
     channels: v.array(channel),
@@ -57,6 +84,8 @@ export const peerOrderSchema = v.variant("order", [
     counterpartIdentityKeys: v.pipe(v.string(), v.base64()),
   }),
   v.object({ order: v.literal("dial") }),
+  /** Makes another offer in the call. */
+  v.object({ order: v.literal("re-offer") }),
   v.object({ order: v.literal("say"), channel: v.string(), type, content: v.pipe(v.string(), v.base64()) }),
   v.object({ order: v.literal("toss-coin"), channel: v.string(), texts: v.tuple([v.string(), v.string()]) }),
   v.object({
@@ -81,11 +110,46 @@ export const peerOrderSchema = v.variant("order", [
 ]);
 export type PeerOrder = v.InferOutput<typeof peerOrderSchema>;
 
+/** What an actor does whose page shows an application that others wrote. */
+export const appOrderSchema = v.variant("order", [
+  /** Opens the page. The result's value is its origin. */
+  v.object({
+    order: v.literal("open-page"),
+    app: v.picklist(APP_NAMES),
+    publicPort: port,
+    networkPorts: v.array(port),
+  }),
+  /** Lets the application connect to its server. */
+  v.object({
+    order: v.literal("enter"),
+    url: v.string(),
+    room: v.string(),
+    password: v.optional(v.string()),
+    deadlineMs: v.number(),
+  }),
+  v.object({ order: v.literal("say"), text: v.string(), deadlineMs: v.number() }),
+  /** Done when the application shows this text to its user. */
+  v.object({ order: v.literal("see"), text: v.string(), deadlineMs: v.number() }),
+  v.object({ order: v.literal("hang-up") }),
+]);
+export type AppOrder = v.InferOutput<typeof appOrderSchema>;
+
 export const serverOrderSchema = v.variant("order", [
   v.object({
     order: v.literal("open-room"),
     room: v.string(),
     seats: v.optional(v.object({ alice: seat, bob: seat })),
+    attack: v.optional(v.string()),
+    legPorts: ports,
+    /** Of the network's ports. Left out: 127.0.0.1. */
+    doorAddress: v.optional(ipv4),
+  }),
+  /** Starts the application's own server, and the operator's proxy before it. The result's value is the URL, without a seat's secret. */
+  v.object({
+    order: v.literal("open-app"),
+    app: v.picklist(APP_NAMES),
+    seats: v.object({ alice: seat, bob: seat }),
+    origins: v.array(v.string()),
     attack: v.optional(v.string()),
     legPorts: ports,
   }),
@@ -97,18 +161,28 @@ export const serverOrderSchema = v.variant("order", [
 ]);
 export type ServerOrder = v.InferOutput<typeof serverOrderSchema>;
 
+/** How long nothing may have crossed the network before it closes, where a browser still says goodbye: milliseconds. */
+const quietMs = v.optional(v.number());
+
 export const networkOrderSchema = v.variant("order", [
   v.object({ order: v.literal("record-to"), file: v.string(), marker: v.string() }),
   v.object({
     order: v.literal("open-ports"),
     call: v.number(),
     owners: v.array(v.picklist(ENDS)),
+    /** Of the network's ports. Left out: 127.0.0.1. */
+    doorAddress: v.optional(ipv4),
     path: v.optional(v.object(pathConditions)),
   }),
   v.object({ order: v.literal("cut-path") }),
   v.object({ order: v.literal("divert"), attack: v.string() }),
-  v.object({ order: v.literal("attach"), owner: v.picklist(ENDS), privatePort: port }),
-  v.object({ order: v.literal("close-log") }),
+  v.object({
+    order: v.literal("attach"),
+    owner: v.picklist(ENDS),
+    privatePort: port,
+    privateAddress: v.optional(ipv4),
+  }),
+  v.object({ order: v.literal("close-log"), quietMs }),
 ]);
 export type NetworkOrder = v.InferOutput<typeof networkOrderSchema>;
 

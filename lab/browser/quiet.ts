@@ -34,8 +34,8 @@ export const QUIET_PREFERENCES: Preferences = {
 export const QUIET_ENVIRONMENT = { MOZ_CRASHREPORTER_DISABLE: "1", MOZ_REMOTE_SETTINGS_DEVTOOLS: "1" };
 
 const CHROMIUM: readonly string[] = [
-  // No name is ever asked of a resolver; addresses, and localhost, need none.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+  // No name is ever asked of a resolver. The rules cover addresses too, so these two are named.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
   "--no-proxy-server",
   "--disable-background-networking",
   "--disable-component-update",

@@ -1,7 +1,10 @@
 import { parseArgs } from "node:util";
 import { type PathConditions, pathFault } from "../../src/pathConditions.ts";
+import type { PeerName } from "../../src/trace/parties.ts";
+import { STACKS, type Stack } from "../../src/trace/stack.ts";
 import { didYouMean } from "./nearest.ts";
 import { COMMANDS, type CommandName, OPTIONS, RUN_OPTIONS, VERIFY_OPTIONS } from "./options.ts";
+import { typed } from "./startedByNpm.ts";
 
 /** The user asked for something that the lab cannot do. Shown as one line, with exit code 2. */
 export class UsageError extends Error {
@@ -30,6 +33,8 @@ export type Command =
       readonly deadlineMs: number;
       /** A bad path between the peers, instead of the scenario's own. */
       readonly path: PathConditions | undefined;
+      /** What the peers speak with, where the user says so. */
+      readonly stacks: Readonly<Record<PeerName, Stack>> | undefined;
     }
   | { readonly command: "explain"; readonly id: string }
   | { readonly command: "verify"; readonly directory: string; readonly json: boolean };
@@ -42,18 +47,18 @@ export function parseCommand(words: readonly string[]): Command {
   if (asksForHelp(words)) return { command: "help" };
   const command = COMMANDS.find((candidate) => candidate === name);
   if (command === undefined)
-    throw new UsageError("the commands are: npm run scenario, npm run explain, npm run verify");
+    throw new UsageError(`the commands are: ${COMMANDS.map((known) => typed(known)).join(", ")}`);
   refuseUnknownOptions(command, rest);
   switch (command) {
     case "scenario":
       return parseScenario(rest);
     case "explain":
-      return { command, id: only(rest, "a scenario, as in: npm run explain mitm") };
+      return { command, id: only(rest, `a scenario, as in: ${typed("explain", ["mitm"])}`) };
     case "verify": {
       const { values, positionals } = reading(() =>
         parseArgs({ args: rest, allowPositionals: true, options: VERIFY_OPTIONS }),
       );
-      const directory = only(positionals, "a run directory, as in: npm run verify reports/mitm");
+      const directory = only(positionals, `a run directory, as in: ${typed("verify", ["reports/mitm"])}`);
       return { command, directory, json: values.json };
     }
   }
@@ -88,7 +93,32 @@ function parseScenario(words: string[]): Command {
     junit,
     deadlineMs: seconds * 1000,
     path: pathOf(values),
+    stacks: stacksOf(values),
   };
+}
+
+/** As in `--alice chromium --bob firefox`, or `--peers chromium`. Who is not named speaks with werift. */
+function stacksOf({
+  alice,
+  bob,
+  peers,
+}: Readonly<Partial<Record<"alice" | "bob" | "peers", string | undefined>>>):
+  | Readonly<Record<PeerName, Stack>>
+  | undefined {
+  if (peers !== undefined && (alice !== undefined || bob !== undefined))
+    throw new UsageError("--peers names both stacks, so it cannot go with --alice or --bob");
+  if (peers === undefined && alice === undefined && bob === undefined) return undefined;
+  return {
+    alice: stackOf("alice", peers ?? alice ?? "werift"),
+    bob: stackOf("bob", peers ?? bob ?? "werift"),
+  };
+}
+
+function stackOf(peer: PeerName, word: string): Stack {
+  const found = STACKS.find((stack) => stack === word);
+  if (found === undefined)
+    throw new UsageError(`${peer} cannot speak with "${word}": the stacks are ${STACKS.join(", ")}`);
+  return found;
 }
 
 /** As in `--loss 10% --delay 50ms`. */

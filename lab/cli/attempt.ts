@@ -9,6 +9,7 @@ import type { TraceEvent } from "../../src/trace/events.ts";
 import { environment } from "../run/environment.ts";
 import { experiment } from "../run/experiment.ts";
 import { HarnessError } from "../run/harnessError.ts";
+import type { Stacks } from "../run/stacks.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface AttemptSettings {
@@ -21,12 +22,13 @@ interface AttemptSettings {
   readonly onEvent: (event: TraceEvent) => void;
   readonly prediction?: Prediction;
   readonly path: PathConditions | undefined;
+  readonly stacks: Stacks | undefined;
 }
 
 /** A scenario that the lab fails to run becomes a report that says so; the others still run. */
 export async function attempt(
   scenario: Scenario,
-  { out, deadlineMs, quick, verbose, stderr, signal, onEvent, prediction, path }: AttemptSettings,
+  { out, deadlineMs, quick, verbose, stderr, signal, onEvent, prediction, path, stacks }: AttemptSettings,
 ): Promise<{ report: Report; place?: string }> {
   const startedAt = new Date().toISOString();
   try {
@@ -37,6 +39,7 @@ export async function attempt(
       signal,
       instruments: quick ? "none" : "all",
       ...(path && { path }),
+      ...(stacks && { stacks }),
       ...(prediction && { prediction }),
     });
     return { report, place: join(directory, "report.html") };

@@ -1,10 +1,14 @@
 import { COMMANDS, OPTIONS, type Option } from "./options.ts";
+import { isOurScript, typed } from "./startedByNpm.ts";
 import { wrap } from "./wrap.ts";
 
 /** What `--help` shows: every command, every option, every exit code, in lines of at most `width` characters. */
 export function help(width: number): string {
   const columns = Math.min(width, 100);
-  const table = (rows: readonly Row[]) => rows.map((row) => entry(row, columns)).join("\n");
+  const table = (rows: readonly Row[]) => {
+    const names = Math.max(NAME_COLUMNS, ...rows.map(([what]) => what.length));
+    return rows.map((row) => entry(row, names, columns)).join("\n");
+  };
   const options = COMMANDS.flatMap((command) => {
     const rows = Object.entries(OPTIONS[command]).map(optionRow);
     return rows.length === 0 ? [] : [`Options of ${command}:\n${table(rows)}`];
@@ -14,12 +18,9 @@ export function help(width: number): string {
       "Who can read what two WebRTC peers tell each other? Real peers, real attacks, and a report.",
       columns,
     ),
-    `Commands:\n${table(USES)}`,
+    `Commands:\n${table(uses())}`,
     ...options,
-    wrap(
-      "npm keeps what begins with a dash unless a lone -- stands before it: npm run scenario -- mitm --quick",
-      columns,
-    ),
+    ...(isOurScript() ? [wrap(NPM_KEEPS, columns)] : []),
     `Exit codes:\n${table(EXIT_CODES)}`,
     wrap(
       "NO_COLOR and TERM=dumb take the colours away, FORCE_COLOR brings them into a pipe. README.md has the rest.",
@@ -30,13 +31,18 @@ export function help(width: number): string {
 
 type Row = readonly [what: string, meaning: string];
 
-const USES: readonly Row[] = [
-  ["npm run scenario", "the scenarios, each with the question that it asks"],
-  ["npm run scenario ID…", "run them: one with its story, several side by side"],
-  ["npm run scenario all", "run all of them, with the matrix of attacks and defences"],
-  ["npm run explain ID", "what happens in a scenario, and why"],
-  ["npm run verify RUN", "judge a run again from its files: a run directory, or a scenario's id"],
-];
+const NPM_KEEPS =
+  "npm run keeps what begins with a dash unless a lone -- stands before it: npm run scenario -- mitm --quick";
+
+function uses(): readonly Row[] {
+  return [
+    [typed("scenario"), "the scenarios, each with the question that it asks"],
+    [typed("scenario", ["ID…"]), "run them: one with its story, several side by side"],
+    [typed("scenario", ["all"]), "run all of them, with the matrix of attacks and defences"],
+    [typed("explain", ["ID"]), "what happens in a scenario, and why"],
+    [typed("verify", ["RUN"]), "judge a run again from its files: a run directory, or a scenario's id"],
+  ];
+}
 
 const EXIT_CODES: readonly Row[] = [
   ["0", "every run went as expected"],
@@ -57,9 +63,9 @@ function optionRow([name, { value, help }]: [string, Option]): Row {
 const NAME_COLUMNS = 22;
 
 /** The meaning beside the name, or below it where the terminal is narrow. */
-function entry([what, meaning]: Row, columns: number): string {
-  const beside = columns >= NAME_COLUMNS * 2;
-  const indent = " ".repeat(beside ? NAME_COLUMNS + 4 : 6);
-  const start = beside ? `  ${what.padEnd(NAME_COLUMNS)}  ` : `  ${what}\n${indent}`;
+function entry([what, meaning]: Row, names: number, columns: number): string {
+  const beside = columns >= names * 2;
+  const indent = " ".repeat(beside ? names + 4 : 6);
+  const start = beside ? `  ${what.padEnd(names)}  ` : `  ${what}\n${indent}`;
   return wrap(`${start}${meaning}`, columns, indent);
 }

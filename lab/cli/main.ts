@@ -7,9 +7,8 @@ import { help } from "./help.ts";
 import { scenarioNamed } from "./named.ts";
 import { COMMANDS } from "./options.ts";
 import { runScenarios } from "./runScenarios.ts";
-import { keptByNpm } from "./startedByNpm.ts";
+import { keptByNpm, typed } from "./startedByNpm.ts";
 import { terminal } from "./terminal.ts";
-import { verifyRun } from "./verifyRun.ts";
 
 const out = terminal(process.stdout);
 const err = terminal(process.stderr);
@@ -35,9 +34,9 @@ async function main(words: readonly string[]): Promise<void> {
 function refuseWhatNpmKept([command, ...words]: readonly string[]): void {
   const name = COMMANDS.find((candidate) => candidate === command);
   const kept = name === undefined ? [] : keptByNpm(name, process.env);
-  if (kept.length === 0) return;
+  if (name === undefined || kept.length === 0) return;
   throw new UsageError(
-    `npm kept ${kept.join(" and ")} for itself; write -- before options: npm run ${name} -- ${[...words, ...kept].join(" ")}`,
+    `npm kept ${kept.join(" and ")} for itself; write -- before options: ${typed(name, [...words, ...kept])}`,
   );
 }
 
@@ -53,8 +52,11 @@ async function perform(command: Command): Promise<number> {
     case "explain":
       out.line(explain(scenarioNamed(command.id), Math.min(out.width, 100)));
       return EXIT.asExpected;
-    case "verify":
+    case "verify": {
+      // A run loads what renders its report while its actors start.
+      const { verifyRun } = await import("./verifyRun.ts");
       return verifyRun(command, out);
+    }
     case "run":
       return runScenarios(command, out, err);
   }

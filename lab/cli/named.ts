@@ -2,6 +2,7 @@ import { SCENARIOS } from "../../scenarios/index.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import { UsageError } from "./arguments.ts";
 import { didYouMean } from "./nearest.ts";
+import { typed } from "./startedByNpm.ts";
 
 /** The scenarios of these ids; `all` names every one. @throws UsageError */
 export function scenariosNamed(ids: readonly string[]): readonly Scenario[] {
@@ -14,5 +15,5 @@ export function scenarioNamed(id: string, others: readonly string[] = []): Scena
   const scenario = SCENARIOS.find((candidate) => candidate.id === id);
   if (scenario) return scenario;
   const near = didYouMean(id, [...SCENARIOS.map((candidate) => candidate.id), ...others]);
-  throw new UsageError(`there is no scenario "${id}"${near || "; npm run scenario lists them"}`);
+  throw new UsageError(`there is no scenario "${id}"${near || `; ${typed("scenario")} lists them`}`);
 }

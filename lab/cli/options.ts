@@ -1,3 +1,5 @@
+import { STACKS } from "../../src/trace/stack.ts";
+
 /** The options of a command: one table for the parser, for the help and for the words that npm keeps for itself. */
 export const RUN_OPTIONS = {
   quick: {
@@ -34,6 +36,13 @@ export const RUN_OPTIONS = {
     default: "15",
     help: "how long each single wait of a run may take, not the run as a whole (default: 15)",
   },
+  alice: {
+    type: "string",
+    value: "STACK",
+    help: `what Alice speaks with: ${STACKS.join(", ")} (default: werift)`,
+  },
+  bob: { type: "string", value: "STACK", help: "the same of Bob" },
+  peers: { type: "string", value: "STACK", help: "the same of both" },
   loss: {
     type: "string",
     value: "PERCENT",

@@ -9,6 +9,7 @@ import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { refuseForeignIndex, writeOverview } from "../files/overview.ts";
 import { refuseForeign } from "../files/runDirectory.ts";
+import { PROGRAMS } from "../run/experiment.ts";
 import { HarnessError } from "../run/harnessError.ts";
 import { type Command, UsageError } from "./arguments.ts";
 import { attempt } from "./attempt.ts";
@@ -25,6 +26,7 @@ import { openInBrowser } from "./openInBrowser.ts";
 import { askPrediction } from "./quiz.ts";
 import { forUser, fromUser } from "./startedByNpm.ts";
 import type { Terminal } from "./terminal.ts";
+import { refuseMissingStacks, runnable } from "./usableStacks.ts";
 
 type RunCommand = Extract<Command, { command: "run" }>;
 
@@ -38,7 +40,11 @@ interface RunSettings extends Omit<RunCommand, "out"> {
 
 /** Runs what the command names: one scenario with its story, or several side by side with the matrix at the end. */
 export async function runScenarios(command: RunCommand, stdout: Terminal, stderr: Terminal): Promise<number> {
-  const scenarios = scenariosNamed(command.ids);
+  const named = scenariosNamed(command.ids);
+  refuseMissingStacks(command.stacks, named);
+  const { scenarios, skipped } = runnable(named, PROGRAMS);
+  if (scenarios.length === 0) throw new UsageError(skipped.join("; "));
+  for (const line of skipped) stderr.line(line);
   const junit = command.junit === undefined ? undefined : fromUser(command.junit);
   if (junit !== undefined) checkJunitFile(junit);
   const { signal, exitCode } = onInterruption();

@@ -29,8 +29,27 @@ export function forUser(path: string, environment: Environment = process.env): s
   return near !== "" && near.length < whole.length ? near : whole;
 }
 
+/**
+ * A command of the lab as this user types it: by a script of the lab's own folder, or where the lab is installed by its
+ * program.
+ */
+export function typed(
+  command: CommandName,
+  words: readonly string[] = [],
+  environment: Environment = process.env,
+): string {
+  if (!isOurScript(environment)) return ["npx webrtc-mitm-lab", command, ...words].join(" ");
+  const hasOptions = words.some((word) => word.startsWith("-"));
+  return ["npm run", command, ...(hasOptions ? ["--"] : []), ...words].join(" ");
+}
+
 /** INIT_CWD says it only where npm started the lab itself: another program's npm may stand anywhere. */
-function standpoint({ npm_lifecycle_event, INIT_CWD }: Environment): string {
-  const byNpm = Object.keys(OPTIONS).includes(npm_lifecycle_event ?? "");
-  return byNpm && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
+function standpoint(environment: Environment): string {
+  const { INIT_CWD } = environment;
+  return isOurScript(environment) && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
+}
+
+/** Did a script of the lab's own folder start it? */
+export function isOurScript({ npm_lifecycle_event = "" }: Environment = process.env): boolean {
+  return Object.keys(OPTIONS).includes(npm_lifecycle_event);
 }

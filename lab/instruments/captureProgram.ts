@@ -14,8 +14,8 @@ export interface CaptureProgram {
   reader(): (chunk: Uint8Array) => PacketBlock[];
 }
 
-/** UDP between loopback's own address: what the actors send. */
-const FILTER = "udp and src host 127.0.0.1 and dst host 127.0.0.1";
+/** What is sent to any address of this machine crosses loopback: the actors' own, and that of a browser's sockets. */
+const FILTER = "ip and udp";
 
 /**
  * In the order in which they are tried. dumpcap hands packets over in batches, a quarter of a second late. tcpdump at

@@ -83,7 +83,7 @@ export class Instruments {
     const capture = readFileSync(this.#settings.captureFile);
     const [kernel, opinion] = await Promise.all([
       this.#kernel?.finish(portsOf(trace)),
-      this.#opinion?.read({ capture, keyLog: keyLogOf(trace), canaries }, deadlineMs),
+      this.#opinion?.read({ capture, keyLog: masterSecretsOf(trace), canaries }, deadlineMs),
     ]);
     if (kernel?.file) writeFileSync(this.#settings.kernelFile, kernel.file, { flag: "wx" });
     if (kernel) note(kernel.fact);
@@ -95,6 +95,15 @@ export class Instruments {
     this.#kernel?.stop();
     this.#opinion?.stop();
   }
+}
+
+/** tshark 4.0 reads DTLS 1.2 only, and takes the lines of 1.3 for nothing. */
+function masterSecretsOf(trace: readonly TraceEvent[]): string {
+  const lines = keyLogOf(trace).split("\n");
+  return lines
+    .filter((line) => line.startsWith("CLIENT_RANDOM "))
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
 /** The network's ports and the actors' own sockets behind them, of all calls. */

@@ -5,6 +5,7 @@ import type { Role } from "../actors/protocol.ts";
 import { type Encoding, encodingsOf, markerEncodings } from "./memoryEncodings.ts";
 import { PatternSearch } from "./patternSearch.ts";
 import { MemoryUnreadable, readMemory, whileStopped } from "./processMemory.ts";
+import { processesOf } from "./processTree.ts";
 
 /** An actor whose memory is to be searched, and the marker (hexadecimal) that was planted in it. */
 export interface Subject {
@@ -14,7 +15,7 @@ export interface Subject {
 }
 
 /**
- * Searches the memory of each actor for every secret and every actor's marker, and yields a fact for each actor. Each
+ * Searches the memory of each actor, with all processes that it started, for every secret and every actor's marker, and yields a fact for each actor. Each
  * one stands still for the moment in which it is read. A secret that nobody holds any more, or holds in another form,
  * is not found. Where memory cannot be read, the last fact says why.
  * @throws Error when a private key cannot be parsed
@@ -28,7 +29,7 @@ export function* searchMemory(
     ...subjects.flatMap(({ name, marker }) => markerEncodings(name, marker)),
     ...secrets.flatMap(encodingsOf),
   ];
-  const relax = guard(subjects.map(({ pid }) => pid));
+  const relax = guard(subjects.flatMap(({ pid }) => processesOf(pid)));
   try {
     for (const subject of subjects) yield searchOne(subject, encodings);
   } catch (error) {
@@ -42,7 +43,9 @@ export function* searchMemory(
 function searchOne({ name, pid }: Subject, encodings: readonly Encoding[]): FactOf<"memory-searched"> {
   const search = new PatternSearch(encodings.map(({ pattern }) => pattern));
   const visit = (window: Uint8Array, starts: number) => search.count(window, starts);
-  const bytes = whileStopped(pid, () => readMemory(pid, search.longest, visit));
+  const bytes = processesOf(pid)
+    .map((each) => whileStopped(each, () => readMemory(each, search.longest, visit)))
+    .reduce((sum, read) => sum + read, 0);
   const hits = encodings.map(({ secret, encoding }, index) => ({
     secret,
     encoding,

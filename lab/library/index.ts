@@ -3,6 +3,8 @@
 export { SCENARIOS } from "../../scenarios/index.ts";
 export * from "../../src/index.ts";
 export type { UnreadPassage } from "../actors/attacker/bridge.ts";
+export type { LegDiagnosis } from "../actors/attacker/legDiagnosis.ts";
+export type { PassedSignals } from "../actors/server/signalRewriter.ts";
 export { HarnessError, type HarnessErrorCode } from "../run/harnessError.ts";
 export type { LegsOn } from "./legsOn.ts";
 export {
@@ -11,6 +13,11 @@ export {
   type OpenInterceptor,
   openInterceptor,
 } from "./openInterceptor.ts";
+export {
+  openRewritingProxy,
+  type RewritingProxy,
+  type RewritingProxySettings,
+} from "./openRewritingProxy.ts";
 export type { ReadMessage } from "./readMessage.ts";
 export { type RunSettings, runScenario } from "./runScenario.ts";
 export {

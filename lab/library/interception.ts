@@ -38,18 +38,16 @@ export async function intercept({
     throw new RangeError(`the attack "${chosen.id}" needs keys that a signalling server handed to its peers`);
   // A user who only runs scenarios needs no WebRTC stack in this process.
   const { Interceptor, makeLegCertificates } = await import("../actors/attacker/interceptor.ts");
-  const report = () => undefined;
   const addresses = addressesFor(legsOn);
   const seeAll = seeLoopbackOnly();
   try {
-    const localCertificates = makeLegCertificates(report);
+    const localCertificates = makeLegCertificates(() => undefined);
     const interceptor = await Interceptor.open({
       attack: chosen,
       localCertificates,
       addresses,
       candidates,
       send,
-      report,
       onError: throwUncaught,
     });
     interceptor.bridge.onRead = (message) => onRead(asRead(message));
@@ -82,8 +80,8 @@ function throwUncaught(error: Error): void {
 }
 
 function asRead({ from, channel, type, content }: PassingMessage): ReadMessage {
-  const bytes = Buffer.from(content);
-  return type === "text"
-    ? { from, channel, type, content: bytes.toString("utf8") }
-    : { from, channel, type, content: bytes };
+  if (type === "text") return { from, channel, type, content: Buffer.from(content).toString("utf8") };
+  // A message of one packet is a view of it, and would keep all of it.
+  const isOwn = content.byteLength === content.buffer.byteLength;
+  return { from, channel, type, content: isOwn ? content : Uint8Array.from(content) };
 }

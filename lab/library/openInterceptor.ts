@@ -3,8 +3,10 @@ import type { SignallingAttackId } from "../../src/attacks/index.ts";
 import type { Fingerprint } from "../../src/sdp/fingerprint.ts";
 import { counterpartOf, type PeerName } from "../../src/trace/parties.ts";
 import type { UnreadPassage } from "../actors/attacker/bridge.ts";
+import type { LegDiagnosis } from "../actors/attacker/legDiagnosis.ts";
 import type { PeerSignal } from "../actors/server/room.ts";
 import { intercept } from "./interception.ts";
+import { KeptMessages } from "./keptMessages.ts";
 import type { LegsOn } from "./legsOn.ts";
 import type { ReadMessage } from "./readMessage.ts";
 
@@ -33,6 +35,10 @@ export interface InterceptorSettings {
    * send to addresses of this machine only, which never leaves it, and hear nobody else.
    */
   readonly legsOn?: LegsOn;
+  /** Called with each message as it is read, before any change. */
+  readonly onRead?: (message: ReadMessage) => void;
+  /** How much content `messagesRead` keeps, in bytes. Left out: 16 MiB. */
+  readonly maxKeptBytes?: number;
 }
 
 /** A man in the middle between two peers of yours, for one call. Your caller and callee are called Alice and Bob, either way round. */
@@ -43,8 +49,13 @@ export interface OpenInterceptor {
    * @throws SdpParseError when a description is longer than 64 KiB.
    */
   pass(from: PeerName, signal: CallSignal): CallSignal | undefined;
-  /** Every message so far, in the order of reading, before any change. */
+  /**
+   * Every message so far, in the order of reading, before any change: the first ones, as many as `maxKeptBytes` has room
+   * for. Where `messagesNotKept` is 0 it has all of them.
+   */
   readonly messagesRead: readonly ReadMessage[];
+  /** How many messages were read, and given to `onRead`, after `messagesRead` was full. */
+  readonly messagesNotKept: number;
   /**
    * What came to the interceptor and was not read, and why: one entry for each peer and reason. Where `messagesRead` is
    * empty and this is too, nothing passed. "media" was not even carried on.
@@ -57,6 +68,11 @@ export interface OpenInterceptor {
   readonly candidatesRefused: readonly string[];
   /** The certificates' fingerprints that each peer is shown in place of the other's. Final once the answer has passed. */
   readonly fingerprints: Readonly<Record<PeerName, Fingerprint>>;
+  /**
+   * How the leg that faces each of your peers stands now: ICE and DTLS, why they failed, what the peer showed, what was
+   * read of it. Look here when a call does not come about, or when nothing was read.
+   */
+  readonly legs: Readonly<Record<PeerName, LegDiagnosis>>;
   /** Closes all sockets. A few seconds later no timer of this interceptor keeps the process alive. */
   close(): Promise<void>;
 }
@@ -73,8 +89,10 @@ export async function openInterceptor({
   attack = "substitute-fingerprint",
   tell,
   legsOn,
+  onRead,
+  maxKeptBytes = 16 * 2 ** 20,
 }: InterceptorSettings = {}): Promise<OpenInterceptor> {
-  const messagesRead: ReadMessage[] = [];
+  const kept = new KeptMessages(maxKeptBytes);
   const { interceptor, close } = await intercept({
     attack,
     legsOn,
@@ -83,7 +101,10 @@ export async function openInterceptor({
       const own = toCallSignal(signal);
       if (own) tell?.(to, own);
     },
-    onRead: (message) => messagesRead.push(message),
+    onRead(message) {
+      kept.add(message);
+      onRead?.(message);
+    },
   });
   return {
     pass(from, signal) {
@@ -93,13 +114,19 @@ export async function openInterceptor({
       tell(counterpartOf(from), goesOn);
       return undefined;
     },
-    messagesRead,
+    messagesRead: kept.messages,
+    get messagesNotKept() {
+      return kept.left;
+    },
     get unread() {
       return interceptor.bridge.unread;
     },
     candidatesRefused: interceptor.candidatesRefused,
     get fingerprints() {
       return interceptor.fingerprints;
+    },
+    get legs() {
+      return { alice: interceptor.diagnosis("alice"), bob: interceptor.diagnosis("bob") };
     },
     close,
   };

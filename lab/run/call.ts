@@ -6,6 +6,7 @@ import { counterpartOf, type EndName, PEERS, type PeerName } from "../../src/tra
 import type { Ports } from "../actors/protocol.ts";
 import { HarnessError } from "./harnessError.ts";
 import type { RunContext } from "./runContext.ts";
+import { doorAddress } from "./stacks.ts";
 import { runStep } from "./steps.ts";
 
 /** How long to wait for a side that is still undecided after the other one has failed. */
@@ -18,7 +19,7 @@ export interface SignallingAddress {
 }
 
 /** What each peer shows the server to take its place in the room. */
-type Seats = Readonly<Record<PeerName, string>>;
+export type Seats = Readonly<Record<PeerName, string>>;
 
 export interface CallSettings {
   readonly number: number;
@@ -31,10 +32,8 @@ export interface CallSettings {
 export async function runCall(context: RunContext, call: Call, settings: CallSettings): Promise<void> {
   const { log, instruments, scenario } = context;
   const { number } = settings;
-  const room = `call-${number}-${randomBytes(8).toString("hex")}`;
-  // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
-  const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
-  const ports = await openCall(context, call, { number, room, seats });
+  const { room, seats, ports } = await openCall(context, call, number);
+  await openRoom(context, call, { room, seats, ports });
   await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, room, seats, ports, peer })));
   const mark = log.mark();
   await context.ask(call.caller, "dial", { order: "dial" });
@@ -52,15 +51,20 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
   for (const peer of PEERS) await context.ask(peer, "hang up", { order: "hang-up" });
 }
 
-/**
- * Ports of its own for each call, a room, and the attacker in its place: in the room, or on the path. The room's name
- * is random: a signature made for it must not fit a call of another run (RFC 8844 §4).
- */
-async function openCall(
-  context: RunContext,
-  call: Call,
-  { number, room, seats }: { readonly number: number; readonly room: string; readonly seats: Seats },
-): Promise<Ports> {
+/** What one call has for itself. */
+export interface OpenCall {
+  /** Random: a signature made for it must not fit a call of another run (RFC 8844 §4). */
+  readonly room: string;
+  readonly seats: Seats;
+  /** Ports of its own, so that the capture tells the calls apart. */
+  readonly ports: Ports;
+}
+
+/** Begins a call: ports in the network, a room's name, secrets for its seats. */
+export async function openCall(context: RunContext, call: Call, number: number): Promise<OpenCall> {
+  const room = `call-${number}-${randomBytes(8).toString("hex")}`;
+  // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
+  const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
   const position = call.attack && attack(call.attack).position;
   const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
   const path = context.options.path ?? call.path;
@@ -68,6 +72,7 @@ async function openCall(
     order: "open-ports",
     call: number,
     owners,
+    doorAddress: doorAddress(context.stacks),
     ...(path && { path: { ...path, seed: path.seed ?? randomInt(2 ** 31) } }),
   });
   context.log.note({
@@ -77,17 +82,23 @@ async function openCall(
     room,
     ...(position && { attacker: position }),
   });
+  return { room, seats, ports };
+}
+
+/** A room at the lab's server, and the attacker in its place: in the room, or on the path. */
+async function openRoom(context: RunContext, call: Call, { room, seats, ports }: OpenCall): Promise<void> {
+  const position = call.attack && attack(call.attack).position;
   await context.ask("server", "open the room", {
     order: "open-room",
     room,
     seats,
     legPorts: ports,
+    doorAddress: doorAddress(context.stacks),
     ...(call.attack && position === "signalling" && { attack: call.attack }),
   });
   if (call.attack && position === "path") {
     await context.ask("network", "place the attacker on the path", { order: "divert", attack: call.attack });
   }
-  return ports;
 }
 
 async function join(
@@ -117,6 +128,7 @@ async function join(
     seat: seats[peer],
     ...signalling,
     publicPort,
+    doorAddress: doorAddress(context.stacks),
     heardFrom: Object.values(ports).filter((port) => port !== undefined),
     defences: [...context.scenario.defences],
     counterpartIdentityKeys: identityKeys[counterpartOf(peer)],
@@ -130,7 +142,7 @@ async function join(
  * Waits until both links are decided; a little longer once one has failed; or until the deadline. A link that is
  * undecided then is no error but a result: its peer reports it as pending when it hangs up.
  */
-async function linksDecided(context: RunContext, mark: number): Promise<void> {
+export async function linksDecided(context: RunContext, mark: number): Promise<void> {
   const decided = PEERS.map((peer) => context.log.when(mark, peer, "link", 1));
   const undecided = new AbortController();
   const after = async (delayMs: number) => {
@@ -146,6 +158,6 @@ async function linksDecided(context: RunContext, mark: number): Promise<void> {
     .finally(() => undecided.abort());
 }
 
-function isConnected({ log }: RunContext, mark: number, peer: PeerName): boolean {
+export function isConnected({ log }: RunContext, mark: number, peer: PeerName): boolean {
   return log.has(mark, peer, "link", ({ state }) => state === "connected");
 }

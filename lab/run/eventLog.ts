@@ -58,6 +58,11 @@ export class EventLog {
     return this.#facts(mark, actor, kind).some(matches);
   }
 
+  /** How many facts of this kind `actor` has reported since `mark`. */
+  count(mark: number, actor: ActorName, kind: FactKind): number {
+    return this.#facts(mark, actor, kind).length;
+  }
+
   /** Resolves once `actor` has reported `times` facts of this kind since `mark`. Bound it with a deadline. */
   when(mark: number, actor: ActorName, kind: FactKind, times: number): Promise<void> {
     const missing = times - this.#facts(mark, actor, kind).length;

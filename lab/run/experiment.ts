@@ -10,10 +10,10 @@ import { encodeEvent } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { keyLogOf } from "../../src/trace/keyLog.ts";
 import { parseArtefacts } from "../files/artefacts.ts";
-import { documentsOf } from "../files/documents.ts";
 import { stageRun } from "../files/runDirectory.ts";
 import { HarnessError } from "./harnessError.ts";
 import { run } from "./run.ts";
+import type { Stacks } from "./stacks.ts";
 
 export interface ExperimentOptions {
   /** The directory in which the run directory appears. */
@@ -25,11 +25,14 @@ export interface ExperimentOptions {
   readonly instruments: "all" | "none";
   /** Instead of what the scenario's calls say of their paths. */
   readonly path?: PathConditions;
+  /** What each peer speaks with. Left out: as the scenario says, else werift. */
+  readonly stacks?: Stacks;
   /** What the user expects, if asked; it goes into the trace and the report. */
   readonly prediction?: Prediction;
 }
 
-const PROGRAMS = new URL("../actors/", import.meta.url);
+/** The folder with the actors' programs. */
+export const PROGRAMS = new URL("../actors/", import.meta.url);
 
 /**
  * Runs one scenario and leaves its run directory in `out`. The report is made from the files alone, in the same
@@ -44,7 +47,11 @@ export async function experiment(
   try {
     const captureFile = join(staging.directory, "capture.pcapng");
     const kernelFile = join(staging.directory, "kernel.pcapng");
-    const trace = await run(scenario, { programs: PROGRAMS, captureFile, kernelFile, ...options });
+    const running = run(scenario, { programs: PROGRAMS, captureFile, kernelFile, ...options });
+    // The actors have been started, and load meanwhile too.
+    const loading = import("../files/documents.ts");
+    const trace = await running;
+    const { documentsOf } = await loading;
     const artefacts: Artefact[] = [
       { path: "trace.jsonl", content: Buffer.from(trace.map(encodeEvent).join("")) },
       { path: "capture.pcapng", content: readFileSync(captureFile) },

@@ -4,13 +4,16 @@ import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { TRACE_FORMAT } from "../../src/trace/events.ts";
 import { isPeer, PEERS } from "../../src/trace/parties.ts";
-import { KEYS_FROM_SERVER } from "../actors/protocol.ts";
+import { APP_PROGRAM, whyNoApps } from "../actors/app/thirdPartyApp.ts";
+import { wordsFor } from "../actors/protocol.ts";
 import { makeRsaCertificate } from "../tls/rsaKeyTransport.ts";
 import { guessCoins, stealCertificateKeys } from "./afterCalls.ts";
+import { runAppCalls } from "./appCall.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
-import { each, RunContext, type RunOptions } from "./runContext.ts";
+import { BROWSER_START, each, RunContext, type RunOptions } from "./runContext.ts";
+import { doorAddress } from "./stacks.ts";
 
 /**
  * Performs a scenario with real actors and returns the trace, in order of time. When it returns or throws, no
@@ -18,6 +21,8 @@ import { each, RunContext, type RunOptions } from "./runContext.ts";
  * @throws HarnessError when an actor dies, hangs or refuses, or the user interrupts. It names actor and step.
  */
 export async function run(scenario: Scenario, options: RunOptions): Promise<TraceEvent[]> {
+  const why = scenario.app && whyNoApps(options.programs);
+  if (why !== undefined) throw new HarnessError("actor-refused", why);
   const context = new RunContext(scenario, options);
   try {
     await perform(context);
@@ -28,7 +33,7 @@ export async function run(scenario: Scenario, options: RunOptions): Promise<Trac
 }
 
 async function perform(context: RunContext): Promise<void> {
-  const { log, instruments, scenario } = context;
+  const { log, instruments, scenario, options } = context;
   const { calls, afterwards, id } = scenario;
   const startedAt = new Date().toISOString();
   log.note({
@@ -52,30 +57,46 @@ async function perform(context: RunContext): Promise<void> {
   const signalling = await signallingAddress(context);
   if (scenario.keys === "made-by-server")
     await context.ask("server", "make the peers' keys", { order: "make-peer-keys" });
-  for (const peer of PEERS) await context.within(peer, "start", context.actors.ready(peer));
+  for (const peer of PEERS) {
+    const patience =
+      context.stacks[peer] === "werift" ? options.deadlineMs : options.deadlineMs * BROWSER_START;
+    await context.within(peer, "start", context.actors.ready(peer), patience);
+  }
   instruments.startReaders(calls.reduce((sum, { attack }) => sum + (attack === undefined ? 1 : 2), 0));
   await context.orFailure(instruments.ready());
-  const identityKeys = await each((peer) =>
-    context.askText(peer, "send its identity keys", { order: "send-identity-keys" }),
-  );
-  for (const [index, call] of calls.entries()) {
-    await runCall(context, call, { number: index + 1, signalling, identityKeys });
-  }
+  if (scenario.app) await runAppCalls(context, scenario.app);
+  else await runCalls(context, signalling);
   await context.ask("server", "close its log", { order: "close-log" });
-  await context.ask("network", "close the recording", { order: "close-log" });
+  await context.ask("network", "close the recording", {
+    order: "close-log",
+    ...(PEERS.some((peer) => context.stacks[peer] !== "werift") && { quietMs: BROWSER_GOODBYE_MS }),
+  });
   await context.orFailure(instruments.read(log.trace()));
   await guessCoins(context);
   if (rsaCertificate) await stealCertificateKeys(context, rsaCertificate);
   log.note({ kind: "run-ended", durationMs: log.elapsedMs() });
 }
 
+const BROWSER_GOODBYE_MS = 200;
+
+async function runCalls(context: RunContext, signalling: SignallingAddress): Promise<void> {
+  const identityKeys = await each((peer) =>
+    context.askText(peer, "send its identity keys", { order: "send-identity-keys" }),
+  );
+  for (const [index, call] of context.scenario.calls.entries()) {
+    await runCall(context, call, { number: index + 1, signalling, identityKeys });
+  }
+}
+
 /** The peers first: they have the most to load. */
-function startActors({ actors, log, instruments, scenario }: RunContext): void {
+function startActors({ actors, log, instruments, scenario, stacks }: RunContext): void {
+  const address = doorAddress(stacks);
   const keysFromServer = scenario.keys === "made-by-server";
   for (const role of ["alice", "bob", "network", "server"] as const) {
     const marker = instruments.plant();
-    const words = keysFromServer && isPeer(role) ? [KEYS_FROM_SERVER] : [];
-    const pid = actors.start(role, marker, words);
+    const words = isPeer(role) ? wordsFor({ stack: stacks[role], address, keysFromServer }) : [];
+    const program = scenario.app && isPeer(role) ? APP_PROGRAM : undefined;
+    const pid = actors.start(role, marker, words, program);
     instruments.watch(role, pid, marker);
     log.note({ kind: "actor-started", name: role, pid });
   }

@@ -2,14 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PathConditions } from "../../src/pathConditions.ts";
 import type { Prediction } from "../../src/report/model/quiz.ts";
 import type { Scenario } from "../../src/scenario.ts";
-import type { TraceEvent } from "../../src/trace/events.ts";
-import type { ActorName, EndName, PeerName } from "../../src/trace/parties.ts";
+import type { FactOf, TraceEvent } from "../../src/trace/events.ts";
+import { type ActorName, type EndName, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import type { OrderResult } from "../actors/actor.ts";
 import { ActorPool, type Orders } from "../actors/actorPool.ts";
 import type { Role } from "../actors/protocol.ts";
 import { Instruments } from "../instruments/instruments.ts";
 import { EventLog } from "./eventLog.ts";
 import { HarnessError } from "./harnessError.ts";
+import { type Stacks, WERIFT_ALONE } from "./stacks.ts";
 
 export interface RunOptions {
   /** The folder with the actors' built programs. */
@@ -26,14 +27,21 @@ export interface RunOptions {
   readonly onEvent: (event: TraceEvent) => void;
   /** Instead of what the scenario's calls say of their paths. */
   readonly path?: PathConditions;
+  /** What each peer speaks with. Left out: as the scenario says, else werift. */
+  readonly stacks?: Stacks;
   /** What the user expects of the run, if somebody asked. */
   readonly prediction?: Prediction;
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
 }
 
+/** A browser takes seconds, on a busy machine many: so many deadlines. */
+export const BROWSER_START = 4;
+
 /** How long an actor may take to exit, after the order to. */
 const EXIT_GRACE_MS = 1000;
+/** It also ends its browser, and removes what that wrote. */
+const BROWSER_EXIT_GRACE_MS = 5000;
 
 /** An actor that runs answers in a millisecond; on a busy machine in some more. */
 const PING_PATIENCE_MS = 1000;
@@ -43,6 +51,7 @@ export class RunContext {
   readonly scenario: Scenario;
   readonly options: RunOptions;
   readonly log: EventLog;
+  readonly stacks: Stacks;
   readonly actors: ActorPool;
   readonly instruments: Instruments;
   readonly #failure: Promise<never>;
@@ -54,6 +63,7 @@ export class RunContext {
   constructor(scenario: Scenario, options: RunOptions) {
     this.scenario = scenario;
     this.options = options;
+    this.stacks = options.stacks ?? scenario.stacks ?? WERIFT_ALONE;
     this.log = new EventLog(options.onEvent);
     this.instruments = new Instruments({
       ...options,
@@ -69,7 +79,7 @@ export class RunContext {
     this.actors = new ActorPool(options.programs, {
       fact: (actor, fact, atNs) => {
         this.log.add(actor, fact, atNs);
-        if (fact.kind === "socket-opened") this.#attach(fact.owner, fact.port);
+        if (fact.kind === "socket-opened") this.#attach(fact);
       },
       failed: (error) => this.#failDuringStep(error),
     });
@@ -90,9 +100,13 @@ export class RunContext {
    * Waits for one actor in one step, but not longer than the deadline, nor after the run has failed.
    * @throws HarnessError that names the actor and the step.
    */
-  async within<T>(actor: EndName | ActorName, doing: string, wait: Promise<T>): Promise<T> {
+  async within<T>(
+    actor: EndName | ActorName,
+    doing: string,
+    wait: Promise<T>,
+    deadlineMs = this.options.deadlineMs,
+  ): Promise<T> {
     const timer = new AbortController();
-    const { deadlineMs } = this.options;
     const late = sleep(deadlineMs, undefined, { signal: timer.signal }).then(async () => {
       const missed = `${actor} did not ${doing} within ${deadlineMs / 1000} s`;
       const silent = await this.actors.silent(PING_PATIENCE_MS);
@@ -139,7 +153,8 @@ export class RunContext {
   async clear(): Promise<void> {
     this.options.signal.removeEventListener("abort", this.#interrupt);
     this.instruments.stop();
-    await this.actors.end(EXIT_GRACE_MS);
+    const withBrowser = PEERS.some((peer) => this.stacks[peer] !== "werift");
+    await this.actors.end(withBrowser ? BROWSER_EXIT_GRACE_MS : EXIT_GRACE_MS);
   }
 
   /** The step tells how far the run had come. */
@@ -148,8 +163,15 @@ export class RunContext {
     this.#fail(new HarnessError(code, `${message}, while the run waited for ${step}`));
   }
 
-  #attach(owner: EndName, privatePort: number): void {
-    this.actors.order("network", { order: "attach", owner, privatePort }).catch((error) => this.#fail(error));
+  #attach({ owner, port: privatePort, address: privateAddress }: FactOf<"socket-opened">): void {
+    this.actors
+      .order("network", {
+        order: "attach",
+        owner,
+        privatePort,
+        ...(privateAddress !== undefined && { privateAddress }),
+      })
+      .catch((error) => this.#fail(error));
   }
 }
 

@@ -24,6 +24,8 @@ export async function runStep(context: RunContext, step: Step, call: PresentCall
       return compare(context, step, call);
     case "toss-coins":
       return tossCoins(context, step);
+    case "re-offer":
+      return reOffer(context, step, call);
     case "leak-session-secret":
       await context.ask(step.by, "leak its session secret", { order: "leak-session-secret" });
       return;
@@ -33,7 +35,7 @@ export async function runStep(context: RunContext, step: Step, call: PresentCall
   }
 }
 
-function skip({ log }: RunContext, step: Step, because: string): void {
+export function skip({ log }: RunContext, step: Step, because: string): void {
   const canary = step.step === "say" ? step.canary : undefined;
   const by = "by" in step ? step.by : "alice";
   log.note({
@@ -47,11 +49,12 @@ function skip({ log }: RunContext, step: Step, because: string): void {
 
 /**
  * Done when the other peer has received something, or has hung up and will receive nothing more; and where the message is
- * not to arrive, when the attacker has dropped it.
+ * not to arrive, when the attacker has dropped it. Where the attacker is to add something, that must have arrived too, or
+ * the deadline passed: it is a result, and no fault of the lab.
  */
 async function say(context: RunContext, step: StepOf<"say">, call: PresentCall): Promise<void> {
   const { log } = context;
-  const { by, channel, type } = step;
+  const { by, channel, type, forged = 0 } = step;
   const to = counterpartOf(by);
   const mark = log.mark();
   const content = contentOf(context, step).toString("base64");
@@ -65,19 +68,39 @@ async function say(context: RunContext, step: StepOf<"say">, call: PresentCall):
   if (step.arrives === false)
     settled.push(...ATTACKERS.map((attacker) => log.when(mark, attacker, "message-read", 1)));
   await context.within(to, "receive what the other peer sent", Promise.race(settled));
+  if (forged === 0) return;
+  const all = log.when(mark, to, "message-received", 1 + forged);
+  await context.untilDeadline(Promise.race([all, log.when(call.mark, to, "hung-up", 1)]));
+}
+
+/** Done when the answer has come, or a peer has hung up over the offer. */
+async function reOffer(context: RunContext, step: StepOf<"re-offer">, call: PresentCall): Promise<void> {
+  const { by } = step;
+  const { log } = context;
+  const mark = log.mark();
+  const result = await context.askText(by, "make another offer", { order: "re-offer" });
+  if (result === "hung-up") return skip(context, step, `${by === "alice" ? "Alice" : "Bob"} has hung up`);
+  const settled = [
+    log.when(mark, by, "description-received", 1),
+    ...PEERS.map((peer) => log.when(call.mark, peer, "hung-up", 1)),
+  ];
+  await context.within(by, "receive the answer to its second offer", Promise.race(settled));
 }
 
 /** The server, and an attacker on the path. */
 const ATTACKERS = ["server", "network"] as const;
 
-function contentOf({ log }: RunContext, { content, canary, bytes = 0 }: StepOf<"say">): Buffer {
-  let text = content;
-  if (canary !== undefined) {
-    const value = `canary-${canary}-${randomBytes(16).toString("hex")}`;
-    log.note({ kind: "canary-made", name: canary, value });
-    text = content.replace("{canary}", value);
-  }
-  const said = Buffer.from(text);
+/** What is said, with a fresh canary in its place. */
+export function saidText({ log }: RunContext, { content, canary }: StepOf<"say">): string {
+  if (canary === undefined) return content;
+  const value = `canary-${canary}-${randomBytes(16).toString("hex")}`;
+  log.note({ kind: "canary-made", name: canary, value });
+  return content.replace("{canary}", value);
+}
+
+function contentOf(context: RunContext, step: StepOf<"say">): Buffer {
+  const { bytes = 0 } = step;
+  const said = Buffer.from(saidText(context, step));
   return Buffer.concat([said, Buffer.alloc(Math.max(0, bytes - said.length), "padding ")]);
 }
 

@@ -80,14 +80,29 @@ export interface Scene {
 
 /**
  * What becomes of a message. `undefined`: it goes on as it is. Bytes go on in its place: 1 to 65 515, anything else fails
- * the run. "drop": it never arrives, and SCTP at both ends believes that it did (for that, a DCEP acknowledgement that
- * nobody waits for takes its place). A delay holds the message back; later ones of an ordered channel wait for it at
- * the receiver. Over some ten seconds, or on a channel with limited retransmission, its sender may give up first.
- *
- * A message cannot be added: each uses up one of the sender's transmission sequence numbers, which the receiver
- * acknowledges to the sender. To say something of its own, an attack puts it in another message's place.
+ * the run. They may not be empty: an empty message is another kind of message (RFC 8831 §6.6), so nothing can be put in
+ * its place and it in nothing's. "drop": it never arrives, and SCTP at both ends believes that it did (for that, a DCEP
+ * acknowledgement that nobody waits for takes its place). A delay holds the message back; later ones of an ordered channel
+ * wait for it at the receiver. Over some ten seconds, or on a channel with limited retransmission, its sender may give up
+ * first. `inject`: the message goes on as it is, and after it the attacker says these of its own.
  */
-export type MessageFate = undefined | Uint8Array | "drop" | { readonly delayMs: number };
+export type MessageFate =
+  | undefined
+  | Uint8Array
+  | "drop"
+  | { readonly delayMs: number }
+  | { readonly inject: readonly ForgedMessage[] };
+
+/**
+ * Something that the other peer seems to say and nobody said. It is delivered reliably and, on an ordered channel, after all
+ * that its seeming sender has sent. 1 to 65 536 bytes, on a channel that is open, by its label; anything else fails the run.
+ */
+export interface ForgedMessage {
+  readonly to: PeerName;
+  readonly channel: string;
+  readonly type: "text" | "binary";
+  readonly content: Uint8Array;
+}
 
 /** A whole data-channel message that passes the interceptor, small enough not to be fragmented. */
 export interface PassingMessage {

@@ -11,7 +11,7 @@ export const dropMessage: SignallingAttack = {
     "The server is in the middle as with fingerprint substitution. It lets everything pass but a warning, which it keeps. In its place it puts an " +
     "acknowledgement of the channel's set-up that nobody waits for, under the same sequence number. Bob's SCTP acknowledges " +
     "that, so Alice's believes that the message arrived, and sends it never again.",
-  limits: "It keeps messages that fit into one SCTP chunk. It cannot add any.",
+  limits: "It keeps messages that fit into one SCTP chunk.",
   references: ["RFC 8826 §4.3.2", "RFC 9260 §6.2", "RFC 8832 §5.2"],
   messages:
     () =>

@@ -6,6 +6,7 @@ import { dropMessage } from "./dropMessage.ts";
 import { flipBit } from "./flipBit.ts";
 import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
+import { injectMessage } from "./injectMessage.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
 import { keepGoodbyes } from "./keepGoodbyes.ts";
 import { replayCertificate } from "./replayCertificate.ts";
@@ -22,6 +23,7 @@ export const ATTACKS = {
   tamper,
   "flip-bit": flipBit,
   "drop-message": dropMessage,
+  "inject-message": injectMessage,
   "keep-goodbyes": keepGoodbyes,
   "add-fingerprint": addFingerprint,
   "sha-1-fingerprint": sha1Fingerprint,

@@ -65,7 +65,14 @@ export const evidenceSchema = v.object({
     comparison: count,
   }),
   /** What became of the peers' messages of content. */
-  delivery: v.object({ sent: count, arrived: count, readOnTheWay: count, basis: basisSchema }),
+  delivery: v.object({
+    sent: count,
+    arrived: count,
+    readOnTheWay: count,
+    basis: basisSchema,
+    /** Messages of content that a peer received and the other one never sent, nor another in their place. */
+    invented: v.object({ times: count, basis: basisSchema }),
+  }),
   /** What opened with all that the observers hold, tried through the real key schedule. */
   decryption: v.object({
     /** Values tried, each as premaster secret, and as master secret where it has 48 bytes. */
@@ -127,12 +134,33 @@ export const evidenceSchema = v.object({
       }),
     ),
   }),
+  /** What each peer speaks with, by its own word, such as "werift 0.24.4" or "Firefox 153". */
+  stacks: perPeer(v.object({ name: v.string(), basis: basisSchema })),
+  /** What the peers' browsers say of their own DTLS (getStats), in the order of the calls. */
+  dtlsStats: v.array(
+    v.object({
+      by: peer,
+      call: count,
+      /** Such as "DTLS 1.3"; left out where the browser does not say. */
+      version: v.optional(v.string()),
+      cipherSuite: v.optional(v.string()),
+      basis: basisSchema,
+    }),
+  ),
+  /** Can the certificate of a peer's end be read in the recording by whoever has no key? */
+  certificatesInClear: v.array(
+    v.object({ ends: v.tuple([end, end]), call: count, ...findingOf(["yes", "no", "unknown"]).entries }),
+  ),
   /** How each association agreed on its keys, as the capture shows it. */
   keyExchanges: v.array(
     v.object({
       ends: v.tuple([end, end]),
       call: count,
       version: v.string(),
+      /** The versions that the client offered, newest first as it lists them. */
+      offered: v.array(v.string()),
+      /** ServerHello has the mark by which a server that knows a newer version warns (RFC 8446 §4.1.3). */
+      downgradeMark: v.boolean(),
       cipherSuite: v.string(),
       /** "ephemeral-dh": public values of both ends. "rsa-transport": the client encrypts the secret to the server's key. */
       mechanism: v.picklist(["ephemeral-dh", "rsa-transport", "unknown"]),

@@ -33,8 +33,13 @@ export interface PeerCall {
   readonly descriptionsReceived: readonly EventOf<"description-received">[];
   readonly candidatesSent: readonly EventOf<"candidate-sent">[];
   readonly candidatesReceived: readonly EventOf<"candidate-received">[];
-  /** The certificate that DTLS delivered, by this peer's own word. */
-  readonly delivered: { readonly certificate: RunCertificate; readonly seq: number } | undefined;
+  /**
+   * The certificate that DTLS delivered: by this peer's own word, or, where its stack does not show it, as the capture has
+   * it; then `seq` is the line with which the peer says that it is connected.
+   */
+  readonly delivered:
+    | { readonly certificate: RunCertificate; readonly seq: number; readonly by: "peer" | "capture" }
+    | undefined;
   readonly possessionChecked: EventOf<"possession-checked"> | undefined;
   readonly link: Link;
   readonly signallingOverTls: EventOf<"signalling-over-tls"> | undefined;
@@ -102,7 +107,7 @@ function readPeer(
     descriptionsReceived: eventsOf(by, "description-received"),
     candidatesSent: eventsOf(by, "candidate-sent"),
     candidatesReceived: eventsOf(by, "candidate-received"),
-    delivered: delivered && certificate && { certificate, seq: delivered.seq },
+    delivered: delivered && certificate && { certificate, seq: delivered.seq, by: "peer" },
     possessionChecked: eventsOf(by, "possession-checked").at(-1),
     link: linkOf(eventsOf(by, "link").at(-1)),
     signallingOverTls: eventsOf(by, "signalling-over-tls").at(-1),

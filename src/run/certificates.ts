@@ -24,7 +24,9 @@ export class CertificateBook {
   readonly #byBase64: ReadonlyMap<string, RunCertificate>;
   readonly #uses: readonly { readonly peer: EndName; readonly seq: number; readonly certificate: string }[];
 
-  constructor(trace: readonly TraceEvent[]) {
+  /** @param captured certificates that handshakes of the capture show; who made one follows from its fingerprint. */
+  constructor(trace: readonly TraceEvent[], captured: readonly Uint8Array[] = []) {
+    const inStacks = eventsOf(trace, "key-made-in-stack");
     const known = new Map<string, RunCertificate>();
     for (const event of trace) {
       if (!namesCertificate(event) || known.has(event.certificate)) continue;
@@ -40,9 +42,27 @@ export class CertificateBook {
         seq: event.seq,
       });
     }
+    for (const der of [...[...known.values()].map(({ der }) => der), ...captured]) {
+      const fingerprint = certificateFingerprint(der, "sha-256").value;
+      const event = inStacks.find((candidate) => candidate.fingerprint.value === fingerprint);
+      if (!event) continue;
+      const { owner, actor, pid, seq, at } = event;
+      known.set(Buffer.from(der).toString("base64"), {
+        der,
+        fingerprint,
+        owner,
+        made: { actor, pid, seq, at },
+        seq,
+      });
+    }
     this.#byBase64 = known;
     this.all = [...known.values()].toSorted((a, b) => rank(a) - rank(b));
-    this.#uses = [...eventsOf(trace, "key-made"), ...eventsOf(trace, "key-received")]
+    const shown = [...known].flatMap(([certificate, { owner, made, seq }]) =>
+      owner !== undefined && inStacks.some((event) => event.seq === made?.seq)
+        ? { owner, seq, certificate }
+        : [],
+    );
+    this.#uses = [...eventsOf(trace, "key-made"), ...eventsOf(trace, "key-received"), ...shown]
       .map(({ owner, seq, certificate }) => ({ peer: owner, seq, certificate }))
       .toSorted((a, b) => a.seq - b.seq);
   }

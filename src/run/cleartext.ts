@@ -5,7 +5,7 @@ import { certificateFingerprint } from "../sdp/fingerprint.ts";
 import { parseStun } from "../stun/message.ts";
 import { StunParseError } from "../stun/stunParseError.ts";
 import { certificateFacts } from "./certificates.ts";
-import type { RecordedAssociation, Recording } from "./recording.ts";
+import type { Recorded12, Recording } from "./recording.ts";
 import type { Run } from "./run.ts";
 
 /** One thing that stands in the capture in clear. */
@@ -16,7 +16,7 @@ export interface ClearFact {
 }
 
 /** What the DTLS 1.2 handshake of one association shows to everybody on the path. */
-export function handshakeFacts({ association }: RecordedAssociation): ClearFact[] {
+export function handshakeFacts({ association }: Recorded12): ClearFact[] {
   const { clientHello, serverHello, serverKeyExchange, clientKeyExchange } = association;
   const { certificateRequest, certificateVerify } = association;
   const facts: ClearFact[] = [];
@@ -113,7 +113,7 @@ function certificateClear(
 }
 
 /** Of every protected record everything but its content: each kind once, with an example (RFC 6347 §4.1, RFC 5288 §3). */
-export function recordFacts({ association }: RecordedAssociation): ClearFact[] {
+export function recordFacts({ association }: Recorded12): ClearFact[] {
   const sealed = association.records.filter(({ epoch }) => epoch > 0);
   const [first] = sealed;
   if (!first) return [];

@@ -4,7 +4,7 @@ import { decodeCodeMessage } from "../comparison/codeMessage.ts";
 import { COMPARISON_METHODS, isComparisonMethodId } from "../comparison/index.ts";
 import type { ComparisonMethod } from "../comparison/method.ts";
 import { type PeerRecord, type Recomputed, recompute } from "../comparison/recompute.ts";
-import { exporterOf } from "../dtls/crypto/exporter.ts";
+import { type ExporterUse, exporterOf } from "../dtls/crypto/exporter.ts";
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
 import { ACTOR_NAMES, counterpartOf, isPeer, type PeerName } from "../trace/parties.ts";
 import type { RunAssociation } from "./associations.ts";
@@ -142,10 +142,7 @@ function recomputed(
   const session = associations.findLast(
     ({ call: number, ends }) => number === call.number && ends.includes(record.peer),
   );
-  const exported =
-    method.binds === "session" && session?.masterSecret
-      ? exporterOf(session.association, session.masterSecret)(method.exporter)
-      : undefined;
+  const exported = method.binds === "session" && session ? exportedFrom(session, method.exporter) : undefined;
   return recompute(method, {
     own: sha256(own.der),
     delivered: sha256(delivered.certificate.der),
@@ -155,6 +152,12 @@ function recomputed(
     }),
     reported: reportedIn(record),
   });
+}
+
+/** Only a peer on DTLS 1.2 says what its session's secret is. */
+function exportedFrom(session: RunAssociation, use: ExporterUse): Uint8Array | undefined {
+  if (session.dtls !== "1.2" || !session.masterSecret) return undefined;
+  return exporterOf(session.association, session.masterSecret)(use);
 }
 
 function exchangedIn(events: readonly TraceEvent[]) {

@@ -3,9 +3,9 @@ import { type Basis, linesOf } from "../contract/basis.ts";
 import { type Fingerprint, fingerprintsOf } from "../sdp/fingerprint.ts";
 import { SdpParseError } from "../sdp/sdpParseError.ts";
 import { counterpartOf, type PeerName } from "../trace/parties.ts";
+import { certificateShownTo } from "./associations.ts";
 import type { RunCall } from "./calls.ts";
 import type { RunCertificate } from "./certificates.ts";
-import { certificateShownTo } from "./recording.ts";
 import { associationOf, type Run } from "./run.ts";
 
 /** Where a peer had a fingerprint from. */

@@ -31,7 +31,11 @@ export function keyHistoriesOf(
       (secret): secret is CertificateKey =>
         secret.what === "certificate-key" && belongsTo(secret.pkcs8, certificate.der),
     );
-    const pid = eventsOf(trace, "actor-started").find(({ name }) => name === peer)?.pid;
+    const pids = [
+      ...eventsOf(trace, "actor-started").filter(({ name }) => name === peer),
+      // A browser is a process of its own.
+      ...eventsOf(trace, "stack-started").filter(({ actor }) => actor === peer),
+    ].map(({ pid }) => pid);
     const { made } = certificate;
     const received = eventsOf(trace, "key-received").findLast(({ owner }) => owner === peer);
     const before = received?.seq ?? made?.seq ?? 0;
@@ -43,7 +47,7 @@ export function keyHistoriesOf(
         peer,
         certificate,
         key,
-        madeByItself: made !== undefined && made.actor === peer && made.pid === pid,
+        madeByItself: made !== undefined && made.actor === peer && pids.includes(made.pid),
         received,
         handedOver: key
           ? [...searchFor(key.bytes, signals), ...searchFor(key.pkcs8, signals)].flatMap(

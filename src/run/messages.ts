@@ -28,6 +28,8 @@ export interface RunMessage {
   readonly read: SeenContent | undefined;
   /** What the attacker put in its place, by its own word. */
   readonly replaced: SeenContent | undefined;
+  /** The attacker said it in the sender's name, by its own word. Only of what nobody sent. */
+  readonly injected: SeenContent | undefined;
   /** What the other peer received for it. Undefined: nothing arrived. */
   readonly received: SeenContent | undefined;
 }
@@ -54,10 +56,12 @@ function messagesOfCall(
   );
   const read = new Queues<EventOf<"message-read">>();
   const altered = new Queues<EventOf<"message-altered">>();
+  const injected = new Queues<EventOf<"message-injected">>();
   const received = new Queues<EventOf<"message-received">>();
   for (const event of events) {
     if (event.kind === "message-read") read.add(keyOf(event.from, event), event);
     if (event.kind === "message-altered") altered.add(`${event.from} ${event.channel}`, event);
+    if (event.kind === "message-injected") injected.add(keyOf(event.from, event), event);
     if (event.kind === "message-received" && isPeer(event.actor))
       received.add(keyOf(counterpartOf(event.actor), event), event);
   }
@@ -78,6 +82,7 @@ function messagesOfCall(
         sealed,
         read: read.take(keyOf(from, sealed ?? event)),
         replaced,
+        injected: undefined,
         received: arrived ?? (replaced && received.take(keyOf(from, replaced))),
       },
     ];
@@ -94,6 +99,7 @@ function messagesOfCall(
             sealed: undefined,
             read: undefined,
             replaced: undefined,
+            injected: injected.take(keyOf(counterpartOf(event.actor), event)),
             received: event,
           },
         ]

@@ -46,6 +46,7 @@ const BRIDGE_FACTS: ReadonlySet<FactKind> = new Set([
   "message-read",
   "message-altered",
   "message-dropped",
+  "message-injected",
   "message-delayed",
   "message-unread",
 ]);

@@ -1,3 +1,5 @@
+import { splitHybridShare } from "../dtls13/crypto/hybridSecret.ts";
+import type { Association13 } from "../dtls13/handshake/association.ts";
 import { parseStun } from "../stun/message.ts";
 import { StunParseError } from "../stun/stunParseError.ts";
 import { eventsOf, type TraceEvent } from "../trace/events.ts";
@@ -83,7 +85,9 @@ function wordsOf(raw: string): Uint8Array[] {
 }
 
 function clearHandshakeValues({ associations }: Recording): Uint8Array[] {
-  return associations.flatMap(({ association }) => {
+  return associations.flatMap((recorded) => {
+    if (recorded.dtls === "1.3") return clearValues13(recorded.association);
+    const { association } = recorded;
     const { clientHello, serverHello, serverKeyExchange, clientKeyExchange, certificateVerify } = association;
     const { clientCertificates, serverCertificates, messages } = association;
     const seen = [clientHello, serverHello, serverKeyExchange, clientKeyExchange, certificateVerify];
@@ -99,6 +103,28 @@ function clearHandshakeValues({ associations }: Recording): Uint8Array[] {
       ...messages.map(({ body }) => body),
     ];
   });
+}
+
+/** The hellos: their randoms, every key share, whole and its parts, and every other extension. */
+function clearValues13({
+  firstClientHello,
+  clientHello,
+  serverHello,
+  messages,
+}: Association13): Uint8Array[] {
+  const hellos = [firstClientHello, clientHello, serverHello].flatMap((seen) => seen?.value ?? []);
+  const shares = hellos.flatMap(({ kind, extensions }) =>
+    (extensions.keyShares ?? []).flatMap(({ keyExchange }) => {
+      const parts = splitHybridShare(kind === "client_hello" ? "client" : "server", keyExchange);
+      return parts ? [keyExchange, parts.mlKem, parts.x25519] : [keyExchange];
+    }),
+  );
+  return [
+    ...hellos.flatMap((hello) => Object.values(hello)).filter(isBytes),
+    ...hellos.flatMap(({ extensions }) => extensions.raw.map(({ data }) => data)),
+    ...shares,
+    ...messages.map(({ body }) => body),
+  ];
 }
 
 function stunValues({ protocol, payload }: RecordedDatagram): Uint8Array[] {

@@ -24,19 +24,27 @@ export interface Passage {
 export function passagesOf(call: RunCall): Passage[] {
   return [
     ...(["offer", "answer"] as const).flatMap((what) =>
-      PEERS.flatMap((from) => description(call, what, from) ?? []),
+      PEERS.flatMap((from) => descriptions(call, what, from)),
     ),
     ...PEERS.flatMap((from) => candidates(call, from) ?? []),
     ...PEERS.flatMap((from) => bye(call, from) ?? []),
   ];
 }
 
-function description(call: RunCall, what: "offer" | "answer", from: PeerName): Passage | undefined {
+/** A peer may make several in a call: the signalling keeps their order. */
+function descriptions(call: RunCall, what: "offer" | "answer", from: PeerName): Passage[] {
   const to = counterpartOf(from);
-  const sent = call.peers[from].descriptionsSent.find(({ type }) => type === what);
-  const received = call.peers[to].descriptionsReceived.find(({ type }) => type === what);
-  if (!sent && !received) return undefined;
-  return passage(call, { what, from, to }, sent?.sdp, received?.sdp, linesOf(sent, received));
+  const sent = call.peers[from].descriptionsSent.filter(({ type }) => type === what);
+  const received = call.peers[to].descriptionsReceived.filter(({ type }) => type === what);
+  return Array.from({ length: Math.max(sent.length, received.length) }, (_, index) =>
+    passage(
+      call,
+      { what, from, to },
+      sent[index]?.sdp,
+      received[index]?.sdp,
+      linesOf(sent[index], received[index]),
+    ),
+  );
 }
 
 function candidates(call: RunCall, from: PeerName): Passage | undefined {

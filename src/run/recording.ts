@@ -1,12 +1,13 @@
 import { deliveriesIn } from "../capture/datagramComment.ts";
 import { type DatagramProtocol, demultiplex } from "../capture/demultiplex.ts";
 import type { UdpPacket } from "../capture/packet.ts";
-import { type Basis, packetBasis } from "../contract/basis.ts";
 import {
   type Association,
   type AssociationDatagram,
   readAssociation,
 } from "../dtls/handshake/association.ts";
+import { type Association13, readAssociation13 } from "../dtls13/handshake/association.ts";
+import { negotiatedVersion } from "../dtls13/handshake/negotiatedVersion.ts";
 import { eventsOf, type TraceEvent } from "../trace/events.ts";
 import type { EndName, PeerName } from "../trace/parties.ts";
 
@@ -27,11 +28,27 @@ export interface RecordedDatagram {
   readonly frame?: UdpPacket["frame"] | undefined;
 }
 
-/** One DTLS association as a passive observer saw it. "a" in the association is the first of the two ends. */
-export interface RecordedAssociation {
+/**
+ * One DTLS association as a passive observer saw it. "a" in the association is the first of the two ends. `dtls` is the
+ * version that its ServerHello selects; "1.2" also where there is none, or where it selects a version that nobody here reads.
+ */
+export type RecordedAssociation = Recorded12 | Recorded13;
+
+export interface Recorded12 extends RecordedDatagrams {
+  readonly dtls: "1.2";
+  readonly association: Association;
+}
+
+export interface Recorded13 extends RecordedDatagrams {
+  readonly dtls: "1.3";
+  readonly association: Association13;
+}
+
+interface RecordedDatagrams {
   readonly ends: readonly [EndName, EndName];
   readonly call: number;
-  readonly association: Association;
+  /** In time order. With secrets they can be read again. */
+  readonly datagrams: readonly AssociationDatagram[];
 }
 
 /** What the capture holds, dissected. The ends' names come from the trace; the content only from the packets. */
@@ -79,12 +96,15 @@ export function readRecording(packets: readonly UdpPacket[], trace: readonly Tra
       frame: packet.frame,
     };
   });
-  const associations = [...flows.values()].map(({ ends, call, datagrams }) => ({
-    ends,
-    call,
-    association: readAssociation(datagrams),
-  }));
-  return { datagrams, associations };
+  return { datagrams, associations: [...flows.values()].map(recordedAssociation) };
+}
+
+/** Reads the datagrams of one association by the version that its hellos agree on. */
+export function recordedAssociation(recorded: RecordedDatagrams): RecordedAssociation {
+  const { datagrams } = recorded;
+  return negotiatedVersion(datagrams).version === "DTLS 1.3"
+    ? { ...recorded, dtls: "1.3", association: readAssociation13(datagrams) }
+    : { ...recorded, dtls: "1.2", association: readAssociation(datagrams) };
 }
 
 /** The recorder's marker is in both: it ties the capture's clock to the trace's, to about a millisecond. */
@@ -110,17 +130,6 @@ export function roleOf(
 ): "client" | "server" | undefined {
   if (association.client === undefined) return undefined;
   return ends[association.client === "a" ? 0 : 1] === peer ? "client" : "server";
-}
-
-/** The certificate (DER) that the captured handshake showed to a peer, with the packets that carried it. */
-export function certificateShownTo(
-  recorded: RecordedAssociation,
-  peer: PeerName,
-): { readonly certificate: Uint8Array; readonly basis: Basis } | undefined {
-  const { serverCertificates, clientCertificates } = recorded.association;
-  const shown = roleOf(recorded, peer) === "client" ? serverCertificates : clientCertificates;
-  const certificate = shown?.value[0];
-  return shown && certificate ? { certificate, basis: packetBasis(shown.packets) } : undefined;
 }
 
 /** Without a leg: an attacker that opens it was never an end of it. */

@@ -1,8 +1,8 @@
 import type { UdpPacket } from "../capture/packet.ts";
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
 import type { PeerName } from "../trace/parties.ts";
-import { associationsOf, type RunAssociation } from "./associations.ts";
-import { callsOf, type RunCall } from "./calls.ts";
+import { associationsOf, certificateShownTo, certificatesOf, type RunAssociation } from "./associations.ts";
+import { callsOf, type PeerCall, type RunCall } from "./calls.ts";
 import { canariesOf, type RunCanary } from "./canaries.ts";
 import { CertificateBook } from "./certificates.ts";
 import { comparisonsOf, type RunComparison } from "./comparisons.ts";
@@ -16,6 +16,7 @@ import { type Passage, passagesOf } from "./passages.ts";
 import type { Recording } from "./recording.ts";
 import { type RunSeal, sealsOf } from "./seals.ts";
 import { type RunSecret, secretsOf } from "./secrets.ts";
+import { type RunStacks, showsCertificate, stacksOf } from "./stacks.ts";
 
 /**
  * What happened in a run, worked out once from its artefacts alone. Evidence, checks, claims, prose and pictures read
@@ -26,6 +27,7 @@ export interface Run {
   readonly durationMs: number;
   /** Every event, in order of time, with whose act it was. */
   readonly moments: readonly Moment[];
+  readonly stacks: RunStacks;
   readonly calls: readonly RunCall[];
   /** What the peers sent each other over the signalling, and what arrived of it. */
   readonly passages: readonly Passage[];
@@ -55,6 +57,7 @@ type LoneFact =
   | "alarm"
   | "certificate-ground"
   | "code-exchanged"
+  | "dtls-stats"
   | "coins-revealed"
   | "guesses-fixed"
   | "instrument-missing"
@@ -85,11 +88,12 @@ export function readRun(
 ): Run {
   const [start] = eventsOf(trace, "run-started");
   if (!start) throw new Error("the trace has no start");
-  const certificates = new CertificateBook(trace);
-  const moments = momentsOf(trace);
-  const calls = callsOf(trace, moments, certificates);
+  const stacks = stacksOf(trace);
   const secrets = secretsOf(trace);
   const associations = associationsOf(recording, secrets);
+  const certificates = new CertificateBook(trace, certificatesIn(associations));
+  const moments = momentsOf(trace);
+  const calls = withCaptured(callsOf(trace, moments, certificates), { stacks, associations, certificates });
   const observed = observedIn(trace, recording);
   const seals = sealsOf(trace, calls);
   const canaries = canariesOf(trace, observed, { associations, seals });
@@ -97,6 +101,7 @@ export function readRun(
     start,
     durationMs: eventsOf(trace, "run-ended").at(-1)?.durationMs ?? 0,
     moments,
+    stacks,
     calls,
     passages: calls.flatMap(passagesOf),
     certificates,
@@ -125,12 +130,44 @@ export function associationOf(
   return associations.findLast(({ call, ends }) => call === number && ends.includes(peer));
 }
 
+function certificatesIn(associations: readonly RunAssociation[]): Uint8Array[] {
+  return associations.flatMap((recorded) => {
+    const { client, server } = certificatesOf(recorded);
+    return [client, server].flatMap((shown) => shown?.certificate ?? []);
+  });
+}
+
+/**
+ * Where a peer's stack does not show what DTLS delivered and the peer went on: the certificate that the captured handshake
+ * shows, once it is opened where it must be.
+ */
+function withCaptured(
+  calls: readonly RunCall[],
+  { stacks, associations, certificates }: Pick<Run, "stacks" | "associations" | "certificates">,
+): RunCall[] {
+  const complete = (call: RunCall, peer: PeerName): PeerCall => {
+    const peerCall = call.peers[peer];
+    const { delivered, link } = peerCall;
+    if (delivered || showsCertificate(stacks, peer) || link.state !== "connected" || link.seq === undefined)
+      return peerCall;
+    const recorded = associationOf({ associations }, call, peer);
+    const shown = recorded && certificateShownTo(recorded, peer);
+    const certificate = shown && certificates.ofDer(shown.certificate);
+    return certificate ? { ...peerCall, delivered: { certificate, seq: link.seq, by: "capture" } } : peerCall;
+  };
+  return calls.map((call) => ({
+    ...call,
+    peers: { alice: complete(call, "alice"), bob: complete(call, "bob") },
+  }));
+}
+
 function factsOf(trace: readonly TraceEvent[]): Facts {
   return {
     "actor-started": eventsOf(trace, "actor-started"),
     alarm: eventsOf(trace, "alarm"),
     "certificate-ground": eventsOf(trace, "certificate-ground"),
     "code-exchanged": eventsOf(trace, "code-exchanged"),
+    "dtls-stats": eventsOf(trace, "dtls-stats"),
     "coins-revealed": eventsOf(trace, "coins-revealed"),
     "guesses-fixed": eventsOf(trace, "guesses-fixed"),
     "instrument-missing": eventsOf(trace, "instrument-missing"),

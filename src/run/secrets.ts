@@ -77,6 +77,11 @@ function sessionSecretsOf(trace: readonly TraceEvent[]): SessionSecret[] {
 export const SECRET_NAMES: Readonly<Record<KeyLogLabel, string>> = {
   CLIENT_RANDOM: "master secret",
   PMS_CLIENT_RANDOM: "premaster secret",
+  CLIENT_HANDSHAKE_TRAFFIC_SECRET: "client handshake traffic secret",
+  SERVER_HANDSHAKE_TRAFFIC_SECRET: "server handshake traffic secret",
+  CLIENT_TRAFFIC_SECRET_0: "client application traffic secret",
+  SERVER_TRAFFIC_SECRET_0: "server application traffic secret",
+  EXPORTER_SECRET: "exporter secret",
 };
 
 /** Names the random marker that the conductor planted in an actor, in `memory-searched` facts. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { replaceSignals } from "../sdp/embeddedSignals.ts";
 import type { PeerName } from "../trace/parties.ts";
 import type { Moment } from "./moments.ts";
 
@@ -41,10 +42,26 @@ const signalSchema = v.object({
 
 function contentOf(raw: string): SignalContent {
   const parsed = v.safeParse(signalSchema, parseJson(raw));
-  if (!parsed.success) return { kind: "other", type: undefined };
+  if (!parsed.success) return embeddedIn(raw, undefined);
   const { type, sdp, candidate } = parsed.output;
   if (sdp !== undefined) return { kind: "description", type, sdp };
-  return typeof candidate === "string" ? { kind: "candidate", candidate } : { kind: "other", type };
+  return typeof candidate === "string" ? { kind: "candidate", candidate } : embeddedIn(raw, type);
+}
+
+/** An application that others wrote has frames of its own: the first description in it, or else the first candidate. */
+function embeddedIn(raw: string, type: string | undefined): SignalContent {
+  const found: SignalContent[] = [];
+  replaceSignals(raw, {
+    description(description) {
+      found.unshift({ kind: "description", ...description });
+      return description.sdp;
+    },
+    candidate(candidate) {
+      found.push({ kind: "candidate", candidate });
+      return candidate;
+    },
+  });
+  return found[0] ?? { kind: "other", type };
 }
 
 function parseJson(text: string): unknown {

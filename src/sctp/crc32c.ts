@@ -40,6 +40,12 @@ export function packetChecksum(packet: Uint8Array): number {
   return crc32c(packet.subarray(12), crc32c(ZERO_FIELD, crc32c(packet.subarray(0, 8))));
 }
 
+/** Writes the right checksum into the packet, and returns the packet. */
+export function withChecksum(packet: Uint8Array): Uint8Array {
+  new DataView(packet.buffer, packet.byteOffset).setUint32(8, packetChecksum(packet), true);
+  return packet;
+}
+
 const ZERO_FIELD = new Uint8Array(4);
 const REVERSED_POLYNOMIAL = 0x82f63b78;
 

@@ -33,14 +33,14 @@ export class Fragments {
   /** Takes a fragment, unless its TSN is held already; returns the message if that completes it. */
   add(chunk: DataChunk): WholeMessage | undefined {
     if (this.#byTsn.has(chunk.tsn)) return undefined;
-    const fragment = { ...chunk, payload: new Uint8Array(chunk.payload) };
+    const fragment = { ...chunk, payload: Buffer.from(chunk.payload) };
     this.#byTsn.set(chunk.tsn, fragment);
     this.#heldBytes += costOf(fragment);
     const run = this.#join(fragment);
     const first = this.#byTsn.get(run.firstTsn);
     const last = this.#byTsn.get(run.lastTsn);
     if (first?.beginning !== true || last?.ending !== true) return undefined;
-    return { first, lastTsn: run.lastTsn, content: new Uint8Array(Buffer.concat(this.#remove(run))) };
+    return { first, lastTsn: run.lastTsn, content: joined(this.#remove(run)) };
   }
 
   /** Forgets the run that began first. */
@@ -95,6 +95,17 @@ export class Fragments {
 
 /** Objects and map entries, roughly. */
 export const FRAGMENT_COST = 200;
+
+/** In memory of its own: a small Buffer would share its own with others, and keep theirs. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
 
 function costOf(fragment: DataChunk): number {
   return FRAGMENT_COST + fragment.payload.length;

@@ -7,7 +7,7 @@ import {
   paddedLength,
   parseChunk,
 } from "./chunk.ts";
-import { packetChecksum } from "./crc32c.ts";
+import { withChecksum } from "./crc32c.ts";
 
 /** What stands in a packet instead of a whole message: other content, under another PPID perhaps, or nothing. */
 export type ChunkChange = { readonly content: Uint8Array; readonly ppid?: number } | "left-out";
@@ -22,8 +22,9 @@ export type ChunkChange = { readonly content: Uint8Array; readonly ppid?: number
  * - Fragmented messages. Each fragment uses up one TSN that the receiver will acknowledge to the sender, so their
  *   number must stay; a forger would have to hold back and re-cut the whole message into just as many fragments.
  * - Empty content, in either direction: it has PPIDs of its own and one byte without meaning.
- * - Insert messages, for the same reason as fragments. A message that is left out is still expected: its sender repeats
- *   it until it is acknowledged. To drop one for good, put something in its place that delivers nothing.
+ * - Insert messages, for the same reason as fragments: `Insertions` does that. A message that is left out is still
+ *   expected: its sender repeats it until it is acknowledged. To drop one for good, put something in its place that
+ *   delivers nothing.
  * It keeps no state. SCTP may send a chunk again, and the receiver takes whichever copy comes first, so `change`
  * must answer the same for the same TSN. A longer packet may exceed the path MTU, which DTLS does not fragment.
  * @throws SctpParseError as `parsePacket` does; RangeError when new content is empty or does not fit into a chunk
@@ -80,9 +81,4 @@ function changedChunk(
   if (ppid !== undefined) view.setUint32(header.length - 4, ppid);
   chunk.set(content, header.length);
   return chunk;
-}
-
-function withChecksum(packet: Uint8Array): Uint8Array {
-  new DataView(packet.buffer, packet.byteOffset).setUint32(8, packetChecksum(packet), true);
-  return packet;
 }

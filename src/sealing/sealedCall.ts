@@ -16,7 +16,8 @@ interface SealedCallSettings extends Pick<CallContext, "me" | "session" | "agree
 
 /**
  * One peer's end-to-end encryption above the data channels of one call. The two messages of the Noise handshake travel in
- * offer and answer; whoever carries these can drop them, but neither read nor replace them.
+ * offer and answer; whoever carries these can drop them, but neither read nor replace them. The keys of the first ones hold for
+ * the whole call: a second agreement from the same ephemeral key would begin the numbers again (RFC 5116 §3.2).
  */
 export class SealedCall {
   readonly #settings: SealedCallSettings;
@@ -31,17 +32,20 @@ export class SealedCall {
 
   /** The description with this peer's part of the handshake. */
   outgoing(type: CallContext["type"], sdp: string): string {
+    if (type === "offer" && this.#sealer) return sdp;
     if (type === "offer") {
       const { message, finish } = initiate(this.#handshaker("offer"));
       this.#finish = (answer) => finish(answer)?.keys;
       return addSessionAttribute(sdp, ATTRIBUTE, Buffer.from(message).toString("base64"));
     }
-    if (!this.#answer) return sdp;
-    return addSessionAttribute(sdp, ATTRIBUTE, Buffer.from(this.#answer).toString("base64"));
+    const answer = this.#answer;
+    this.#answer = undefined;
+    return answer ? addSessionAttribute(sdp, ATTRIBUTE, Buffer.from(answer).toString("base64")) : sdp;
   }
 
   /** Takes the other peer's part, before anything is done with its description. */
   incoming(type: CallContext["type"], sdp: string): Refusal | undefined {
+    if (this.#sealer) return undefined;
     const [value, ...more] = attributeValues(sdp, ATTRIBUTE);
     if (value === undefined)
       return {

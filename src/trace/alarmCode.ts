@@ -34,6 +34,8 @@ export const ALARM_CODES = [
   "SEAL_INVALID",
   /** The other end did not prove that it holds the private key of the certificate that it showed. */
   "POSSESSION_REFUTED",
+  /** An application that others wrote told its user of an error, or of a lost connection. */
+  "APPLICATION_ERROR",
   /** A signal that this peer cannot use. */
   "SIGNAL_UNUSABLE",
 ] as const;

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ALARM_CODES } from "./alarmCode.ts";
 import { LINK_FAILURES } from "./linkFailure.ts";
 import { ACTORS, ENDS, PEERS } from "./parties.ts";
+import { STACKS } from "./stack.ts";
 import { UNREAD_REASONS } from "./unreadReason.ts";
 
 /**
@@ -119,9 +120,39 @@ const peerFacts = [
     algorithm: v.string(),
     certificate: base64,
   }),
+  /** The WebRTC stack that this peer speaks with, and its process: a browser has one of its own. */
+  v.object({
+    kind: v.literal("stack-started"),
+    owner: peer,
+    stack: v.picklist(STACKS),
+    name: v.string(),
+    pid: count,
+  }),
+  /** The stack made a key pair and keeps it: it shows neither the key nor, as yet, the certificate. */
+  v.object({
+    kind: v.literal("key-made-in-stack"),
+    owner: peer,
+    pid: count,
+    algorithm: v.string(),
+    fingerprint: v.object({ algorithm: v.string(), value: v.string() }),
+  }),
+  /** What a browser says of its own DTLS (getStats). What it does not say is left out. */
+  v.object({
+    kind: v.literal("dtls-stats"),
+    owner: peer,
+    /** Hexadecimal, as in the protocol: FEFC is DTLS 1.3, FEFD 1.2. */
+    tlsVersion: v.optional(v.string()),
+    dtlsCipher: v.optional(v.string()),
+  }),
   /** A key pair that somebody else made, and its certificate: this peer goes on to use them as its own. */
   v.object({ kind: v.literal("key-received"), owner: peer, from: v.picklist(ACTORS), certificate: base64 }),
-  v.object({ kind: v.literal("socket-opened"), owner: end, port }),
+  /** `address` is left out where it is 127.0.0.1. */
+  v.object({
+    kind: v.literal("socket-opened"),
+    owner: end,
+    port,
+    address: v.optional(v.pipe(v.string(), v.ipv4())),
+  }),
   v.object({ kind: v.literal("description-sent"), type: description, sdp: signal }),
   v.object({ kind: v.literal("description-received"), type: description, sdp: signal }),
   v.object({ kind: v.literal("candidate-sent"), candidate: signal }),
@@ -193,7 +224,16 @@ const peerFacts = [
  * Secrets, told to the conductor alone over the actor's own IPC pipe, so that the judge can try the true key
  * on the recording. No other actor receives them.
  */
-export const KEY_LOG_LABELS = ["CLIENT_RANDOM", "PMS_CLIENT_RANDOM"] as const;
+export const KEY_LOG_LABELS = [
+  "CLIENT_RANDOM",
+  "PMS_CLIENT_RANDOM",
+  // Of DTLS 1.3 (RFC 8446 §7.1), by the names that NSS gives them.
+  "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+  "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+  "CLIENT_TRAFFIC_SECRET_0",
+  "SERVER_TRAFFIC_SECRET_0",
+  "EXPORTER_SECRET",
+] as const;
 export type KeyLogLabel = (typeof KEY_LOG_LABELS)[number];
 
 const sealKey = v.pipe(hex, v.length(64));
@@ -231,6 +271,8 @@ const serverFacts = [
   v.object({ kind: v.literal("message-altered"), from: peer, ...content }),
   /** The attacker kept the message: it will never arrive. */
   v.object({ kind: v.literal("message-dropped"), from: peer, ...content }),
+  /** The attacker said this to the other peer in the name of `from`, who never said it. */
+  v.object({ kind: v.literal("message-injected"), from: peer, ...content }),
   v.object({ kind: v.literal("message-delayed"), from: peer, delayMs: count, ...content }),
   /**
    * Something of this peer's came to the attacker that it could not read, for the first time with this reason: that it

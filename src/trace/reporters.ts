@@ -41,6 +41,9 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   // A leg on the path has no socket of its own.
   "socket-opened": [...PEER, ...SERVER],
   "key-received": PEER,
+  "stack-started": PEER,
+  "key-made-in-stack": PEER,
+  "dtls-stats": PEER,
   "description-sent": PEER,
   "description-received": PEER,
   "candidate-sent": PEER,
@@ -69,6 +72,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "message-read": ATTACKER,
   "message-altered": ATTACKER,
   "message-dropped": ATTACKER,
+  "message-injected": ATTACKER,
   "message-delayed": ATTACKER,
   "message-unread": ATTACKER,
   "log-ended": ATTACKER,

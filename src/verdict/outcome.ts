@@ -44,16 +44,17 @@ function isReadAfterAlarm(run: Run, evidence: Evidence): boolean {
 }
 
 function underAttack(run: Run, evidence: Evidence): Outcome {
-  const { disclosed, altered } = evidence;
+  const { disclosed, altered, delivery } = evidence;
   const { by } = whatStopped(run, evidence);
-  const gotIn = disclosed.value === "yes" || altered.content > 0;
+  const hasSpoken = altered.content > 0 || delivery.invented.times > 0;
+  const gotIn = disclosed.value === "yes" || hasSpoken;
   if (by === "added" || (by === "guard" && gotIn)) {
     if (isReadAfterAlarm(run, evidence)) return "caught-by-one-side";
     // An alarm after content was sent did not come in time, even if nothing of it is known to have been read.
     const inTime = alarmsUnderAttack(run, evidence).every(({ beforeContent }) => beforeContent);
     return inTime && !gotIn ? "caught-before-content" : "caught-after-content";
   }
-  if (gotIn) return altered.content > 0 ? "altered" : "read";
+  if (gotIn) return hasSpoken ? "altered" : "read";
   switch (by) {
     case "guard":
       return "blocked-by-guard";

@@ -16,13 +16,17 @@ import { parseHandshakeBody } from "../../src/dtls/wire/messages.ts";
 import { HandshakeReassembler } from "../../src/dtls/wire/reassembler.ts";
 import { scanRecords } from "../../src/dtls/wire/record.ts";
 import { parseDcep } from "../../src/sctp/dataChannel.ts";
+import { Insertions } from "../../src/sctp/insertions.ts";
 import { parsePacket } from "../../src/sctp/packet.ts";
 import { DataChannelReader } from "../../src/sctp/reassembly.ts";
+import { renumber } from "../../src/sctp/renumber.ts";
 import { rewriteData } from "../../src/sctp/rewrite.ts";
+import { readSack } from "../../src/sctp/sack.ts";
 import { SctpParseError } from "../../src/sctp/sctpParseError.ts";
 import { parseCandidate } from "../../src/sdp/candidate.ts";
 import { diffDescriptions } from "../../src/sdp/compare.ts";
 import { parseDescription } from "../../src/sdp/description.ts";
+import { replaceSignals } from "../../src/sdp/embeddedSignals.ts";
 import { fingerprintsOf, parseFingerprint } from "../../src/sdp/fingerprint.ts";
 import { rewriteDescription } from "../../src/sdp/rewrite.ts";
 import { SdpParseError } from "../../src/sdp/sdpParseError.ts";
@@ -78,6 +82,12 @@ export const TARGETS: readonly Target[] = [
     refusals: [SctpParseError],
     parse: readSession,
   },
+  {
+    name: "messages inserted into an SCTP session",
+    seeds: seeds.sctpSessions,
+    refusals: [SctpParseError],
+    parse: insertIntoSession,
+  },
   { name: "DCEP message", seeds: seeds.dcep, refusals: [SctpParseError], parse: parseDcep },
   {
     name: "pcapng file",
@@ -116,6 +126,9 @@ export const TARGETS: readonly Target[] = [
   text("SDP candidate", seeds.candidates, [SdpParseError], parseCandidate),
   text("trace", seeds.traces, [TraceError], decodeTrace),
   text("signal", seeds.signals, [], parseSignal),
+  text("signals in an app's frame", [...seeds.signals, ...seeds.descriptions], [], (frame) =>
+    replaceSignals(frame, { description: ({ sdp }) => `${sdp} `, candidate: (candidate) => `${candidate} ` }),
+  ),
   text("message of the code exchange", seeds.codeMessages, [], decodeCodeMessage),
 ];
 
@@ -157,6 +170,20 @@ function judgeAssociation(input: Uint8Array): unknown {
 function readSession(input: Uint8Array): unknown {
   const reader = new DataChannelReader({ maxHeldBytes: 1 << 20 });
   return piecesOf(input).map((packet) => reader.push(packet));
+}
+
+/** A message after each packet, and what the packet acknowledges; the packet is of either end. */
+function insertIntoSession(input: Uint8Array): unknown {
+  const [own, reverse] = [new Insertions(), new Insertions()];
+  return piecesOf(input).map((packet) => {
+    own.see(packet);
+    for (const chunk of parsePacket(packet).chunks) {
+      const sack = chunk.kind === "control" ? readSack(chunk.flags, chunk.value) : undefined;
+      if (sack) own.acknowledged(sack);
+    }
+    const inserted = own.insert({ streamId: 1, ppid: 51, content: Buffer.alloc(2000) }, "data");
+    return [inserted, renumber(packet, own, reverse), renumber(packet, reverse, own)];
+  });
 }
 
 function survey(file: Uint8Array): unknown {

@@ -142,6 +142,16 @@ describe("the borders of the house", () => {
       );
     });
 
+    it("a circle of imports, also where they are of types alone", () => {
+      const others = { "src/b.ts": `export { c } from "./c.ts";`, "src/c.ts": `import { a } from "./a.ts";` };
+      expect(found("src/a.ts", `import type { B } from "./b.ts";`, others)).to.equal(
+        "src/a.ts imports src/b.ts imports src/c.ts imports src/a.ts: no file needs itself; put what these need of each other into a file of its own",
+      );
+      expect(found("src/a.ts", `import { b } from "./b.ts";`, { "src/b.ts": "", "src/c.ts": "" })).to.equal(
+        "",
+      );
+    });
+
     it("a file that cannot be read as TypeScript", () => {
       expect(found("src/a.ts", "import {")).to.contain("src/a.ts cannot be parsed");
     });

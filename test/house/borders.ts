@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { parseSync } from "rolldown/utils";
+import { circlesOf } from "./circles.ts";
 
 /** Packages that compute and nothing else. */
 const PURE_PACKAGES = ["valibot", "preact", "preact-render-to-string", "sdp-transform"];
@@ -59,8 +60,14 @@ export function crossings(files: Readonly<Record<string, string>>): string[] {
       ...waysTo(path, imports, isRunner, (from) => from.startsWith("lab/files/"), NO_RUNNER),
     );
   }
+  const targets = [...imports].map(([path, of]) => [path, of.map(({ target }) => target)] as const);
+  for (const circle of circlesOf(new Map(targets)))
+    found.push(`${[...circle, circle[0]].join(" imports ")}: ${NO_CIRCLE}`);
   return found;
 }
+
+/** Also of types alone: such files can only be understood together. */
+const NO_CIRCLE = "no file needs itself; put what these need of each other into a file of its own";
 
 const NO_INTENTION = "nothing grades by intention; judge from trace and capture alone";
 

@@ -73,7 +73,7 @@ export const NOTHING_FOUND: Evidence = {
   comparison: { ...finding, value: "not-made" },
   disclosed: { ...finding, value: "no", canaries: [], to: [] },
   altered: { ...finding, value: "no", content: 0, comparison: 0 },
-  delivery: { sent: 0, arrived: 0, readOnTheWay: 0, basis: [] },
+  delivery: { sent: 0, arrived: 0, readOnTheWay: 0, basis: [], invented: { times: 0, basis: [] } },
   decryption: {
     candidates: 0,
     staticKeyCandidates: 0,
@@ -90,6 +90,9 @@ export const NOTHING_FOUND: Evidence = {
   alarms: [],
   holdings: [],
   memory: { searched: false, because: "memory was not searched", processes: [], rows: [] },
+  stacks: both({ name: "werift", basis: [] }),
+  dtlsStats: [],
+  certificatesInClear: [],
   keyExchanges: [],
   signalling: [],
   traffic: { datagrams: 0, stun: 0, dtls: 0, other: 0, faults: 0, durationMs: 0, basis: [] },

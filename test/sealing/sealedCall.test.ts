@@ -92,6 +92,18 @@ describe("a sealed call", () => {
     expect(setUp({ ofBob: { session: "call 2" } }).codes[1]).to.equal("AGREEMENT_INVALID");
   });
 
+  it("keeps its keys, and goes on counting, when offer and answer are exchanged again", () => {
+    const { alice, bob } = setUp();
+    const before = alice.call.seal(HELLO);
+    const offer = bob.call.outgoing("offer", WERIFT);
+    expect(offer, "nothing to agree on again").to.equal(WERIFT);
+    expect(alice.call.incoming("offer", offer)).to.equal(undefined);
+    expect(bob.call.incoming("answer", alice.call.outgoing("answer", WERIFT))).to.equal(undefined);
+    expect(alice.keys).to.have.length(1);
+    expect(alice.call.seal(HELLO).subarray(0, 8)).not.to.deep.equal(before.subarray(0, 8));
+    expect(bob.call.open("chat", before)).to.deep.equal(HELLO);
+  });
+
   it("seals nothing before the keys are agreed on", () => {
     expect(() => peer("alice").call.seal(HELLO)).to.throw("not agreed on");
   });

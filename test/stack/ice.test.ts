@@ -8,7 +8,7 @@ import {
 } from "werift";
 import {
   forbidStun,
-  isOnLoopback,
+  isNearby,
   widenSocketBuffers,
   withoutDistantCandidates,
 } from "../../lab/actors/guards/ice.ts";
@@ -77,9 +77,9 @@ describe("the facts about werift's ICE that this lab rests on", () => {
       "localhost",
       "::1",
     ];
-    const taken = hosts.filter((host) => isOnLoopback(`candidate:1 1 udp 1 ${host} 9 typ host`));
+    const taken = hosts.filter((host) => isNearby(`candidate:1 1 udp 1 ${host} 9 typ host`));
     expect(taken).to.eql(["127.0.0.1", "127.9.9.9"]);
-    expect(isOnLoopback("candidate:127.0.0.1")).to.equal(false);
+    expect(isNearby("candidate:127.0.0.1")).to.equal(false);
   });
 
   it("has sockets with the kernel's usual buffers, unless our guard widens them", async () => {

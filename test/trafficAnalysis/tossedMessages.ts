@@ -39,7 +39,10 @@ export function recordingWith(messages: readonly SyntheticMessage[]): Recording 
     };
   });
   const association = { ...readAssociation([]), records };
-  return { datagrams, associations: [{ ends: ["alice", "bob"], call: 1, association }] };
+  return {
+    datagrams,
+    associations: [{ ends: ["alice", "bob"], call: 1, dtls: "1.2", datagrams: [], association }],
+  };
 }
 
 /** Coins of a seeded generator (a linear congruence), so that a test is the same every time. */

@@ -24,8 +24,14 @@ const nothingRead: Change = () => ({
 const silent: Change = () => ({ alarms: [] });
 const mismatch: Change = ({ comparison }) => ({ comparison: { ...comparison, value: "mismatch" } });
 const failedFor =
-  (reason: "ice-failed"): Change =>
-  ({ link: { alice, bob } }) => ({ link: { alice: { ...alice, reason }, bob: { ...bob, reason } } });
+  (reason: "ice-failed", value?: "failed"): Change =>
+  ({ link: { alice, bob } }) => {
+    const end = { reason, ...(value && { value }) };
+    return { link: { alice: { ...alice, ...end }, bob: { ...bob, ...end } } };
+  };
+const applicationError: Change = () => ({
+  alarms: [{ by: "bob", code: "APPLICATION_ERROR", seq: 9, beforeContent: true }],
+});
 const connected: Change = ({ link: { alice, bob } }) => ({
   link: {
     alice: { value: "connected", basis: alice.basis, because: "" },
@@ -52,6 +58,7 @@ const BEYOND: Readonly<Record<string, Change>> = {
   "sealed-messages": ({ delivery }) => ({ delivery: { ...delivery, readOnTheWay: 2 } }),
   "mitm-tamper": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
   "mitm-drop": ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 2, basis: [5] } }),
+  "mitm-inject": ({ delivery }) => ({ delivery: { ...delivery, invented: { times: 1, basis: [5] } } }),
   "traffic-analysis": () => ({ guesses: guessed(400, 0.97) }),
   "stolen-certificate-keys": ({ decryption }) => ({
     decryption: { ...decryption, staticKeyCandidates: 8, recordsTried: 20 },
@@ -60,7 +67,39 @@ const BEYOND: Readonly<Record<string, Change>> = {
     decryption: { ...decryption, peerAssociationsOpened: 1 },
   }),
   "unguarded-stack": ({ nonces }) => ({ nonces: { ...nonces, value: "reused", reused: 2 } }),
+  "browser-mixed": exchanged({ offered: ["DTLS 1.3", "DTLS 1.2"] }),
+  browsers: () => ({ certificatesInClear: certificates("no") }),
+  downgrade: (evidence) => twoCalls(evidence, "DTLS 1.3", "DTLS 1.2"),
 };
+
+function certificates(value: "yes" | "no" | "unknown"): Evidence["certificatesInClear"] {
+  return [{ ends: ["alice", "bob"], call: 1, value, basis: ["packet:9"], because: "nobody knows them" }];
+}
+
+/** The key exchange of the run with something else in it. */
+function exchanged(change: Partial<Evidence["keyExchanges"][number]>): Change {
+  return ({ keyExchanges }) => ({
+    keyExchanges: keyExchanges.map((exchange) => ({ ...exchange, ...change })),
+  });
+}
+
+/** What the capture shows, and what both browsers say, of the version in each of two calls. */
+function twoCalls(
+  { keyExchanges: [exchange] }: Evidence,
+  ...versions: readonly [first: string, second: string]
+): Partial<Evidence> {
+  return {
+    keyExchanges: versions.flatMap((version, index) =>
+      exchange ? { ...exchange, call: index + 1, version } : [],
+    ),
+    dtlsStats: versions.map((version, index) => ({
+      by: "alice",
+      call: index + 1,
+      version,
+      basis: [5 + index],
+    })),
+  };
+}
 
 function guessed(right: number, low: number): Evidence["guesses"] {
   const score = { right, of: 400, low, high: 1 };
@@ -69,6 +108,34 @@ function guessed(right: number, low: number): Evidence["guesses"] {
 
 /** How each could have gone otherwise. */
 const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
+  browsers: [
+    ["the account was read", "yes", read("account")],
+    ["records opened", "yes", ({ decryption }) => ({ decryption: { ...decryption, recordsOpened: 3 } })],
+    ["certificates stood in clear", "partly", () => ({ certificatesInClear: certificates("yes") })],
+    ["nobody knows the certificates", "unknown", () => ({ certificatesInClear: certificates("unknown") })],
+  ],
+  "browsers-mitm": [
+    ["nobody noticed", "no", silent],
+    ["nothing was read", "partly", nothingRead],
+    ["a browser refused", "yes", refusedByBob],
+  ],
+  "browser-mixed": [
+    ["nothing newer had been offered", "partly", exchanged({ offered: ["DTLS 1.2"] })],
+    ["they were not connected", "no", refusedByBob],
+    ["the newer DTLS came out", "partly", exchanged({ version: "DTLS 1.3" })],
+    ["the hybrid came out", "partly", exchanged({ group: "X25519MLKEM768" })],
+  ],
+  downgrade: [
+    ["the attacked call spoke 1.3", "no", (evidence) => twoCalls(evidence, "DTLS 1.3", "DTLS 1.3")],
+    [
+      "the browsers spoke 1.2 by themselves",
+      "partly",
+      (evidence) => twoCalls(evidence, "DTLS 1.2", "DTLS 1.2"),
+    ],
+    ["nothing was read", "partly", nothingRead],
+    ["an alarm", "partly", falseAlarm],
+    ["the browsers said nothing", "yes", () => ({ dtlsStats: [] })],
+  ],
   honest: [
     ["the account was read", "yes", read("account")],
     ["records opened", "yes", ({ decryption }) => ({ decryption: { ...decryption, recordsOpened: 3 } })],
@@ -88,7 +155,24 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   "mitm-drop": [
     ["everything arrived", "no", ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 3 } })],
   ],
+  "mitm-inject": [
+    [
+      "nothing was invented",
+      "no",
+      ({ delivery }) => ({ delivery: { ...delivery, invented: { times: 0, basis: [] } } }),
+    ],
+    ["nobody noticed", "yes", silent],
+  ],
   "mitm-over-wss": [["nothing was read", "partly", nothingRead]],
+  "third-party-app": [
+    ["nothing was read", "no", nothingRead],
+    ["the application reported an error", "yes", applicationError],
+    ["Bob refused", "partly", refusedByBob],
+  ],
+  "third-party-app-sealed": [
+    ["the secret was read", "no", read("secret")],
+    ["the two did not connect", "partly", failedFor("ice-failed", "failed")],
+  ],
   "on-path": [
     ["the secret was read", "yes", read("secret")],
     ["ICE failed", "no", failedFor("ice-failed")],

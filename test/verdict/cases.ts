@@ -1,6 +1,5 @@
 import type { UdpPacket } from "../../src/capture/packet.ts";
-import { readAssociation } from "../../src/dtls/handshake/association.ts";
-import type { Recording } from "../../src/run/recording.ts";
+import { type RecordedAssociation, type Recording, recordedAssociation } from "../../src/run/recording.ts";
 import { readRun } from "../../src/run/run.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import { type Fact, TRACE_FORMAT, type TraceEvent } from "../../src/trace/events.ts";
@@ -14,10 +13,10 @@ export function traceOf(...facts: readonly (readonly [TraceEvent["actor"], Fact]
 export const nothingRecorded: Recording = { datagrams: [], associations: [] };
 
 /** One association between Alice ("a") and Bob ("b"), and nothing else. */
-export function recordingOf(datagrams: Parameters<typeof readAssociation>[0]): Recording {
+export function recordingOf(datagrams: RecordedAssociation["datagrams"]): Recording {
   return {
     datagrams: [],
-    associations: [{ ends: ["alice", "bob"], call: 1, association: readAssociation(datagrams) }],
+    associations: [recordedAssociation({ ends: ["alice", "bob"], call: 1, datagrams })],
   };
 }
 

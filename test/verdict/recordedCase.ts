@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { run as perform } from "../../lab/run/run.ts";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import { type UdpPacket, udpPacket } from "../../src/capture/packet.ts";
 import { readPcapng } from "../../src/capture/readPcapng.ts";
@@ -9,8 +8,7 @@ import { type Run, readRun } from "../../src/run/run.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import { decodeTrace, encodeEvent } from "../../src/trace/codec.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
-import { PROGRAMS } from "../lab/programs.ts";
-import { temporaryDirectory } from "../lab/temporaryDirectory.ts";
+import { recordedRun } from "../lab/recordedRun.ts";
 
 /** What a real run left, parsed but not yet judged, so that a test can put something else in its place. */
 export interface RecordedCase {
@@ -25,26 +23,18 @@ const cases = new Map<string, Promise<RecordedCase>>();
 /** A run of this scenario by the real actors, without the slow instruments. Tests share it. */
 export function recordedCase(id: string, instruments: "all" | "none" = "none"): Promise<RecordedCase> {
   const key = `${id} ${instruments}`;
-  const made = cases.get(key) ?? record(id, instruments);
+  const made = cases.get(key) ?? read(id, instruments);
   cases.set(key, made);
   return made;
 }
 
-async function record(id: string, instruments: "all" | "none"): Promise<RecordedCase> {
+async function read(id: string, instruments: "all" | "none"): Promise<RecordedCase> {
   const scenario = SCENARIOS.find((candidate) => candidate.id === id);
   if (!scenario) throw new Error(`there is no scenario "${id}"`);
-  const directory = temporaryDirectory();
+  const { directory } = await recordedRun(id, instruments);
+  const trace = decodeTrace(readFileSync(join(directory, "trace.jsonl"), "utf8"));
   const captureFile = join(directory, "capture.pcapng");
   const kernelFile = join(directory, "kernel.pcapng");
-  const trace = await perform(scenario, {
-    programs: PROGRAMS,
-    captureFile,
-    kernelFile,
-    instruments,
-    deadlineMs: 15_000,
-    onEvent: () => undefined,
-    signal: new AbortController().signal,
-  });
   return caseIn(scenario, trace, { captureFile, kernelFile });
 }
 

@@ -1,15 +1,19 @@
 import { DtlsClient, DtlsServer, type Transport } from "werift";
 import { openRecord, type ProtectionKey, sealRecord } from "../../../src/dtls/crypto/protection.ts";
-import type { AssociationDatagram } from "../../../src/dtls/handshake/association.ts";
+import { type AssociationDatagram, readAssociation } from "../../../src/dtls/handshake/association.ts";
 import { type DtlsRecord, scanRecords } from "../../../src/dtls/wire/record.ts";
+import { alertName } from "../../../src/dtls/wire/registry.ts";
 import type { EndName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
 import { ignoreRepeatedHelloVerify, judgeHandshake } from "../guards/dtls.ts";
 import { handleInOrder } from "../guards/handshakeOrder.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
+import type { LegState } from "./legDiagnosis.ts";
 
 /** The SRTP profiles that werift and browsers offer. A leg without them fails against a peer that requires one. */
 const SRTP_PROFILES = [7, 1] as const;
+
+type Alert = NonNullable<LegState["alert"]>;
 
 interface DtlsEndSettings {
   readonly owner: EndName;
@@ -32,6 +36,9 @@ export class DtlsEnd {
   #handshake: AssociationDatagram[] | undefined = [];
   #keys: { readonly read: ProtectionKey; readonly write: ProtectionKey } | undefined;
   #sequence = 0;
+  #peerCertificate: Uint8Array | undefined;
+  /** The peer's last alert; `isAuthentic`: under the association's own keys. */
+  alert: (Alert & { readonly isAuthentic: boolean }) | undefined;
 
   constructor(settings: DtlsEndSettings) {
     this.#settings = settings;
@@ -76,14 +83,26 @@ export class DtlsEnd {
   receiveDatagram(datagram: Buffer): void {
     if (!this.#keys) {
       this.#keep("b", datagram);
+      for (const record of scanRecords(datagram).records)
+        if (record.contentType === "alert") this.#noteAlert(record.fragment, false);
       this.#transport.onData(datagram, ["", 0]);
       return;
     }
     for (const record of scanRecords(datagram).records) {
       // A repeated Finished still gets werift's answer.
       if (record.contentType === "application_data") this.#open(this.#keys.read, record);
-      else this.#transport.onData(datagram, ["", 0]);
+      else if (record.contentType === "alert") {
+        const opened = openRecord(this.#keys.read, record);
+        if (opened.ok) this.#noteAlert(opened.plaintext, true);
+      } else this.#transport.onData(datagram, ["", 0]);
     }
+  }
+
+  /** What the peer showed, as far as the handshake has come (DER). */
+  get peerCertificate(): Uint8Array | undefined {
+    if (this.#peerCertificate) return this.#peerCertificate;
+    const { client, clientCertificates, serverCertificates } = readAssociation(this.#handshake ?? []);
+    return (client === "b" ? clientCertificates : serverCertificates)?.value[0];
   }
 
   get isConnected(): boolean {
@@ -119,6 +138,7 @@ export class DtlsEnd {
       this.#handshake ?? [],
     );
     this.#handshake = undefined;
+    this.#peerCertificate = certificate;
     report({
       kind: "certificate-delivered",
       owner,
@@ -130,6 +150,15 @@ export class DtlsEnd {
     this.#keys = keys;
     // The attacker's stack must not use a nonce twice either.
     this.#sequence = lastSequenceSent;
+  }
+
+  #noteAlert([level, description]: Uint8Array, isAuthentic: boolean): void {
+    if (description === undefined || (level !== 1 && level !== 2)) return;
+    this.alert = {
+      level: level === 2 ? "fatal" : "warning",
+      description: alertName(description),
+      isAuthentic,
+    };
   }
 
   /** A record that does not open is not the peer's, or not of this association: dropped (RFC 6347 §4.1.2.7). */

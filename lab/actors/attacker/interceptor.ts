@@ -12,6 +12,7 @@ import type { PeerSignal, SignalInterceptor } from "../server/room.ts";
 import type { AttackError } from "./attackError.ts";
 import { Bridge } from "./bridge.ts";
 import { Leg } from "./leg.ts";
+import type { LegDiagnosis } from "./legDiagnosis.ts";
 import { type Decided, Negotiation, type SentDescription } from "./negotiation.ts";
 
 export type LegCertificates = Readonly<Record<LegName, Promise<LocalCertificate>>>;
@@ -25,17 +26,20 @@ export function makeLegCertificates(report: FactListener): LegCertificates {
 }
 
 /** What one interceptor needs of the process that it runs in. */
-interface InterceptorContext {
+export interface InterceptorContext {
   readonly attack: SignallingAttack;
   readonly localCertificates: LegCertificates;
   /** Addresses of this machine that the legs stand on. Left out: 127.0.0.1. */
   readonly addresses?: readonly string[];
-  /** The legs' public ports. Left out: their own. */
+  /** The network's ports in this call, those of the legs among them. Left out: the legs' own, and all peers are heard. */
   readonly ports?: Ports;
+  /** Of these ports. Left out: the legs' own. */
+  readonly doorAddress?: string;
   /** Where the legs' candidates go: each in a signal of its own, or into the description. Left out: "signals". */
   readonly candidates?: "signals" | "description";
   readonly send: (to: PeerName, signal: PeerSignal) => void;
-  readonly report: FactListener;
+  /** Left out: nobody hears the facts, and those about messages are not even made. */
+  readonly report?: FactListener;
   /** Called when the attack's own code fails. */
   readonly onError: (error: AttackError) => void;
 }
@@ -48,6 +52,7 @@ export class Interceptor implements SignalInterceptor {
   readonly bridge: Bridge;
   /** Candidates of the peers that the legs send nothing to: names, TCP, and all that is not on this machine. */
   readonly candidatesRefused: string[] = [];
+  readonly #refused: Readonly<Record<PeerName, string[]>> = { alice: [], bob: [] };
   readonly #context: InterceptorContext;
   readonly #legs: Readonly<Record<PeerName, Leg>>;
   readonly #negotiation = new Negotiation();
@@ -78,6 +83,17 @@ export class Interceptor implements SignalInterceptor {
     return { alice: alice.parameters.fingerprint, bob: bob.parameters.fingerprint };
   }
 
+  /** How the leg that faces this peer stands, and what came of the peer. */
+  diagnosis(peer: PeerName): LegDiagnosis {
+    const unread = this.bridge.unread.filter(({ from }) => from === peer);
+    return {
+      ...this.#legs[peer].state,
+      candidatesRefused: this.#refused[peer],
+      messagesRead: this.bridge.messagesReadOf(peer),
+      unread: unread.map(({ reason, times }) => ({ reason, times })),
+    };
+  }
+
   async close(): Promise<void> {
     this.bridge.close();
     await Promise.all([this.#legs.alice.close(), this.#legs.bob.close()]);
@@ -86,7 +102,8 @@ export class Interceptor implements SignalInterceptor {
   pass(from: PeerName, signal: PeerSignal): PeerSignal | undefined {
     switch (signal.type) {
       case "offer": {
-        const { offer, restarts } = this.#negotiation.offered(from, signal.sdp);
+        const { offer, restarts, answererIce } = this.#negotiation.offered(from, signal.sdp);
+        if (answererIce) this.#legs[counterpartOf(from)].expectIceRole(answererIce);
         if (restarts) for (const peer of PEERS) this.#legs[peer].restartIce();
         this.#addCandidates(offer);
         this.#settleCalleeLeg(offer);
@@ -131,6 +148,7 @@ export class Interceptor implements SignalInterceptor {
     // An empty one means end-of-candidates (RFC 8838 §13).
     if (candidate === "" || this.#legs[from].addRemoteCandidate(candidate)) return;
     this.candidatesRefused.push(candidate);
+    this.#refused[from].push(candidate);
   }
 
   /** The first answer settles the call: the last certificate can be chosen, and both legs connect. */
@@ -150,7 +168,7 @@ export class Interceptor implements SignalInterceptor {
       connecting.catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
         const of = decided.kind === "first" ? "dtls" : "ice";
-        this.#context.report({ kind: "state", owner: leg.owner, of, state: `failed: ${why}` });
+        this.#context.report?.({ kind: "state", owner: leg.owner, of, state: `failed: ${why}` });
       });
     }
   }
@@ -171,7 +189,7 @@ export class Interceptor implements SignalInterceptor {
     const chosen = search({ der, mutable: { offset: der.length - 6, length: 6 } });
     leg.localCertificate = withCertificate(leg.localCertificate, chosen.certificate);
     const durationMs = performance.now() - started;
-    this.#context.report({
+    this.#context.report?.({
       kind: "certificate-ground",
       owner: leg.owner,
       certificate: Buffer.from(chosen.certificate).toString("base64"),
@@ -203,11 +221,29 @@ export class Interceptor implements SignalInterceptor {
 
 function openLeg(
   owner: LegName,
-  { localCertificates, addresses = ["127.0.0.1"], ports, report }: InterceptorContext,
+  {
+    localCertificates,
+    addresses = ["127.0.0.1"],
+    ports,
+    doorAddress: publicAddress,
+    report = () => undefined,
+  }: InterceptorContext,
 ): Promise<Leg> {
   const publicPort = ports?.[owner];
   if (ports && publicPort === undefined) throw new Error(`the network gave the ${owner} no port`);
-  return Leg.open({ owner, localCertificate: localCertificates[owner], addresses, publicPort, report });
+  const heardFrom = ports && {
+    address: publicAddress ?? "127.0.0.1",
+    ports: new Set(Object.values(ports).filter((port) => port !== undefined)),
+  };
+  return Leg.open({
+    owner,
+    localCertificate: localCertificates[owner],
+    addresses,
+    publicPort,
+    publicAddress,
+    heardFrom,
+    report,
+  });
 }
 
 function firstFingerprint(sdp: string): Fingerprint | undefined {

@@ -7,7 +7,8 @@ import type { FactListener } from "../actor.ts";
 import type { LocalCertificate } from "../localCertificate.ts";
 import type { BridgeEnd } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
-import { LegIce, type RemoteIce } from "./legIce.ts";
+import type { LegState } from "./legDiagnosis.ts";
+import { type HeardFrom, LegIce, type RemoteIce } from "./legIce.ts";
 
 interface LegSettings {
   readonly owner: LegName;
@@ -16,8 +17,15 @@ interface LegSettings {
   readonly addresses: readonly string[];
   /** The leg's port on the network's outside. Left out: its own port, where there is no network actor. */
   readonly publicPort?: number | undefined;
+  /** Of that port. Left out: the leg's own. */
+  readonly publicAddress?: string | undefined;
+  /** The network's ports, from which alone datagrams of the call come. Left out: there is no network actor. */
+  readonly heardFrom?: HeardFrom | undefined;
   readonly report: FactListener;
 }
+
+/** A hello, repeated now and then, and media that come with it. */
+const MAX_EARLY = 32;
 
 export interface LegRoles {
   readonly ice: "controlling" | "controlled";
@@ -33,30 +41,36 @@ export class Leg implements BridgeEnd {
   /** Can still change as long as nobody was shown its fingerprint. */
   localCertificate: LocalCertificate;
   readonly #ice: LegIce;
-  readonly #publicPort: number | undefined;
+  readonly #door: { readonly address?: string | undefined; readonly port: number } | undefined;
   #report: FactListener;
   #state: "waiting" | "carrying" | "closed" = "waiting";
   #dtls: DtlsEnd | undefined;
   #sawMedia = false;
+  /** Datagrams of the peer that came before this leg could answer. */
+  readonly #early: Buffer[] = [];
+  /** Why it could not connect, in the stack's own words. */
+  #failure: string | undefined;
   /** SCTP packets that came for this leg's peer before this leg was connected. */
   #queue: Uint8Array[] = [];
 
   /** Resolves when the leg can be put into an SDP. */
   static async open(settings: LegSettings): Promise<Leg> {
-    const [own, ice] = await Promise.all([settings.localCertificate, LegIce.open(settings.addresses)]);
+    const { localCertificate, addresses, heardFrom } = settings;
+    const [own, ice] = await Promise.all([localCertificate, LegIce.open(addresses, heardFrom)]);
     return new Leg(settings, own, ice);
   }
 
   private constructor(
-    { owner, publicPort, report }: LegSettings,
+    { owner, publicPort, publicAddress, report }: LegSettings,
     localCertificate: LocalCertificate,
     ice: LegIce,
   ) {
     this.owner = owner;
     this.localCertificate = localCertificate;
     this.#ice = ice;
-    this.#publicPort = publicPort;
+    this.#door = publicPort === undefined ? undefined : { address: publicAddress, port: publicPort };
     this.#report = report;
+    ice.onDatagram = (datagram) => this.#keepEarly(datagram);
     for (const port of ice.ports) report({ kind: "socket-opened", owner, port });
   }
 
@@ -68,9 +82,26 @@ export class Leg implements BridgeEnd {
     };
   }
 
+  /** How it stands. */
+  get state(): LegState {
+    const { peerAddress } = this.#ice;
+    const peerCertificate = this.#dtls?.peerCertificate;
+    const alert = this.#dtls?.alert;
+    return {
+      ice: this.#state === "closed" ? "closed" : this.#ice.state,
+      ...(peerAddress !== undefined && { peerAddress }),
+      dtls: this.#dtlsState(),
+      ...(this.#failure !== undefined && { failure: this.#failure }),
+      ...(alert && { alert: { level: alert.level, description: alert.description } }),
+      shownCertificate: this.parameters.fingerprint,
+      ...(peerCertificate && { peerCertificate: certificateFingerprint(peerCertificate, "sha-256") }),
+      sawMedia: this.#sawMedia,
+    };
+  }
+
   /** As `a=candidate` without "a=", with the public port. */
   get candidates(): readonly string[] {
-    return this.#ice.candidates(this.#publicPort);
+    return this.#ice.candidates(this.#door);
   }
 
   /** Takes a candidate of this leg's peer. Returns false, and does not take it, unless it is UDP and on this machine. */
@@ -78,8 +109,22 @@ export class Leg implements BridgeEnd {
     return this.#ice.addRemoteCandidate(candidate);
   }
 
-  /** Connects to the peer, whose ICE credentials are in its own description. */
+  /** Which role `connect` will give this leg: its peer's first checks may come before. */
+  expectIceRole(role: LegRoles["ice"]): void {
+    this.#ice.expectRole(role);
+  }
+
+  /** Connects to the peer, whose ICE credentials are in its own description. @throws what the stack throws. */
   async connect(peer: RemoteIce, roles: LegRoles): Promise<void> {
+    try {
+      await this.#connect(peer, roles);
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
+  }
+
+  async #connect(peer: RemoteIce, roles: LegRoles): Promise<void> {
     const { owner, localCertificate } = this;
     const report = this.#report;
     this.#ice.onState = (state) => report({ kind: "state", owner, of: "ice", state });
@@ -92,8 +137,14 @@ export class Leg implements BridgeEnd {
       report,
     });
     this.#dtls = dtls;
-    this.#ice.onDatagram = (datagram) => this.#receive(dtls, datagram);
-    const chosen = this.#ice.connect(peer, roles.ice);
+    this.#ice.onDatagram = (datagram) => {
+      this.#keepEarly(datagram);
+      if (this.#ice.canSend) this.#hearEarly(dtls);
+    };
+    const chosen = this.#ice.connect(peer, roles.ice).then(() => {
+      this.#hearEarly(dtls);
+      this.#ice.onDatagram = (datagram) => this.#receive(dtls, datagram);
+    });
     // A server hears the hello as soon as the peer has chosen a pair; a client has none to send its own on before.
     await (roles.dtls === "client"
       ? chosen.then(() => dtls.connect())
@@ -126,6 +177,29 @@ export class Leg implements BridgeEnd {
     this.#queue = [];
     this.#dtls?.close();
     await this.#ice.close();
+  }
+
+  /**
+   * A peer that has checked early (libdatachannel does, before its answer is even here) sends its hello early too: what could
+   * not be answered yet is heard as soon as it can be, or the peer would repeat it only after a second (RFC 6347 §4.2.4.1).
+   */
+  #keepEarly(datagram: Buffer): void {
+    if (this.#early.length < MAX_EARLY) this.#early.push(datagram);
+  }
+
+  #hearEarly(dtls: DtlsEnd): void {
+    for (const datagram of this.#early.splice(0)) this.#receive(dtls, datagram);
+  }
+
+  #dtlsState(): LegState["dtls"] {
+    const dtls = this.#dtls;
+    const alert = dtls?.alert;
+    if (this.#state === "closed" || (alert?.isAuthentic && alert.description === "close_notify"))
+      return "closed";
+    const isRefused = alert?.level === "fatal" && (alert.isAuthentic || !dtls?.isConnected);
+    if (this.#failure !== undefined || isRefused) return "failed";
+    if (!dtls) return "new";
+    return dtls.isConnected ? "connected" : "connecting";
   }
 
   /** Media and STUN share the socket with DTLS (RFC 7983). */

@@ -1,4 +1,4 @@
-import type { MessageFate, PassingMessage } from "../../../src/attacks/attack.ts";
+import type { ForgedMessage, MessageFate, PassingMessage } from "../../../src/attacks/attack.ts";
 import type { PayloadChunk } from "../../../src/sctp/chunk.ts";
 import { PPID } from "../../../src/sctp/dataChannel.ts";
 import type { ChannelLabels } from "../../../src/sctp/dataChannelEvent.ts";
@@ -17,7 +17,9 @@ interface FateSettings {
   /** The id of the attack that decides. */
   readonly attack: string;
   readonly labels: ChannelLabels;
-  readonly report: FactListener;
+  readonly report?: FactListener | undefined;
+  /** Takes what the attack says of its own. @throws RangeError when it cannot be said. */
+  readonly inject: (message: ForgedMessage) => void;
   /** Called when the attack's own code fails; the packet goes on as it was. */
   readonly onError: (error: AttackError) => void;
 }
@@ -54,7 +56,7 @@ export class MessageFates {
         const hold = (delayMs: number, key: string) => this.#hold(packet, chunk.tsn, { delayMs, key, later });
         return this.#changeOf(decide, from, chunk, { facts, hold });
       });
-      for (const fact of facts) report(fact);
+      for (const fact of facts) report?.(fact);
       return rewritten;
     } catch (error) {
       if (error instanceof SctpParseError) return packet;
@@ -92,6 +94,10 @@ export class MessageFates {
       if (Buffer.compare(fate, payload) === 0) return this.#remember(key, undefined);
       effects.facts.push({ kind: "message-altered", ...about(fate) });
       return this.#remember(key, { content: fate });
+    }
+    if ("inject" in fate) {
+      for (const message of fate.inject) this.#settings.inject(message);
+      return this.#remember(key, undefined);
     }
     const delayMs = Math.round(fate.delayMs);
     if (!(delayMs >= 0 && delayMs <= MAX_DELAY_MS))

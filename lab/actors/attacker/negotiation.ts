@@ -32,15 +32,26 @@ export class Negotiation {
   #roles: Readonly<Record<PeerName, LegRoles>> | undefined;
   #restarting = false;
 
-  /** @throws SdpParseError "description-too-long" */
-  offered(from: PeerName, sdp: string): { readonly offer: SentDescription; readonly restarts: boolean } {
+  /**
+   * `answererIce`: of the leg that faces whoever will answer, where no answer has decided it yet.
+   * @throws SdpParseError "description-too-long"
+   */
+  offered(
+    from: PeerName,
+    sdp: string,
+  ): {
+    readonly offer: SentDescription;
+    readonly restarts: boolean;
+    readonly answererIce: LegRoles["ice"] | undefined;
+  } {
     const offer = sent(from, sdp);
     this.#offers.set(from, offer);
     const known = this.#connected.get(from);
     // New credentials from a connected peer mean an ICE restart (RFC 8839 §4.4.1.1.1).
     const restarts = !this.#restarting && known !== undefined && known !== credentialsOf(offer);
     if (restarts) this.#restarting = true;
-    return { offer, restarts };
+    const answererIce = offer.transport.iceLite ? "controlled" : "controlling";
+    return { offer, restarts, answererIce: this.#roles ? undefined : answererIce };
   }
 
   /** Undefined: there was nothing to answer. @throws SdpParseError "description-too-long" */

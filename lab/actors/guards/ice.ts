@@ -1,6 +1,8 @@
+import { isIPv4 } from "node:net";
 import { Connection, type IceConnection, StunProtocol } from "werift";
 import { parseCandidate } from "../../../src/sdp/candidate.ts";
 import { SdpParseError } from "../../../src/sdp/sdpParseError.ts";
+import { isOnThisMachine } from "../loopbackView.ts";
 import { widenBuffers } from "../socketBuffers.ts";
 
 /*
@@ -15,18 +17,19 @@ export function forbidStun(connection: IceConnection): void {
 
 /**
  * Without this, a malicious signalling server can have werift send to any address, and ask the network by mDNS for
- * any name that ends in ".local". The description without its candidates that are not on the loopback interface.
+ * any name that ends in ".local". The description without its candidates that are not on this machine.
  */
 export function withoutDistantCandidates(sdp: string): string {
   return sdp.replaceAll(/^a=(candidate:[^\r\n]*)\r?\n?/gm, (line, candidate: string) =>
-    isOnLoopback(candidate) ? line : "",
+    isNearby(candidate) ? line : "",
   );
 }
 
 /** Decides by the candidate's address alone: a name counts as elsewhere, whatever it would resolve to. */
-export function isOnLoopback(candidate: string): boolean {
+export function isNearby(candidate: string): boolean {
   try {
-    return /^127(\.\d{1,3}){3}$/.test(parseCandidate(candidate).address);
+    const { address } = parseCandidate(candidate);
+    return isIPv4(address) && isOnThisMachine(address);
   } catch (error) {
     if (error instanceof SdpParseError) return false;
     throw error;
@@ -36,9 +39,13 @@ export function isOnLoopback(candidate: string): boolean {
 /**
  * werift takes DTLS from any sender, also an alert that ends the call (RFC 6347 §4.1.2.7 leaves it to the application to
  * drop what is not authentic): any program of this machine could end it. Here a socket hears only these ports of
- * 127.0.0.1. Call this when the agent has gathered.
+ * this machine. Call this when the agent has gathered.
  */
-export function hearOnlyFrom(connection: IceConnection, ports: ReadonlySet<number>): void {
+export function hearOnlyFrom(
+  connection: IceConnection,
+  ports: ReadonlySet<number>,
+  doorAddress = "127.0.0.1",
+): void {
   if (!(connection instanceof Connection)) throw new TypeError("this is not the ICE agent of werift");
   for (const protocol of connection["protocols"]) {
     if (!(protocol instanceof StunProtocol)) continue;
@@ -46,7 +53,7 @@ export function hearOnlyFrom(connection: IceConnection, ports: ReadonlySet<numbe
     const { onData } = transport;
     transport.onData = (datagram, sender) => {
       const [address, port] = sender;
-      if (address === "127.0.0.1" && ports.has(port)) onData(datagram, sender);
+      if (address === doorAddress && ports.has(port)) onData(datagram, sender);
     };
   }
 }

@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
 import { attackById } from "../../../src/attacks/index.ts";
 import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { counterpartOf, type EndName, isPeer, legOf, type PeerName } from "../../../src/trace/parties.ts";
@@ -17,11 +18,13 @@ import { openRecorder, type Recorder } from "./recorder.ts";
  */
 interface PortBinding {
   readonly owner: EndName;
-  /** Bound to the public port. */
+  /** Bound to the public port, on an address of this machine that the owner's counterpart can reach. */
   readonly socket: Socket;
+  readonly address: string;
   readonly port: number;
-  /** The port of the owner's own socket. Unknown until it attaches; datagrams that come earlier are held. */
+  /** The owner's own socket. Unknown until it attaches; datagrams that come earlier are held. */
   privatePort?: number;
+  privateAddress: string;
 }
 
 interface HeldDatagram {
@@ -40,6 +43,8 @@ const bindingByPrivatePort = new Map<number, PortBinding>();
 let held: HeldDatagram[] = [];
 let recorder: Recorder | undefined;
 let attacker: OnPath | undefined;
+/** Of the last datagram that came in, by the monotonic clock. */
+let lastDatagramMs = 0;
 /** One for each call, the latest one last. */
 const paths = [new Path()];
 /** What anybody on the path sees of the handshakes: in DTLS 1.2 certificates travel in clear. */
@@ -56,7 +61,7 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
     case "open-ports":
       paths.push(new Path(order.path));
       if (order.path) report({ kind: "path-conditions", call: order.call, ...order.path });
-      return { ports: await openPorts(order.call, order.owners) };
+      return { ports: await openPorts(order) };
     case "cut-path":
       paths.at(-1)?.cut();
       report({ kind: "path-cut" });
@@ -70,10 +75,11 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
       return undefined;
     }
     case "attach":
-      attach(order.owner, order.privatePort);
+      attach(order);
       return undefined;
     case "close-log":
       await Promise.all(paths.map((path) => path.emptied()));
+      if (order.quietMs !== undefined) await untilQuiet(order.quietMs);
       for (const { socket } of bindings) socket.close();
       if (attacker) report({ kind: "log-ended", messagesRead: attacker.bridge.messagesRead, signals: 0 });
       if (recorder) report({ kind: "recording-ended", ...recorder.close() });
@@ -82,16 +88,23 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
 }
 
 /** Each call gets ports of its own, so that the capture tells the calls apart. */
-async function openPorts(call: number, owners: readonly EndName[]): Promise<Ports> {
+async function openPorts({
+  call,
+  owners,
+  doorAddress: address = LOOPBACK,
+}: Extract<NetworkOrder, { order: "open-ports" }>): Promise<Ports> {
   const ports: Ports = {};
   for (const owner of owners) {
     const socket = createSocket({ type: "udp4" });
-    socket.bind(0, LOOPBACK);
+    socket.bind(0, address);
     await once(socket, "listening");
     widenBuffers(socket);
-    const binding: PortBinding = { owner, socket, port: socket.address().port };
+    const { port } = socket.address();
+    const binding: PortBinding = { owner, socket, address, port, privateAddress: LOOPBACK };
     socket.on("message", (payload, from) => {
-      if (from.address === LOOPBACK) route(binding, payload, from.port);
+      lastDatagramMs = performance.now();
+      // Nobody outside can send from an address of this machine to itself.
+      if (from.address === LOOPBACK || from.address === address) route(binding, payload, from.port);
     });
     bindings.push(binding);
     ports[owner] = binding.port;
@@ -100,12 +113,28 @@ async function openPorts(call: number, owners: readonly EndName[]): Promise<Port
   return ports;
 }
 
-function attach(owner: EndName, privatePort: number): void {
+/** A browser closes a connection when it comes to it, and that still crosses the network. Bounded: strangers may never be quiet. */
+async function untilQuiet(quietMs: number): Promise<void> {
+  const deadline = performance.now() + 10 * quietMs;
+  for (;;) {
+    const now = performance.now();
+    const left = Math.min(lastDatagramMs + quietMs, deadline) - now;
+    if (left <= 0) return;
+    await sleep(left);
+  }
+}
+
+function attach({
+  owner,
+  privatePort,
+  privateAddress = LOOPBACK,
+}: Extract<NetworkOrder, { order: "attach" }>): void {
   const binding = bindings.findLast(
     (candidate) => candidate.owner === owner && candidate.privatePort === undefined,
   );
   if (!binding) throw new Error(`${owner} opened a socket, but the network has no free port for it`);
   binding.privatePort = privatePort;
+  binding.privateAddress = privateAddress;
   bindingByPrivatePort.set(privatePort, binding);
   const waiting = held;
   held = [];
@@ -129,7 +158,7 @@ function route(to: PortBinding, payload: Uint8Array, fromPort: number): void {
     }
     if (seenDtls.length < MAX_SEEN_DATAGRAMS) seenDtls.push({ from: from.owner, bytes: payload });
   }
-  carry(from, to, payload, () => from.socket.send(payload, privatePort, LOOPBACK));
+  carry(from, to, payload, () => from.socket.send(payload, privatePort, to.privateAddress));
 }
 
 /** The attacker sits behind the path: what the path loses never reaches it. */
@@ -142,7 +171,7 @@ function divert(attacker: OnPath, from: PortBinding, victim: PeerName, payload: 
 function sendAsCounterpart(victim: PeerName, payload: Uint8Array): void {
   const to = bindingOf(victim);
   const { socket } = bindingOf(counterpartOf(victim));
-  carry(bindingOf(legOf(victim)), to, payload, () => socket.send(payload, to.privatePort, LOOPBACK));
+  carry(bindingOf(legOf(victim)), to, payload, () => socket.send(payload, to.privatePort, to.privateAddress));
 }
 
 /**

@@ -1,11 +1,13 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { datagramComment } from "../../../src/capture/datagramComment.ts";
+import type { Endpoint } from "../../../src/capture/udp.ts";
 import { enhancedUdpPacket, interfaceDescription, sectionHeader } from "../../../src/capture/writePcapng.ts";
 import { bindingIndication } from "../../../src/stun/indication.ts";
 import type { EndName } from "../../../src/trace/parties.ts";
 
 interface DatagramEnd {
   readonly owner: EndName;
+  readonly address: string;
   readonly port: number;
 }
 
@@ -29,9 +31,12 @@ export interface Recorder {
 }
 
 const FLUSH_BYTES = 256 << 10;
-const LOOPBACK = "127.0.0.1";
 /** The discard port (RFC 863) at both ends says that no actor sent the marker. */
-const MARKER_PORT = 9;
+const MARKER: Endpoint = { address: "127.0.0.1", port: 9 };
+
+function endpointOf({ address, port }: DatagramEnd): Endpoint {
+  return { address, port };
+}
 
 /** Opens the capture file. Nothing is on disk for sure until `close`. @throws when the file cannot be written. */
 export function openRecorder(file: string): Recorder {
@@ -46,12 +51,12 @@ export function openRecorder(file: string): Recorder {
   let packets = 0;
   let bytes = 0;
 
-  function keep(source: number, destination: number, payload: Uint8Array, comment: string): number {
+  function keep(source: Endpoint, destination: Endpoint, payload: Uint8Array, comment: string): number {
     const block = enhancedUdpPacket({
       timestampNs: process.hrtime.bigint() + wallClockNs,
       comment,
-      source: { address: LOOPBACK, port: source },
-      destination: { address: LOOPBACK, port: destination },
+      source,
+      destination,
       payload,
     });
     pending.push(block);
@@ -70,9 +75,8 @@ export function openRecorder(file: string): Recorder {
 
   return {
     record: ({ from, to, payload, deliveries }) =>
-      keep(from.port, to.port, payload, datagramComment(from.owner, to.owner, deliveries)),
-    recordMarker: (marker) =>
-      keep(MARKER_PORT, MARKER_PORT, bindingIndication(marker), "marker of the recorder"),
+      keep(endpointOf(from), endpointOf(to), payload, datagramComment(from.owner, to.owner, deliveries)),
+    recordMarker: (marker) => keep(MARKER, MARKER, bindingIndication(marker), "marker of the recorder"),
     close() {
       flush();
       closeSync(fd);

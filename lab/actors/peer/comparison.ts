@@ -6,13 +6,14 @@ import { type ComparisonMethodId, comparisonMethod } from "../../../src/comparis
 import type { FingerprintPair } from "../../../src/comparison/method.ts";
 import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
 import type { ClientCode } from "../../../src/scenario.ts";
-import { certificateFingerprint } from "../../../src/sdp/fingerprint.ts";
+import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
 import type { FactListener } from "../actor.ts";
 
 /** What a comparison needs of the call that it is about. */
 export interface ComparedCall {
-  readonly deliveredCertificate: Uint8Array | undefined;
+  /** SHA-256 of the certificate that DTLS delivered. */
+  readonly deliveredFingerprint: Fingerprint | undefined;
   readonly exporter: Exporter | undefined;
   sendText(channel: string, text: string): void;
   onText(channel: string, listener: ((text: string) => void) | undefined): void;
@@ -25,7 +26,7 @@ export interface ComparedCall {
  */
 export class Comparison {
   readonly #call: ComparedCall;
-  readonly #ownCertificate: Uint8Array;
+  readonly #own: Fingerprint;
   readonly #report: FactListener;
   /** Malicious client code: its user is told that all is well. */
   readonly #showsAMatch: boolean;
@@ -34,12 +35,12 @@ export class Comparison {
 
   constructor(
     call: ComparedCall,
-    ownCertificate: Uint8Array,
+    own: Fingerprint,
     { report, clientCode }: { readonly report: FactListener; readonly clientCode?: ClientCode | undefined },
   ) {
     this.#call = call;
     this.#showsAMatch = clientCode === "shows-a-match";
-    this.#ownCertificate = ownCertificate;
+    this.#own = own;
     this.#report = report;
   }
 
@@ -117,11 +118,8 @@ export class Comparison {
   }
 
   #pair(): FingerprintPair {
-    const delivered = this.#call.deliveredCertificate;
-    if (!delivered) throw new Error("there is no connection to compare");
-    return {
-      mine: certificateFingerprint(this.#ownCertificate, "sha-256"),
-      theirs: certificateFingerprint(delivered, "sha-256"),
-    };
+    const theirs = this.#call.deliveredFingerprint;
+    if (!theirs) throw new Error("there is no connection to compare");
+    return { mine: this.#own, theirs };
   }
 }

@@ -1,4 +1,5 @@
 import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
+import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { FactOf } from "../../../src/trace/events.ts";
 import type { LinkFailure } from "../../../src/trace/linkFailure.ts";
 
@@ -24,6 +25,8 @@ export interface IceCandidate {
 /** A DTLS handshake that the stack itself accepted. What a stack cannot tell is left out. */
 export interface CompletedHandshake {
   readonly delivered?: DeliveredCertificate;
+  /** Where the stack does not show the certificate: the fingerprint that it compared it with. */
+  readonly comparedWith?: Fingerprint;
   /** Did the other end prove that it holds the certificate's key? Left out: nobody verified it in this process. */
   readonly possession?:
     | { readonly kind: "proven" }

@@ -1,5 +1,6 @@
 import type { Refusal } from "../../../src/defences/defence.ts";
 import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
+import { certificateFingerprint, type Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { FactOf } from "../../../src/trace/events.ts";
 import type { PeerName } from "../../../src/trace/parties.ts";
 import type { FactListener } from "../actor.ts";
@@ -19,6 +20,8 @@ interface LinkSettings {
 export class Link {
   /** The certificate (DER) that DTLS delivered, and that the stack accepted. */
   deliveredCertificate: Uint8Array | undefined;
+  /** Of that certificate, or the one that the stack compared it with where it does not show it. */
+  deliveredFingerprint: Fingerprint | undefined;
   /** The DTLS master secret, hexadecimal. Honest client code has no use for it. */
   sessionSecret: string | undefined;
   /** Left out by a stack that has none. */
@@ -31,9 +34,12 @@ export class Link {
   }
 
   /** Judges a handshake that the stack accepted. Returns why this peer refuses it, if it does. */
-  judge({ delivered, possession, secrets, exporter }: CompletedHandshake): Refusal | undefined {
+  judge({ delivered, comparedWith, possession, secrets, exporter }: CompletedHandshake): Refusal | undefined {
     const { owner, defences, report } = this.#settings;
     this.deliveredCertificate = delivered?.certificate;
+    this.deliveredFingerprint = delivered
+      ? certificateFingerprint(delivered.certificate, "sha-256")
+      : comparedWith;
     this.exporter = exporter;
     this.sessionSecret = secrets?.entries.find(({ label }) => label === "CLIENT_RANDOM")?.value;
     if (delivered) this.#reportDelivered(delivered);

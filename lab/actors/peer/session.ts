@@ -2,6 +2,7 @@ import type { CallContext, Defence } from "../../../src/defences/defence.ts";
 import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
 import type { ClientCode } from "../../../src/scenario.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
+import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
 import type { FactListener } from "../actor.ts";
 import { parseReceivedSignal, type ReceivedSignal, type Signal } from "../signalling.ts";
@@ -26,6 +27,8 @@ export interface SessionSettings
   readonly channels: readonly SessionChannel[];
   /** The address that this peer advertises: its port on the network's outside. */
   readonly publicPort: number;
+  /** Left out: 127.0.0.1. */
+  readonly doorAddress?: string | undefined;
   readonly clientCode?: ClientCode | undefined;
 }
 
@@ -46,6 +49,8 @@ export class Session {
   readonly #endpoint: Endpoint;
   readonly #link: Link;
   readonly #channels: Channels;
+  /** The ports of the sockets that were signalled. */
+  readonly #advertised = new Set<number>();
   #alarmed = false;
   #ended = false;
   /** Signals are handled one after the other: a candidate must not overtake its description. */
@@ -87,6 +92,10 @@ export class Session {
     return this.#link.deliveredCertificate;
   }
 
+  get deliveredFingerprint(): Fingerprint | undefined {
+    return this.#link.deliveredFingerprint;
+  }
+
   /** Derives further secrets from this call's DTLS session. */
   get exporter(): Exporter | undefined {
     return this.#link.exporter;
@@ -100,6 +109,13 @@ export class Session {
   async dial(): Promise<void> {
     const sdp = await this.#endpoint.createOffer(this.#settings.channels);
     await this.#describe({ type: "offer", sdp });
+  }
+
+  /** Makes another offer in the call. Resolves with "hung-up", and does nothing, once this peer has ended the call. */
+  async reOffer(): Promise<"offered" | "hung-up"> {
+    if (this.#ended) return "hung-up";
+    await this.#describe({ type: "offer", sdp: await this.#endpoint.createOffer([]) });
+    return "offered";
   }
 
   /** Sends one message. Resolves with "hung-up", and sends nothing, once this peer has ended the call. */
@@ -164,8 +180,18 @@ export class Session {
   /** Signals the network's public port instead of this peer's own socket, as behind a 1:1 NAT. */
   #advertise({ candidate, sdpMid, sdpMLineIndex }: IceCandidate): void {
     const own = parseCandidate(candidate);
-    this.#report({ kind: "socket-opened", owner: this.#settings.me, port: own.port });
-    const outside = { address: "127.0.0.1", port: this.#settings.publicPort };
+    // A stack may offer the candidates of the call again with each offer.
+    if (this.#advertised.has(own.port)) return;
+    this.#advertised.add(own.port);
+    const { address, port } = own;
+    this.#report({
+      kind: "socket-opened",
+      owner: this.#settings.me,
+      port,
+      ...(address !== "127.0.0.1" && { address }),
+    });
+    const { doorAddress = "127.0.0.1", publicPort } = this.#settings;
+    const outside = { address: doorAddress, port: publicPort };
     const mapped = formatCandidate(mapCandidate(own, outside));
     this.#signal({
       type: "candidate",

@@ -1,6 +1,6 @@
 import { type RTCDataChannel, RTCPeerConnection } from "werift";
 import type { SkippableGuard } from "../../../src/scenario.ts";
-import { hearOnlyFrom, isOnLoopback, withoutDistantCandidates } from "../guards/ice.ts";
+import { hearOnlyFrom, isNearby, withoutDistantCandidates } from "../guards/ice.ts";
 import {
   countOnlyWhatIsInFlight,
   dropUnusablePackets,
@@ -17,6 +17,8 @@ interface WeriftSettings {
   readonly dangerSkipGuards: readonly SkippableGuard[];
   /** Datagrams from other ports are dropped unread. Left out: none are. */
   readonly heardFrom?: ReadonlySet<number> | undefined;
+  /** Of these ports. Left out: 127.0.0.1. */
+  readonly doorAddress?: string | undefined;
 }
 
 /** An endpoint on werift, with the lab's guards around it. */
@@ -75,7 +77,7 @@ export class WeriftEndpoint implements Endpoint {
   }
 
   async addRemoteCandidate({ candidate, sdpMid, sdpMLineIndex }: IceCandidate): Promise<void> {
-    if (!isOnLoopback(candidate)) return;
+    if (!isNearby(candidate)) return;
     await this.#connection.addIceCandidate({
       candidate,
       sdpMid: sdpMid ?? null,
@@ -110,8 +112,8 @@ export class WeriftEndpoint implements Endpoint {
   /** The socket is open, and nobody was told of it yet. */
   #dropStrangers(): void {
     const [transport] = this.#connection.iceTransports;
-    const { heardFrom } = this.#settings;
-    if (transport && heardFrom) hearOnlyFrom(transport.connection, heardFrom);
+    const { heardFrom, doorAddress } = this.#settings;
+    if (transport && heardFrom) hearOnlyFrom(transport.connection, heardFrom, doorAddress);
   }
 
   #watch(channel: RTCDataChannel): void {

@@ -89,7 +89,8 @@ export class Connection {
   }
 }
 
-function asBytes(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
+/** What a frame of `ws` holds, whichever form it comes in. */
+export function asBytes(data: Buffer | ArrayBuffer | Buffer[]): Buffer {
   if (Array.isArray(data)) return Buffer.concat(data);
   return Buffer.isBuffer(data) ? data : Buffer.from(data);
 }

@@ -28,7 +28,7 @@ export class Room {
   readonly name: string;
   interceptor: SignalInterceptor | undefined;
   #members = new Map<PeerName, (raw: string) => void>();
-  /** The open offer. It ends when either peer leaves. */
+  /** The last offer: a peer may make another one once it is answered (RFC 9429 §4.1.8). It ends when either peer leaves. */
   #offer: { readonly from: PeerName; answered: boolean } | undefined;
   #log: SignalLog;
 
@@ -75,7 +75,7 @@ export class Room {
       return undefined;
     }
     if (signal.type === "offer") {
-      if (this.#offer) return unexpected("an offer is open already");
+      if (this.#offer && !this.#offer.answered) return unexpected("an offer is open already");
       this.#offer = { from, answered: false };
     } else if (signal.type === "answer") {
       if (this.#offer?.from !== to || this.#offer.answered) return unexpected("there is no offer to answer");

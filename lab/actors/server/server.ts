@@ -1,11 +1,14 @@
+import { pathToFileURL } from "node:url";
 import type { SignallingAttack } from "../../../src/attacks/attack.ts";
 import { signallingAttackById } from "../../../src/attacks/index.ts";
 import type { PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, reportFailure, serve } from "../actor.ts";
 import type { Bridge } from "../attacker/bridge.ts";
-import type { LegCertificates } from "../attacker/interceptor.ts";
+import type { Interceptor, InterceptorContext, LegCertificates } from "../attacker/interceptor.ts";
 import { type Ports, type ServerOrder, serverOrderSchema } from "../protocol.ts";
+import { startAppServer } from "./appServer.ts";
 import { PeerKeys } from "./peerKeys.ts";
+import type { SignalLog } from "./room.ts";
 import { type OpenSignalInterceptor, SignallingServer } from "./signallingServer.ts";
 
 /** The actor that operates the signalling server, honestly or as the conductor orders. */
@@ -16,7 +19,7 @@ let signals = 0;
 const MAX_LOGGED_REFUSALS = 200;
 let refusals = 0;
 
-const server = new SignallingServer({
+const log: SignalLog = {
   received(from, raw) {
     signals += 1;
     report({ kind: "signal-received", from, raw });
@@ -25,6 +28,9 @@ const server = new SignallingServer({
     signals += 1;
     report({ kind: "signal-sent", to, raw });
   },
+};
+const server = new SignallingServer({
+  ...log,
   refused(from, code) {
     // A stranger must not be able to fill the trace.
     if (from === "stranger" && ++refusals > MAX_LOGGED_REFUSALS) return;
@@ -36,13 +42,32 @@ void server.listen().then((url) => serve(serverOrderSchema, handle, { url }));
 async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
   switch (order.order) {
     case "open-room": {
-      const { room, seats, attack, legPorts } = order;
+      const { room, seats, attack, legPorts, doorAddress } = order;
       await server.openRoom(room, {
-        openInterceptor: attack === undefined ? undefined : interceptorOf(attack, legPorts),
+        openInterceptor: attack === undefined ? undefined : interceptorOf(attack, legPorts, doorAddress),
         greeting: (peer: PeerName) => peerKeys.handOver(peer),
         seats,
       });
       return undefined;
+    }
+    case "open-app": {
+      const { attack, legPorts } = order;
+      const programs = new URL("../", pathToFileURL(process.argv[1] ?? ""));
+      const interceptor =
+        attack === undefined
+          ? undefined
+          : await openInterceptor(attack, {
+              ports: legPorts,
+              candidates: "description",
+              send: () => undefined,
+            });
+      const url = await startAppServer({
+        ...order,
+        programs,
+        log,
+        pass: interceptor && ((from, signal) => interceptor.pass(from, signal)),
+      });
+      return { value: url };
     }
     case "make-peer-keys":
       await peerKeys.make();
@@ -57,17 +82,22 @@ async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
   }
 }
 
-function interceptorOf(id: string, ports: Ports): OpenSignalInterceptor {
-  return async (send) => {
-    const attack = signallingAttackById(id);
-    // An honest server needs no WebRTC stack, and does not spend the time to load one.
-    const { Interceptor } = await import("../attacker/interceptor.ts");
-    const localCertificates = await legCertificates(attack);
-    const onError = reportFailure;
-    const interceptor = await Interceptor.open({ attack, localCertificates, ports, send, report, onError });
-    bridges.push(interceptor.bridge);
-    return interceptor;
-  };
+function interceptorOf(id: string, ports: Ports, doorAddress: string | undefined): OpenSignalInterceptor {
+  return (send) => openInterceptor(id, { ports, ...(doorAddress && { doorAddress }), send });
+}
+
+async function openInterceptor(
+  id: string,
+  settings: Pick<InterceptorContext, "ports" | "doorAddress" | "candidates" | "send">,
+): Promise<Interceptor> {
+  const attack = signallingAttackById(id);
+  // An honest server needs no WebRTC stack, and does not spend the time to load one.
+  const { Interceptor } = await import("../attacker/interceptor.ts");
+  const localCertificates = await legCertificates(attack);
+  const onError = reportFailure;
+  const interceptor = await Interceptor.open({ ...settings, attack, localCertificates, report, onError });
+  bridges.push(interceptor.bridge);
+  return interceptor;
 }
 
 async function legCertificates({ legCertificates }: SignallingAttack): Promise<LegCertificates> {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import express from "express";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Express } from "express";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { PeerName } from "../../../src/trace/parties.ts";
 import { MAX_SIGNAL_BYTES, type ServerSignal, type Signal } from "../signalling.ts";
@@ -48,18 +48,13 @@ export class SignallingServer {
   readonly #log: ServerLog;
   readonly #allowedOrigins: ReadonlySet<string>;
   readonly #rooms = new Map<string, ServedRoom>();
-  readonly #app = express();
+  #app: Promise<Express> | undefined;
   readonly #listeners: { readonly server: Server; readonly sockets: WebSocketServer }[] = [];
 
   /** @param allowedOrigins the web pages that may connect. Left out: none. */
   constructor(log: ServerLog, { allowedOrigins = [] }: { readonly allowedOrigins?: readonly string[] } = {}) {
     this.#log = log;
     this.#allowedOrigins = new Set(allowedOrigins);
-    this.#app.disable("x-powered-by");
-    // Not one word about rooms: who knows their names could look for an empty seat.
-    this.#app.get("/", (_request, response) => {
-      response.json({ service: "signalling" });
-    });
   }
 
   /** Listens on an ephemeral port of the loopback interface. Resolves with the URL. */
@@ -110,7 +105,7 @@ export class SignallingServer {
     const refusalOf = admission(address.port, this.#allowedOrigins);
     server.on("request", (request, response) => {
       const refusal = refusalOf(request);
-      if (refusal === undefined) this.#app(request, response);
+      if (refusal === undefined) void this.#answer(request, response);
       else response.writeHead(403, { "content-type": "text/plain" }).end(refusal);
     });
     const sockets = new WebSocketServer({
@@ -128,6 +123,12 @@ export class SignallingServer {
     sockets.on("connection", (socket) => this.#serve(socket));
     this.#listeners.push({ server, sockets });
     return `127.0.0.1:${address.port}`;
+  }
+
+  /** No peer asks this way, so nothing is loaded for it beforehand. */
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#app ??= import("./webPage.ts").then(({ webPage }) => webPage());
+    (await this.#app)(request, response);
   }
 
   #turnAway(

@@ -15,8 +15,8 @@ const PARTS = ["start", "open", "bulk", "interceptor", "many", "capture", "grind
 void bench();
 
 /**
- * `npm run bench [-- --runs N] [--mebibytes N] [--stacks FOLDER] [PART…]`: how fast the lab is, against yardsticks on the same machine in
- * the same minute. It compares and never fails: what a figure means, its reader decides.
+ * `npm run bench [-- --runs N] [--mebibytes N] [PART…]`: how fast the lab is, against yardsticks on the same machine in the same
+ * minute. It compares and never fails: what a figure means, its reader decides.
  */
 async function bench(): Promise<void> {
   const { values, positionals } = readArguments();
@@ -34,7 +34,7 @@ async function bench(): Promise<void> {
   if (wanted("start")) await startToEnd(runs, directory);
   if (wanted("open")) await openCall(runs, directory);
   if (wanted("bulk")) await bulkTransfer(Math.min(runs, 3), directory);
-  for (const stack of wanted("interceptor") || wanted("many") ? stacks(values.stacks) : []) {
+  for (const stack of wanted("interceptor") || wanted("many") ? stacks() : []) {
     if (wanted("interceptor")) {
       await transfers(Math.min(runs, 3), stack);
       await waits(runs, stack);
@@ -52,7 +52,6 @@ function readArguments() {
       options: {
         runs: { type: "string", default: "7" },
         mebibytes: { type: "string", default: "1024" },
-        stacks: { type: "string" },
       },
     });
   } catch (error) {

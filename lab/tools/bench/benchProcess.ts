@@ -6,6 +6,8 @@ import { type TransferMessage, transferMessageSchema, type Usage } from "./trans
 type Kind = TransferMessage["message"];
 
 const DEADLINE_MS = 20_000;
+/** For what takes as long as the bytes take: on a busy machine minutes. */
+const TRANSFER_DEADLINE_MS = 240_000;
 
 /** One process of the bench. Its messages are waited for one by one; signals go to `onSignal`. */
 export class BenchProcess {
@@ -36,7 +38,8 @@ export class BenchProcess {
     const [found] = index < 0 ? [] : this.#early.splice(index, 1);
     if (found && matches(found)) return Promise.resolve(found);
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`${this.#program}: no "${kind}"`)), DEADLINE_MS);
+      const deadlineMs = kind === "done" || kind === "sent" ? TRANSFER_DEADLINE_MS : DEADLINE_MS;
+      const late = setTimeout(() => reject(new Error(`${this.#program}: no "${kind}"`)), deadlineMs);
       const ended = () => reject(new Error(`${this.#program} ended before "${kind}"`));
       this.#child.once("exit", ended);
       this.#waiting.push({

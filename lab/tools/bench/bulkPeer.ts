@@ -27,7 +27,13 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
       const keys = longTerm.beside(counterpartIdentityKeys);
       const remembered = undefined;
       const localCertificate = await made;
-      const joined = await joinCall(settings, { name, localCertificate, remembered, ...keys });
+      const joined = await joinCall(settings, {
+        name,
+        localCertificate,
+        browser: undefined,
+        remembered,
+        ...keys,
+      });
       session = joined.session;
       const { session: receiver } = joined;
       receiver.onText(BULK.channel, () => receiver.sendText(BULK.acknowledgements, "one"));

@@ -1,20 +1,18 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { createRequire } from "node:module";
 import { say } from "./measure.ts";
 import type { Stack } from "./transferCalls.ts";
 
 /**
- * werift, and node-datachannel where `folder` has it: its peers run as native code, so what limits an intercepted
- * call is the interceptor. It is no dependency of the lab: `npm install --prefix FOLDER node-datachannel`.
+ * werift, and node-datachannel where it is installed: its peers run as native code, so what limits an intercepted call is
+ * the interceptor.
  */
-export function stacks(folder: string | undefined): Stack[] {
-  const werift: Stack = { name: "werift" };
-  const name = "node-datachannel";
-  if (folder !== undefined && existsSync(join(folder, "node_modules", name)))
-    return [werift, { name, folder: resolve(folder) }];
-  say(
-    `${name} is not here, so only werift is measured. To add it: npm install --prefix FOLDER ${name}, and --stacks FOLDER`,
-  );
-  say();
-  return [werift];
+export function stacks(): Stack[] {
+  try {
+    createRequire(import.meta.url).resolve("node-datachannel");
+    return ["werift", "node-datachannel"];
+  } catch {
+    say("node-datachannel is not installed, so only werift is measured.");
+    say();
+    return ["werift"];
+  }
 }

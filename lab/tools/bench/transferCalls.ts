@@ -2,10 +2,8 @@ import { fileURLToPath } from "node:url";
 import { BenchProcess } from "./benchProcess.ts";
 import { PEER_NAMES, type Usage } from "./transferProtocol.ts";
 
-/** A WebRTC stack for both peers. The folder has the package in its node_modules. */
-export type Stack =
-  | { readonly name: "werift" }
-  | { readonly name: "node-datachannel"; readonly folder: string };
+/** A WebRTC stack for both peers. */
+export type Stack = "werift" | "node-datachannel";
 
 export interface Transfer {
   readonly bytes: number;
@@ -30,8 +28,7 @@ export class TransferCalls {
   }
 
   private constructor(stack: Stack, how: "direct" | "intercepted") {
-    const words = stack.name === "werift" ? [stack.name] : [stack.name, stack.folder];
-    const [alice, bob] = PEER_NAMES.map((name) => new BenchProcess(PEER, [name, ...words]));
+    const [alice, bob] = PEER_NAMES.map((name) => new BenchProcess(PEER, [name, stack]));
     if (!alice || !bob) throw new Error("a call needs two peers");
     this.#peers = { alice, bob };
     this.#interceptor = how === "intercepted" ? new BenchProcess("transferInterceptor.js", []) : undefined;

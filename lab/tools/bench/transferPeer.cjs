@@ -1,10 +1,7 @@
-const { createRequire } = require("node:module");
+// A peer of the bench's calls: `node transferPeer.cjs alice|bob werift|node-datachannel`. The stack is used as its
+// documentation shows, with no lab around it. The parent carries the signals; see transferProtocol.ts for the messages.
 
-// A peer of the bench's calls: `node transferPeer.cjs alice|bob werift|node-datachannel [FOLDER]`. The stack is used as
-// its documentation shows, with no lab around it. node-datachannel is no dependency of the lab: FOLDER has it in its
-// node_modules. The parent carries the signals; see transfers.ts for the messages.
-
-const [, , name, stack, folder] = process.argv;
+const [, , name, stack] = process.argv;
 const isCaller = name === "alice";
 /** @type {Map<number, Channel>} */
 const channels = new Map();
@@ -144,7 +141,7 @@ function werift() {
 }
 
 function nodeDatachannel() {
-  const { PeerConnection } = createRequire(`${folder}/`)("node-datachannel");
+  const { PeerConnection } = require("node-datachannel");
   return (tell, opened) => {
     const peer = new PeerConnection(name, { iceServers: [], bindAddress: "127.0.0.1" });
     const self = { onMessage: undefined };

@@ -10,6 +10,8 @@ export interface RecordSummary13 {
   readonly form: Record13["kind"];
   /** Bytes after the header: of a ciphertext with inner content type, padding and tag. */
   readonly length: number;
+  /** Of these bytes, SHA-256 in base64: tells two records under one number apart. */
+  readonly digest: string;
   readonly connectionId: Uint8Array | undefined;
   /** Low two bits of the epoch: all of it that stands in a ciphertext's header. */
   readonly epochBits: number;
@@ -56,6 +58,7 @@ export class RecordLedger {
       from,
       form,
       length: bytes.length,
+      digest,
       connectionId,
       epochBits,
       inside,

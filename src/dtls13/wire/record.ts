@@ -51,7 +51,7 @@ export function scanRecords13(
 }
 
 /** RFC 9147 §4.1: the three high bits 001 mark a unified header. */
-const isUnifiedHeader = (firstByte: number): boolean => firstByte >> 5 === 1;
+export const isUnifiedHeader = (firstByte: number): boolean => firstByte >> 5 === 1;
 
 function readRecord(
   reader: ByteReader,

@@ -41,12 +41,17 @@ function statements(row: Row): string[] {
   }
 }
 
-function message({ from, to, attacker, text, onTheWay, receiver, replacement }: Message): string[] {
+function message(row: Message): string[] {
+  const { from, to, attacker, text, onTheWay, receiver, replacement, injected } = row;
   if (!attacker) {
     const mark = receiver === "nothing" ? "-x" : "->>";
     return [`${LANES[from]}${mark}${LANES[to]}: ${label(`${text} (encrypted, past the server)`)}`];
   }
   const middle = LANES[attacker];
+  if (injected) {
+    const said = `${replacement ?? text} (said by the attacker, not by ${PEER_NAMES[from]})`;
+    return [`${middle}->>${LANES[to]}: ${label(said)}`];
+  }
   const sight = onTheWay === "open" ? "read by the attacker" : "encrypted";
   const first = `${LANES[from]}->>${middle}: ${label(`${text} (${sight})`)}`;
   return receiver === "nothing"

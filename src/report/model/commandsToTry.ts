@@ -44,7 +44,10 @@ function captureExercises(run: Run, place: string): Exercise[] {
       },
     ];
   }
-  const opened = run.associations.filter(({ masterSecret }) => masterSecret !== undefined);
+  const opened = run.associations.filter(
+    (recorded) => recorded.dtls === "1.2" && recorded.masterSecret !== undefined,
+  );
+  const opened13 = run.associations.filter(({ dtls, secrets }) => dtls === "1.3" && secrets.length > 0);
   const keyLog = `-o tls.keylog_file:${place}/sslkeys.log`;
   return [
     { what: "See what the recorder on the network kept: STUN and DTLS.", commands: [listing] },
@@ -56,6 +59,14 @@ function captureExercises(run: Run, place: string): Exercise[] {
               opened.length > 1
                 ? "The capture in Wireshark, with the session secrets. It opens one connection only: all of werift’s DTLS servers name their session 00, and Wireshark looks secrets up by that name."
                 : "The capture in Wireshark, with the session secrets.",
+            commands: [`wireshark ${keyLog} ${capture}`],
+          },
+        ]
+      : []),
+    ...(opened13.length > 0
+      ? [
+          {
+            what: "The capture in Wireshark, with the session secrets. It needs a version that decrypts DTLS 1.3; that of this lab’s tests (4.0) does not.",
             commands: [`wireshark ${keyLog} ${capture}`],
           },
         ]

@@ -1,7 +1,7 @@
 import type { DecryptedRecord } from "../../dtls/crypto/decrypt.ts";
 import { suiteOf } from "../../dtls/handshake/version.ts";
 import { type DtlsRecord, RECORD_HEADER_LENGTH, scanRecords } from "../../dtls/wire/record.ts";
-import type { RunAssociation } from "../../run/associations.ts";
+import type { RunAssociation12 } from "../../run/associations.ts";
 import type { RecordedDatagram } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
 import { type EndName, isPeer } from "../../trace/parties.ts";
@@ -13,7 +13,7 @@ import { handshakeNotes } from "./handshakeNotes.ts";
 
 /** One handshake of the run, record by record, as the capture has it. */
 export interface FollowedHandshake {
-  readonly association: RunAssociation;
+  readonly association: RunAssociation12;
   readonly steps: readonly HandshakeStep[];
   /** Records that are not shown. */
   readonly more: number;
@@ -37,20 +37,23 @@ const MOST_STEPS = 30;
 
 /**
  * The handshake before the message that is followed, or else the first one that the capture has, and where an attacker has
- * two legs in that call, the other one's too. Empty: there is none.
+ * two legs in that call, the other one's too. Empty: there is none. Only of
+ * DTLS 1.2: see handshake13.
  */
 export function followedHandshakes(
   run: Run,
-  preferred: RunAssociation | undefined,
+  preferred: RunAssociation12 | undefined,
 ): readonly FollowedHandshake[] {
-  const begun = run.associations.filter(({ association }) => association.clientHello);
+  const begun = run.associations
+    .filter((recorded) => recorded.dtls === "1.2")
+    .filter(({ association }) => association.clientHello);
   const first = preferred ?? begun[0];
   if (!first) return [];
   const other = begun.find(({ call, ends }) => call === first.call && isLegPair(first.ends, ends));
   return [first, ...(other ? [other] : [])].map((association) => handshakeOf(run, association));
 }
 
-type Ends = RunAssociation["ends"];
+type Ends = RunAssociation12["ends"];
 
 function isLegPair(ends: Ends, others: Ends): boolean {
   const legs = [...ends, ...others].filter((end) => !isPeer(end));
@@ -58,7 +61,7 @@ function isLegPair(ends: Ends, others: Ends): boolean {
 }
 
 /** Everything up to the first record of application data belongs to it. */
-function handshakeOf(run: Run, association: RunAssociation): FollowedHandshake {
+function handshakeOf(run: Run, association: RunAssociation12): FollowedHandshake {
   const packets = new Map(association.association.records.map(({ packet, from }) => [packet, from]));
   const records = run.recording.datagrams.flatMap((datagram) => {
     const from = datagram.protocol === "dtls" ? packets.get(datagram.packet) : undefined;
@@ -83,7 +86,7 @@ interface SeenRecord {
 
 function stepOf(
   run: Run,
-  association: RunAssociation,
+  association: RunAssociation12,
   { datagram, from, record }: SeenRecord,
 ): HandshakeStep {
   const { ends, opened = [] } = association;
@@ -106,7 +109,7 @@ function stepOf(
 }
 
 function recordLayer(
-  { association }: RunAssociation,
+  { association }: RunAssociation12,
   datagram: RecordedDatagram,
   record: DtlsRecord,
   inside: RecordContent | undefined,
@@ -127,7 +130,7 @@ function recordLayer(
 }
 
 function openedLayer(
-  { association }: RunAssociation,
+  { association }: RunAssociation12,
   { record, result }: DecryptedRecord,
   { fields }: RecordContent,
 ): Layer | undefined {

@@ -1,7 +1,9 @@
-import type { RunAssociation } from "../../run/associations.ts";
-import type { RunMessage } from "../../run/messages.ts";
+import { createHash } from "node:crypto";
+import type { RunAssociation12, RunAssociation13 } from "../../run/associations.ts";
+import type { RunMessage, SeenContent } from "../../run/messages.ts";
 import type { Run } from "../../run/run.ts";
 import { crossingOf, type Hop, type Opening, openingOf } from "./hop.ts";
+import { tellingMessage } from "./tellingMessage.ts";
 
 /** One message of the run, from its sender to its receiver, as the capture has it. */
 export type FollowedMessage =
@@ -10,7 +12,7 @@ export type FollowedMessage =
       readonly kind: "followed";
       readonly message: RunMessage;
       /** The DTLS association over which its sender sent it. */
-      readonly association: RunAssociation;
+      readonly association: RunAssociation12;
       /** The record that carried it; with an attacker in the middle also the one in which it went on. */
       readonly hops: readonly [Hop, ...Hop[]];
       /** Why it cannot be followed to its receiver. Undefined: it can. */
@@ -20,15 +22,16 @@ export type FollowedMessage =
     };
 
 /**
- * Follows the first message of content: that of an attacked call before any other, text before binary. Message and record are
+ * Follows one message of content: that of an attacked call before any other, and of them the most telling. Message and record are
  * joined by type and hash, so what stands here was read from the capture, with the true secret that an end reported.
  */
 export function followedMessage(run: Run): FollowedMessage {
-  const message = chosen(run.messages);
+  const message = chosen(run);
   if (!message?.sent) return { kind: "not-followed", because: nothingSent(run) };
   const { call, from, to, sent } = message;
   const first = associationWith(run, call, from);
   if (!first) return lost(`no DTLS of ${from} in this call stands in the capture`);
+  if (first.dtls === "1.3") return notShown(first, sent);
   if (!first.opened) return lost("no secret that opens its records is known to the judge");
   const hop = crossingOf(run, first, { from, content: sent });
   if (!hop) return lost("it is in no record that opens: it may have been lost, or never left its sender");
@@ -45,21 +48,35 @@ export function followedMessage(run: Run): FollowedMessage {
 function onwardHop(run: Run, { call, to, received, replaced }: RunMessage): Hop | string {
   const second = associationWith(run, call, to);
   const content = received ?? replaced;
+  if (second?.dtls === "1.3") return "Its way on the other leg is not shown: that leg speaks DTLS 1.3.";
   if (!second?.opened) return "The other leg cannot be opened.";
   if (!content) return "The attacker did not send it on, or it did not arrive.";
   const from = second.ends[0] === to ? second.ends[1] : second.ends[0];
   return crossingOf(run, second, { from, content }) ?? "It is in no record of the other leg that opens.";
 }
 
+/** The layout of its records is another one; whether the message is in one of them is known all the same. */
+function notShown({ content, opened }: RunAssociation13, { sha256 }: SeenContent): FollowedMessage {
+  const found = content.find(({ bytes }) => createHash("sha256").update(bytes).digest("hex") === sha256);
+  const where = found
+    ? `It is in ${String(found.basis).replace(":", " ")}, in a record that opens with the true secrets.`
+    : opened
+      ? "No record that opens has it."
+      : "No secret that opens its records is known to the judge.";
+  return {
+    kind: "not-followed",
+    because: `A message was sent over DTLS 1.3. Its way is not shown byte by byte for DTLS 1.3. ${where}`,
+  };
+}
+
 function lost(why: string): FollowedMessage {
   return { kind: "not-followed", because: `A message was sent, but it cannot be followed: ${why}.` };
 }
 
-function chosen(messages: readonly RunMessage[]): RunMessage | undefined {
-  const sent = messages.filter((message) => message.purpose === "content" && message.sent);
+function chosen(run: Run): RunMessage | undefined {
+  const sent = run.messages.filter((message) => message.purpose === "content" && message.sent);
   const attacked = sent.filter(({ attacker }) => attacker !== undefined);
-  const candidates = attacked.length > 0 ? attacked : sent;
-  return candidates.find((message) => message.sent?.type === "text") ?? candidates[0];
+  return tellingMessage(attacked.length > 0 ? attacked : sent, run);
 }
 
 function nothingSent({ facts }: Run): string {

@@ -3,14 +3,14 @@ import { judgeFinished } from "../../dtls/judge/judgeFinished.ts";
 import { judgePossession } from "../../dtls/judge/judgePossession.ts";
 import { type HandshakeFragment, handshakeType } from "../../dtls/wire/handshake.ts";
 import type { DtlsRecord } from "../../dtls/wire/record.ts";
-import type { RunAssociation } from "../../run/associations.ts";
+import type { RunAssociation12 } from "../../run/associations.ts";
 import type { Run } from "../../run/run.ts";
 import { OWNERS } from "./parties.ts";
 
 /** What the judge found about the messages of one record of a handshake. Nothing is said that it did not check. */
 export function handshakeNotes(
   run: Run,
-  recorded: RunAssociation,
+  recorded: RunAssociation12,
   {
     from,
     record,
@@ -35,14 +35,14 @@ export function handshakeNotes(
 
 type Role = "client" | "server";
 
-function certificateNote({ certificates }: Run, { association }: RunAssociation, role: Role): string[] {
+function certificateNote({ certificates }: Run, { association }: RunAssociation12, role: Role): string[] {
   const shown = role === "client" ? association.clientCertificates : association.serverCertificates;
   const [der] = shown?.value ?? [];
   if (!der) return [];
   return [`Made by ${OWNERS[certificates.ofDer(der)?.owner ?? "unknown"]}, by the word of whoever made it.`];
 }
 
-function possessionNote({ association }: RunAssociation, role: Role): string {
+function possessionNote({ association }: RunAssociation12, role: Role): string {
   const { proof } = judgePossession(association)[role];
   switch (proof.kind) {
     case "proven":
@@ -54,7 +54,7 @@ function possessionNote({ association }: RunAssociation, role: Role): string {
   }
 }
 
-function finishedNote({ association, masterSecret }: RunAssociation, role: Role): string {
+function finishedNote({ association, masterSecret }: RunAssociation12, role: Role): string {
   const proof = masterSecret && judgeFinished(association, masterSecret)[role].proof;
   switch (proof?.kind) {
     case "proven":

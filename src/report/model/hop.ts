@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { associationKeys, type DecryptedRecord } from "../../dtls/crypto/decrypt.ts";
 import { additionalData, type ProtectionKey, recordNonce } from "../../dtls/crypto/protection.ts";
-import type { RunAssociation } from "../../run/associations.ts";
+import type { RunAssociation12 } from "../../run/associations.ts";
 import type { Content } from "../../run/messages.ts";
 import type { RecordedDatagram } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
@@ -40,7 +40,7 @@ export interface Hop {
 /** The record that first carried the content, sent by `from`. Undefined: none that opens has it. */
 export function crossingOf(
   run: Run,
-  association: RunAssociation,
+  association: RunAssociation12,
   { from, content }: { readonly from: EndName; readonly content: Pick<Content, "type" | "sha256"> },
 ): Hop | undefined {
   const packets = sctpPacketsOf(association, from);
@@ -56,7 +56,7 @@ export function crossingOf(
 
 function hopOf(
   { recording }: Run,
-  { association, masterSecret, ends }: RunAssociation,
+  { association, masterSecret, ends }: RunAssociation12,
   { opened: { from, packet, record }, plaintext }: OpenedPacket,
   { streamId, content, firstTsn, lastTsn, sendings }: ChannelMessage & { readonly sendings: number },
 ): Hop | undefined {
@@ -88,7 +88,7 @@ interface OpenedPacket {
 }
 
 /** The SCTP packets that one end sent, in the order of the capture, as far as they open. */
-function sctpPacketsOf({ ends, opened = [] }: RunAssociation, sender: EndName): OpenedPacket[] {
+function sctpPacketsOf({ ends, opened = [] }: RunAssociation12, sender: EndName): OpenedPacket[] {
   const side = ends[0] === sender ? "a" : "b";
   return opened.flatMap((record): OpenedPacket[] => {
     const { from, result } = record;
@@ -123,7 +123,7 @@ export interface Opening {
   readonly payload: Uint8Array;
 }
 
-export function openingOf(association: RunAssociation, streamId: number): Opening | undefined {
+export function openingOf(association: RunAssociation12, streamId: number): Opening | undefined {
   const openings = association.ends.flatMap((from) =>
     sctpPacketsOf(association, from).flatMap(({ opened, packet: { chunks } }) =>
       chunks

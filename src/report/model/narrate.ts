@@ -1,5 +1,6 @@
 import type { Attacker } from "../../run/attacker.ts";
 import type { Moment, Party } from "../../run/moments.ts";
+import type { RunStacks } from "../../run/stacks.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { isPeer, PEER_NAMES, type PeerName } from "../../trace/parties.ts";
 import { UNREAD_WORDS } from "../../trace/unreadReason.ts";
@@ -12,6 +13,15 @@ import { SignalWords } from "./signalWords.ts";
 export class Narrator {
   readonly #signals = new SignalWords();
   #guesses = new Map<string, string>();
+  readonly #stacks = new Map<Party, NonNullable<RunStacks["alice"]>>();
+
+  /** A browser has no guards of the lab around it. */
+  #noObjection(by: Party): string {
+    const stack = this.#stacks.get(by);
+    return stack === undefined || stack.stack === "werift"
+      ? "werift and the lab's guards have no objection"
+      : `${printable(stack.name, 40)} has no objection`;
+  }
 
   /** One event as a sentence for a person, or undefined where the story does not need it. */
   tell(moment: Moment): string | undefined {
@@ -25,6 +35,15 @@ export class Narrator {
         return `Call ${event.call}: ${PEER_NAMES[event.caller]} calls, ${VIA[attacker ?? "none"]}.`;
       case "key-made":
         return `${END_NAMES[event.owner]} has made a key pair (${event.algorithm}) and a self-signed certificate, ${this.#signals.made(event)}, in process ${event.pid}.`;
+      case "stack-started":
+        this.#stacks.set(by, event);
+        return event.stack === "werift"
+          ? undefined
+          : `${who} speaks with ${printable(event.name, 40)}, in process ${event.pid} and those that it starts.`;
+      case "key-made-in-stack":
+        return `${END_NAMES[event.owner]}'s browser has made a key pair (${printable(event.algorithm, 40)}) and a self-signed certificate, which it shows by its fingerprint alone.`;
+      case "dtls-stats":
+        return `${who}'s browser says of its connection: TLS version ${printable(event.tlsVersion ?? "not told", 20)}, cipher ${printable(event.dtlsCipher ?? "not told", 60)}.`;
       case "key-received":
         this.#signals.made(event);
         return `${PEER_NAMES[event.owner]} is handed a key pair and certificate by ${inSentence(PARTY_NAMES[event.from])}, and uses them as ${possessive(event.owner)} own.`;
@@ -40,7 +59,7 @@ export class Narrator {
           : `${who} finds that the other end does not hold the key of the certificate that it showed.`;
       case "link":
         return event.state === "connected"
-          ? `${who} is connected: werift and the lab's guards have no objection.`
+          ? `${who} is connected: ${this.#noObjection(by)}.`
           : `${NOT_CONNECTED[event.state](who)}${event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`}.`;
       case "message-sent":
         return `${who} says on "${printable(event.channel, 40)}": ${excerpt(event)}`;
@@ -56,6 +75,8 @@ export class Narrator {
         return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
       case "message-dropped":
         return `${who} keeps what ${PEER_NAMES[event.from]} said, and sends nothing on: ${excerpt(event)}`;
+      case "message-injected":
+        return `${who} says in ${PEER_NAMES[event.from]}'s name what ${PEER_NAMES[event.from]} never said: ${excerpt(event)}`;
       case "message-delayed":
         return `${who} holds back for ${event.delayMs} ms what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
       case "message-unread":

@@ -5,6 +5,7 @@ import type { RunMessage, SeenContent } from "../../run/messages.ts";
 import type { Run } from "../../run/run.ts";
 import { packetNumber } from "./listing.ts";
 import { callInFocus } from "./map.ts";
+import { tellingMessage } from "./tellingMessage.ts";
 
 /** What everybody had of one and the same message: on their screens, or in their logs. */
 export interface Screens {
@@ -23,12 +24,15 @@ export interface RecordedContent {
   readonly payload: Uint8Array;
 }
 
-/** The first message of content in the call that the map shows. Undefined: none was sent in it. */
+/** The most telling message of content in the call that the map shows. Undefined: none was sent in it. */
 export function screensOf(run: Run, { disclosed }: Pick<Evidence, "disclosed">): Screens | undefined {
   const call = callInFocus(run);
-  const message = run.messages.find(
-    (candidate) =>
-      candidate.call === call?.number && candidate.purpose === "content" && candidate.sent !== undefined,
+  const message = tellingMessage(
+    run.messages.filter(
+      (candidate) =>
+        candidate.call === call?.number && candidate.purpose === "content" && candidate.sent !== undefined,
+    ),
+    run,
   );
   const sent = message?.sent;
   if (!message || !sent) return undefined;

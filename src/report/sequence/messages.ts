@@ -1,4 +1,5 @@
 import type { RunMessage, SeenContent } from "../../run/messages.ts";
+import { PEER_NAMES } from "../../trace/parties.ts";
 import { printable } from "../model/printable.ts";
 import type { Message, Sight } from "./row.ts";
 
@@ -12,7 +13,7 @@ export interface Observers {
 
 /** One message of the conversation, with what became of it on the way and at the other peer. */
 export function messageRow(
-  { from, to, attacker, sent, read, received }: RunMessage,
+  { from, to, attacker, sent, read, injected, received }: RunMessage,
   { logComplete, recorder }: Observers,
 ): Message | undefined {
   const first = sent ?? received;
@@ -26,12 +27,13 @@ export function messageRow(
     attacker,
     bytes: first.bytes,
     recorder,
+    injected: injected !== undefined,
   } as const;
   if (!sent) {
     return {
       ...base,
-      text: "(nobody sent what arrived here)",
-      onTheWay: "unknown",
+      text: injected ? `(${PEER_NAMES[from]} says nothing here)` : "(nobody sent what arrived here)",
+      onTheWay: injected ? "open" : "unknown",
       receiver: "open",
       replacement: excerpt(first),
     };

@@ -2,6 +2,7 @@ import type { Evidence } from "../../contract/evidence.ts";
 import type { Attacker } from "../../run/attacker.ts";
 import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
 import type { Moment, Party } from "../../run/moments.ts";
+import type { RunStacks } from "../../run/stacks.ts";
 import { LINK_FAILURE_WORDS } from "../../trace/linkFailure.ts";
 import { isPeer, PEER_NAMES, type PeerName, peerOf } from "../../trace/parties.ts";
 import { isMatch, noteComparison } from "../model/comparisonWords.ts";
@@ -14,10 +15,14 @@ interface Known {
   readonly certificates: CertificateBook;
   /** What the judge found of the observer's guesses. */
   readonly guesses: Evidence["guesses"];
+  readonly stacks: RunStacks;
 }
 
 /** What happens at one party, or between the people themselves. Undefined: the picture does without it. */
-export function noteRow({ event, by, attacker }: Moment, { certificates, guesses }: Known): Row | undefined {
+export function noteRow(
+  { event, by, attacker }: Moment,
+  { certificates, guesses, stacks }: Known,
+): Row | undefined {
   const note = (lane: Lane, text: string, tone: Note["tone"] = "plain"): Note => {
     return { kind: "note", at: event.at, source: event.seq, lane, text, tone };
   };
@@ -33,11 +38,16 @@ export function noteRow({ event, by, attacker }: Moment, { certificates, guesses
         `makes a key pair and certificate ${short}${forLeg}`,
       );
     }
+    case "key-made-in-stack":
+      return note(
+        own,
+        `its browser makes a key pair and certificate ${shortFingerprint(printable(event.fingerprint.value, 95))}`,
+      );
     case "key-received":
       return note(own, "is handed a key pair and certificate", "bad");
     case "link": {
       if (event.state === "connected")
-        return note(own, "connected: werift and the lab’s guards have no objection", "good");
+        return note(own, `connected: ${objector(by, stacks)} no objection`, "good");
       const because = event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`;
       return note(own, `${LINK_ENDS[event.state]}${because}`, "bad");
     }
@@ -131,4 +141,12 @@ function outOfBand(event: {
     recorded: undefined,
     isCandidate: false,
   };
+}
+
+/** A browser has no guards of the lab around it. */
+function objector(by: Party, stacks: RunStacks): string {
+  const stack = by === "alice" || by === "bob" ? stacks[by] : undefined;
+  return stack === undefined || stack.stack === "werift"
+    ? "werift and the lab’s guards have"
+    : `${printable(stack.name, 40)} has`;
 }

@@ -67,6 +67,8 @@ export interface Message extends Placed {
   readonly to: PeerName;
   readonly attacker: Attacker | undefined;
   readonly text: string;
+  /** The attacker said it in the name of `from`, by its own word: it begins at the attacker. */
+  readonly injected: boolean;
   readonly bytes: number;
   /** The attacker of the call; without one, the server. */
   readonly onTheWay: Sight;

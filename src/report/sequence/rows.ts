@@ -13,7 +13,7 @@ import { transportRows } from "./transport.ts";
 export function pictureRows(page: Page): Row[] {
   const { run, report } = page;
   const observers = { logComplete: run.logs.doubt === undefined, recorder: recorderSight(page) };
-  const known = { certificates: run.certificates, guesses: report.evidence.guesses };
+  const known = { certificates: run.certificates, guesses: report.evidence.guesses, stacks: run.stacks };
   const rows: Row[] = [
     ...run.calls.map(heading),
     ...run.calls.flatMap(({ signals }) => signals.map(signallingRow)),
@@ -35,8 +35,9 @@ const MANNERS: Readonly<Record<Attacker | "none", string>> = {
  * opens with what the operator holds. That an attacker opens its own legs is another matter.
  */
 function recorderSight({ run, report: { evidence } }: Page): Sight {
-  const faults = run.associations.flatMap(({ association }) => association.faults);
-  const inClear = faults.some(({ code }) => code === "cleartext-application-data");
+  const inClear = run.associations.some(({ association: { faults } }) =>
+    faults.some(({ code }) => code === "cleartext-application-data"),
+  );
   const found = run.canaries.some(({ observed }) =>
     observed.some(({ place }) => place.observer === "recording"),
   );

@@ -1,6 +1,6 @@
 import type { Side } from "../../dtls/handshake/association.ts";
 import { handshakeType } from "../../dtls/wire/handshake.ts";
-import type { RunAssociation } from "../../run/associations.ts";
+import type { RunAssociation, RunAssociation12 } from "../../run/associations.ts";
 import type { Attacker } from "../../run/attacker.ts";
 import type { RunCall } from "../../run/calls.ts";
 import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
@@ -8,6 +8,8 @@ import type { RecordedDatagram } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
 import type { EndName } from "../../trace/parties.ts";
 import { ownerOf } from "../model/parties.ts";
+import type { Flight } from "./flight.ts";
+import { flightsOf13 } from "./flights13.ts";
 import { type Arrow, laneOf } from "./row.ts";
 
 /** What the capture shows of ICE and of each DTLS handshake, flight by flight. */
@@ -55,15 +57,6 @@ function iceRows(
   }));
 }
 
-/** Records of one sender in a row: what it says before the other end answers. */
-interface Flight {
-  readonly from: Side;
-  readonly clear: Set<number>;
-  readonly encrypted: Set<number>;
-  readonly items: string[];
-  certificate: Arrow["certificate"];
-}
-
 interface Context {
   readonly calls: readonly RunCall[];
   readonly certificates: CertificateBook;
@@ -73,26 +66,26 @@ interface Context {
 function flights(recorded: RunAssociation, { calls, certificates, at }: Context): Arrow[] {
   const attacker = calls.find(({ number }) => number === recorded.call)?.attacker;
   const { ends } = recorded;
-  return flightsOf(recorded, certificates).flatMap(
-    ({ from, clear, encrypted, items, certificate }): Arrow[] => {
-      const packets = [...new Set([...clear, ...encrypted])];
-      const [first] = packets;
-      if (first === undefined || items.length === 0) return [];
-      const [sender, receiver] = from === "a" ? ends : [ends[1], ends[0]];
-      const mixed = packets.filter((packet) => clear.has(packet) && encrypted.has(packet)).length;
-      return [
-        {
-          ...arrow("dtls", { from: sender, to: receiver, attacker }, first, at),
-          text: items.join(", "),
-          certificate,
-          recorded: { clear: clear.size - mixed, mixed, encrypted: encrypted.size - mixed },
-        },
-      ];
-    },
-  );
+  const all =
+    recorded.dtls === "1.2" ? flightsOf(recorded, certificates) : flightsOf13(recorded, certificates);
+  return all.flatMap(({ from, clear, encrypted, items, certificate }): Arrow[] => {
+    const packets = [...new Set([...clear, ...encrypted])];
+    const [first] = packets;
+    if (first === undefined || items.length === 0) return [];
+    const [sender, receiver] = from === "a" ? ends : [ends[1], ends[0]];
+    const mixed = packets.filter((packet) => clear.has(packet) && encrypted.has(packet)).length;
+    return [
+      {
+        ...arrow("dtls", { from: sender, to: receiver, attacker }, first, at),
+        text: items.join(", "),
+        certificate,
+        recorded: { clear: clear.size - mixed, mixed, encrypted: encrypted.size - mixed },
+      },
+    ];
+  });
 }
 
-function flightsOf(recorded: RunAssociation, certificates: CertificateBook): Flight[] {
+function flightsOf(recorded: RunAssociation12, certificates: CertificateBook): Flight[] {
   const { association } = recorded;
   const starts = new Map<number, number[]>();
   for (const { type, packets } of association.messages) {
@@ -130,7 +123,7 @@ function flightsOf(recorded: RunAssociation, certificates: CertificateBook): Fli
 }
 
 function shownBy(
-  { association }: RunAssociation,
+  { association }: RunAssociation12,
   from: Side,
   certificates: CertificateBook,
 ): Arrow["certificate"] {

@@ -1,8 +1,8 @@
 import { linesOf } from "../../contract/basis.ts";
 import type { Check } from "../../contract/check.ts";
+import { certificateShownTo } from "../../run/associations.ts";
 import type { RunCall } from "../../run/calls.ts";
 import type { RunCertificate } from "../../run/certificates.ts";
-import { certificateShownTo } from "../../run/recording.ts";
 import { associationOf, type Run } from "../../run/run.ts";
 import { counterpartOf, isPeer, legOf, PEER_NAMES, PEERS, type PeerName } from "../../trace/parties.ts";
 import type { Case } from "../case.ts";

@@ -1,8 +1,9 @@
 import type { Check } from "../../contract/check.ts";
 import type { Evidence } from "../../contract/evidence.ts";
-import { applicationData } from "../../run/associations.ts";
+import { dataRecords } from "../../run/associations.ts";
 import { isBetweenPeers } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
+import { waysTried } from "../../run/waysTried.ts";
 import { isPeer } from "../../trace/parties.ts";
 import type { Case } from "../case.ts";
 
@@ -30,7 +31,7 @@ export function holdingsDecrypt({ scenario, run }: Case, { decryption: found }: 
   return [
     {
       ...base,
-      observed: `${words(found.peerAssociationsOpened, openedLegs) || "none"}. ${effort(found)}`,
+      observed: `${words(found.peerAssociationsOpened, openedLegs) || "none"}. ${effort(run, found)}`,
       ok: found.peerAssociationsOpened === due && openedLegs === legs,
     },
   ];
@@ -41,19 +42,16 @@ function openableLegs({ associations }: Run): number {
   return associations.filter(
     (recorded) =>
       !isBetweenPeers(recorded) &&
-      applicationData(recorded.association).length > 0 &&
+      dataRecords(recorded) > 0 &&
       recorded.secrets.some(({ holders }) => holders.some((holder) => !isPeer(holder))),
   ).length;
 }
 
-function effort(found: Evidence["decryption"]): string {
+function effort({ associations }: Run, found: Evidence["decryption"]): string {
   const { candidates, staticKeyCandidates, attempts, recordsTried, records, recordsOpened } = found;
   const combined =
     staticKeyCandidates > 0
       ? `, ${staticKeyCandidates} of them a certificate key combined with a public value of the handshake`
       : "";
-  return (
-    `Tried: ${candidates} values${combined}, each as premaster secret by RFC 5246 and RFC 7627, and as master secret ` +
-    `if it has 48 bytes: ${attempts} attempts on ${recordsTried} of ${records} records, of which ${recordsOpened} opened`
-  );
+  return `Tried: ${candidates} values${combined}, ${waysTried(associations)}: ${attempts} attempts on ${recordsTried} of ${records} records, of which ${recordsOpened} opened`;
 }

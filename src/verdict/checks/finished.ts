@@ -1,17 +1,17 @@
 import { packetBasis } from "../../contract/basis.ts";
 import type { Check } from "../../contract/check.ts";
-import { judgeFinished } from "../../dtls/judge/judgeFinished.ts";
-import { applicationData } from "../../run/associations.ts";
+import { dataRecords } from "../../run/associations.ts";
+import { finishedProofs } from "../../run/proofs.ts";
 import type { Case } from "../case.ts";
 
 /**
- * Possession rests on signatures over a part of the handshake; Finished covers all of it (RFC 5246 §7.4.9). Checked here,
- * with the true master secret, of every connection that carried application data: nobody changed the handshake between
+ * Possession rests on signatures over a part of the handshake; Finished covers all of it (RFC 5246 §7.4.9, RFC 8446 §4.4.4). Checked here,
+ * with the true secret, of every connection that carried application data: nobody changed the handshake between
  * its two ends. It says nothing of who the ends are.
  */
 export function finished({ run: { associations } }: Case): Check[] {
-  const used = associations.flatMap(({ association, masterSecret }) =>
-    masterSecret && applicationData(association).length > 0 ? judgeFinished(association, masterSecret) : [],
+  const used = associations.flatMap((recorded) =>
+    dataRecords(recorded) > 0 ? (finishedProofs(recorded) ?? []) : [],
   );
   const messages = used.flatMap(({ client, server }) => [client, server]);
   const proven = messages.filter(({ proof }) => proof.kind === "proven");
@@ -22,7 +22,7 @@ export function finished({ run: { associations } }: Case): Check[] {
     {
       id: "finished",
       claim:
-        "Finished messages that fit the captured handshake, computed here with the true master secret, of the connections that carried data",
+        "Finished messages that fit the captured handshake, computed here with the true secret, of the connections that carried data",
       expected: messages.length === 0 ? "all" : `all ${messages.length}`,
       observed:
         messages.length === 0

@@ -7,14 +7,17 @@ import { certificateMaker } from "./certificateMaker.ts";
 import { comparisonReadings } from "./comparisonReadings.ts";
 import { holdingsDecrypt } from "./decryption.ts";
 import { decryptionControls } from "./decryptionControls.ts";
+import { dtls } from "./dtls.ts";
 import { expectations } from "./expectations.ts";
 import { finished } from "./finished.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
 import { grinding } from "./grinding.ts";
+import { invented } from "./invented.ts";
 import { kernelCapture } from "./kernelCapture.ts";
 import { memory } from "./memory.ts";
 import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
+import { readableSignals } from "./readableSignals.ts";
 import { readingControl } from "./readingControl.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
@@ -30,8 +33,10 @@ import { trafficAnalysis } from "./trafficAnalysis.ts";
 const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   expectations,
   arrived,
+  invented,
   signalling,
   signallingOverTls,
+  readableSignals,
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
@@ -40,6 +45,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   grinding,
   alwaysEncrypted,
   finished,
+  dtls,
   holdingsDecrypt,
   decryptionControls,
   secretsHeld,

@@ -4,6 +4,7 @@ import { callAt, peersOf } from "../../run/calls.ts";
 import { foundIn, isSearchedEverywhere, type MemorySearch, SUBJECTS } from "../../run/memory.ts";
 import type { Run } from "../../run/run.ts";
 import type { RunSecret } from "../../run/secrets.ts";
+import { silentHolders } from "../../run/stacks.ts";
 import { ACTOR_NAMES, type ActorName } from "../../trace/parties.ts";
 import type { Case } from "../case.ts";
 import { nameOfSecret } from "../evidence/secretNames.ts";
@@ -23,12 +24,12 @@ export function memory({ run }: Case): Check[] {
   const rows = (what: RunSecret["what"]) => memory.secrets.filter(({ secret }) => secret.what === what);
   return [
     control(memory),
-    secrets(memory, rows("certificate-key"), {
+    secrets(run, rows("certificate-key"), {
       id: "memory-keys",
       claim: "when memory was searched, the private key of each certificate was in the memory of",
       doubt,
     }),
-    secrets(memory, rows("session-secret"), {
+    secrets(run, rows("session-secret"), {
       id: "memory-session-secrets",
       claim: `when memory was searched${linkWasUp(run) ? ", while the connection was up" : ""}, each session secret was in the memory of`,
       doubt,
@@ -62,7 +63,7 @@ function whyNoControl({ searches, ofTheActors, markers, works }: MemorySearch): 
 }
 
 function secrets(
-  { searches }: MemorySearch,
+  run: Run,
   rows: readonly SecretRow[],
   {
     id,
@@ -70,25 +71,34 @@ function secrets(
     doubt,
   }: { id: "memory-keys" | "memory-session-secrets"; claim: string; doubt: string | undefined },
 ): Check {
+  const { searches } = run.memory;
   const searched = rows.filter(({ found }) => SUBJECTS.some((actor) => found[actor] !== undefined));
   const later = rows.filter((row) => !searched.includes(row)).map(({ secret }) => nameOfSecret(secret));
   const notSearched = later.length > 0 ? `; not searched for: ${later.join(", ")}` : "";
   const why =
     doubt ?? (searched.length === 0 ? `nothing of this kind was searched for${notSearched}` : undefined);
-  const describe = (holders: (row: SecretRow) => readonly ActorName[]) =>
-    searched.map((row) => `${nameOfSecret(row.secret)}: ${list(holders(row))}`).join("; ");
+  const describe = (holders: (row: SecretRow) => string) =>
+    searched.map((row) => `${nameOfSecret(row.secret)}: ${holders(row)}`).join("; ");
   return {
     id,
     claim,
-    expected: describe(({ holders }) => holders) || "its owners, and nobody else",
-    observed: why ?? `${describe(foundIn)}${notSearched}`,
-    ok: why === undefined ? searched.every(isWhereItBelongs) : null,
+    expected: describe((row) => due(run, row)) || "its owners, and nobody else",
+    observed: why ?? `${describe((row) => list(foundIn(row)))}${notSearched}`,
+    ok: why === undefined ? searched.every((row) => isWhereItBelongs(run, row)) : null,
     basis: [...linesOf(...searches), ...searched.flatMap(({ secret }) => secret.basis)],
   };
 }
 
-function isWhereItBelongs(row: SecretRow): boolean {
-  return isSearchedEverywhere(row) && list(foundIn(row)) === list(row.holders);
+/** The other end holds a session secret too. Where its stack tells nobody, whether it still does is what the search shows. */
+function due(run: Run, { secret, holders }: SecretRow): string {
+  const silent = silentHolders(run, secret);
+  return silent.length === 0 ? list(holders) : `${list(holders)}, perhaps ${list(silent)}`;
+}
+
+function isWhereItBelongs(run: Run, row: SecretRow): boolean {
+  const silent = silentHolders(run, row.secret);
+  const others = foundIn(row).filter((actor) => !silent.some((peer) => peer === actor));
+  return isSearchedEverywhere(row) && list(others) === list(row.holders);
 }
 
 /** Both peers had said so, and neither had hung up, before the first process was searched. */

@@ -1,7 +1,7 @@
 import { packetBasis } from "../../contract/basis.ts";
 import type { Check } from "../../contract/check.ts";
-import { nonceReuse } from "../../dtls/judge/nonceReuse.ts";
 import type { Case } from "../case.ts";
+import { nonceReports } from "../evidence/nonces.ts";
 
 /**
  * No two different records of one direction share a nonce. AES-GCM loses confidentiality of such a pair, and
@@ -9,9 +9,7 @@ import type { Case } from "../case.ts";
  * lets a stack reuse nonces, this must find some: that is the control of all the runs in which it finds none.
  */
 export function noncesUnique({ scenario, run }: Case): Check[] {
-  const associations = run.associations.filter(({ association }) => association.encrypted.length > 0);
-  const reports = associations.map(({ association }) => nonceReuse(association));
-  const reused = reports.flatMap(({ reused }) => reused);
+  const { associations, reused, isUnknown } = nonceReports(run.associations);
   const expected = scenario.expect.noncesReused ? "some" : "none";
   const observed = reused.length === 0 ? "none" : "some";
   const check = {
@@ -20,10 +18,16 @@ export function noncesUnique({ scenario, run }: Case): Check[] {
     expected,
     basis: reused.flatMap(({ packets }) => packetBasis(packets)),
   } as const;
-  if (associations.length === 0)
-    return [{ ...check, observed: "no encrypted record was captured", ok: null }];
-  if (observed === "none" && reports.some(({ nonce }) => nonce === "unknown"))
-    return [{ ...check, observed: "not tested: the cipher suite of a connection is not known", ok: null }];
+  if (associations === 0) return [{ ...check, observed: "no encrypted record was captured", ok: null }];
+  if (observed === "none" && isUnknown)
+    return [
+      {
+        ...check,
+        observed:
+          "not tested: the cipher suite of a connection is not known, or its record numbers are encrypted and were not opened",
+        ok: null,
+      },
+    ];
   const count = reused.length === 1 ? "1 pair" : `${reused.length} pairs`;
   return [{ ...check, observed: reused.length === 0 ? "none" : `some: ${count}`, ok: observed === expected }];
 }

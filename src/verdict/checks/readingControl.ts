@@ -4,10 +4,10 @@ import type { Case } from "../case.ts";
 
 /**
  * Of calls with an attacker in the middle: what it wrote down equals, message for message, what the peers sent through
- * it. Less would mean that it lost something, more that it made something up.
+ * it. (Where the attack is to find nothing, nothing is sent through it.) Less would mean that it lost something, more that it made something up.
  */
-export function readingControl({ run }: Case): Check[] {
-  if (!isAttacked(run.calls)) return [];
+export function readingControl({ run, scenario }: Case): Check[] {
+  if (!isAttacked(run.calls) || scenario.expect.attackFindsNothing) return [];
   const sent = run.messages.filter(({ attacker, sent }) => attacker !== undefined && sent !== undefined);
   const missed = sent.filter(({ read }) => read === undefined);
   const log = run.facts["message-read"];

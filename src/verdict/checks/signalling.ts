@@ -8,12 +8,13 @@ type Passage = Evidence["signalling"][number];
 /**
  * Did each peer get, in every call, the very offer, answer and candidates that the other one sent? Judged from what the
  * peers themselves sent and received. A server that attacks must have changed something, or nothing was attacked; with
- * an honest server everything must arrive, and byte for byte, also when an attacker sits on the path.
+ * an honest server, and with one that can read no signal, everything must arrive, and byte for byte, also when an
+ * attacker sits on the path.
  */
-export function signalling({ run: { calls } }: Case, evidence: Evidence): Check[] {
+export function signalling({ run: { calls }, scenario: { expect } }: Case, evidence: Evidence): Check[] {
   return calls.map(({ number, attacker }): Check => {
     const passages = evidence.signalling.filter(({ call }) => call === number);
-    const attacked = attacker === "server";
+    const attacked = attacker === "server" && expect.attackFindsNothing !== true;
     return {
       id: `signalling-call-${number}`,
       claim: `in call ${number}, what each peer sent over the signalling reached the other one`,

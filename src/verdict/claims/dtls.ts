@@ -21,12 +21,22 @@ export const dtlsIsSsl = claim({
     return {
       holds: "partly",
       because:
-        `${agreed}. DTLS is TLS for datagrams: DTLS 1.2 is TLS 1.2 with changes for lost and reordered packets (RFC 6347 §1). ` +
+        `${agreed}. DTLS is TLS for datagrams: ${descentOf(versions)}. ` +
         "TLS 1.0 succeeded SSL 3.0 (RFC 2246), so the descent is right; SSL itself is forbidden (RFC 7568) and is not what ran here.",
       basis,
     };
   },
 });
+
+/** Each version that was agreed on is the TLS of the same number, changed for datagrams. */
+function descentOf(versions: readonly string[]): string {
+  const known = [
+    versions.some((version) => version !== "DTLS 1.3") &&
+      "DTLS 1.2 is TLS 1.2 with changes for lost and reordered packets (RFC 6347 §1)",
+    versions.includes("DTLS 1.3") && "DTLS 1.3 is TLS 1.3 with such changes (RFC 9147 §1)",
+  ];
+  return known.filter((words) => typeof words === "string").join("; ");
+}
 
 const MEDIA =
   "Audio and video would be SRTP, not DTLS: DTLS only makes its keys (RFC 5764, RFC 8827 §6.5). This run has none, so that is not tested.";

@@ -56,8 +56,10 @@ export const integrityVerificationHelps = claim({
 });
 
 /** What the attacker did with content, if anything. */
-function gotWords({ disclosed, altered }: Evidence): string | undefined {
+function gotWords({ disclosed, altered, delivery }: Evidence): string | undefined {
   if (altered.content > 0) return `changed ${counted(altered.content, "message")}`;
+  const { times } = delivery.invented;
+  if (times > 0) return `said ${counted(times, "message")} that nobody had sent`;
   return disclosed.value === "yes" ? `read ${contentNames(disclosed.canaries)}` : undefined;
 }
 

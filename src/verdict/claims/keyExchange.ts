@@ -60,11 +60,11 @@ export const diffieHellman = claim({
     }
     const ephemeral =
       agreed.length === 1
-        ? "With one handshake there is no other one to compare it with: that the values are ephemeral rests on the cipher suite's name."
+        ? `With one handshake there is no other one to compare it with: that the values are ephemeral rests on ${agreed[0]?.version === "DTLS 1.3" ? "the protocol, which knows no others (RFC 8446 §4.2.8)" : "the cipher suite's name"}.`
         : "No public value came in two handshakes, as ephemeral ones must not.";
     return {
       holds: "yes",
-      because: `The public values of both ends are in the capture, in ${counted(agreed.length, "handshake")} (${groups}, RFC 8422 §5.4, §5.7). ${ephemeral} That the private values were erased is not tested.`,
+      because: `The public values of both ends are in the capture, in ${counted(agreed.length, "handshake")} (${groups}, ${shareRfcs(agreed)}). ${ephemeral} That the private values were erased is not tested.`,
       basis,
     };
   },
@@ -78,6 +78,11 @@ export const certificatesAuthenticate = claim({
     const known = knownExchanges(findings);
     if (known.length === 0) return notTested("No complete handshake was captured.");
     const basis = known.flatMap((exchange) => exchange.basis);
+    const closed = findings.run.associations.filter(({ dtls, opened }) => dtls === "1.3" && !opened).length;
+    if (closed > 0)
+      return notTested(
+        `In ${counted(closed, "handshake")} the signatures are encrypted (DTLS 1.3), and nobody reported a secret that opens them.`,
+      );
     const signed = findings.run.associations.filter(isSignedByBoth).length;
     const proven = known.filter(({ bothAuthenticated }) => bothAuthenticated).length;
     const transported = known.filter(({ mechanism }) => mechanism === "rsa-transport").length;
@@ -89,8 +94,7 @@ export const certificatesAuthenticate = claim({
       return {
         holds: "no",
         because:
-          `It is the other way round. In ${counted(known.length, "handshake")} both ends showed a certificate and signed, the server its key exchange and the client the handshake ` +
-          `(RFC 8422 §5.4, RFC 5246 §7.4.8); no certificate's key took part in the exchange itself.${refuted} A signature authenticates whoever holds the key; ` +
+          `It is the other way round. In ${counted(known.length, "handshake")} both ends showed a certificate and signed${signedWhat(findings.run.associations)}; no certificate's key took part in the exchange itself.${refuted} A signature authenticates whoever holds the key; ` +
           "whose key it is, only the fingerprint says, as far as its way can be trusted (RFC 5763 §5).",
         basis,
       };
@@ -111,10 +115,32 @@ export const certificatesAuthenticate = claim({
 });
 
 /** Both signatures are there. Whether they fit is the judgement of possession. */
-function isSignedByBoth({ association }: RunAssociation): boolean {
+function isSignedByBoth(recorded: RunAssociation): boolean {
+  if (recorded.dtls === "1.3") {
+    const { client, server } = recorded.opened?.certificateVerify ?? {};
+    return client !== undefined && server !== undefined;
+  }
+  const { association } = recorded;
   return association.serverKeyExchange !== undefined && association.certificateVerify !== undefined;
 }
 
 function knownExchanges({ evidence }: Findings): KeyExchange[] {
   return evidence.keyExchanges.filter(({ mechanism }) => mechanism !== "unknown");
+}
+
+/** Where the public values stand: in messages of their own, or in the hellos. */
+function shareRfcs(exchanges: readonly KeyExchange[]): string {
+  const speaks13 = exchanges.some(({ version }) => version === "DTLS 1.3");
+  const speaks12 = exchanges.some(({ version }) => version !== "DTLS 1.3");
+  return [...(speaks12 ? ["RFC 8422 §5.4, §5.7"] : []), ...(speaks13 ? ["RFC 8446 §4.2.8"] : [])].join("; ");
+}
+
+/** What the two signatures cover. */
+function signedWhat(associations: readonly RunAssociation[]): string {
+  const words = [
+    associations.some(({ dtls }) => dtls === "1.2") &&
+      "the server its key exchange and the client the handshake (RFC 8422 §5.4, RFC 5246 §7.4.8)",
+    associations.some(({ dtls }) => dtls === "1.3") && "each the handshake so far (RFC 8446 §4.4.3)",
+  ].filter((word) => typeof word === "string");
+  return words.length === 0 ? "" : `, ${words.join("; with DTLS 1.3 ")}`;
 }

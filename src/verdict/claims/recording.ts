@@ -1,5 +1,5 @@
 import { linesOf } from "../../contract/basis.ts";
-import { applicationData } from "../../run/associations.ts";
+import { dataRecords, type RunAssociation } from "../../run/associations.ts";
 import { callAt } from "../../run/calls.ts";
 import { isBetweenPeers } from "../../run/recording.ts";
 import { isToldApart } from "../outcome.ts";
@@ -18,7 +18,7 @@ export const recordingRevealsNothing = claim({
       (association) =>
         isBetweenPeers(association) &&
         calls.some(({ number }) => number === association.call) &&
-        applicationData(association.association).length > 0,
+        dataRecords(association) > 0,
     );
     if (calls.length === 0) return notTested("In every call somebody did more than record.");
     if (recorded.length === 0)
@@ -79,11 +79,21 @@ export const recordingRevealsNothing = claim({
       holds: "yes",
       because:
         `Everything that the observers hold, tried in ${counted(decryption.attempts, "attempt")}, opened none of ${counted(decryption.peerAssociations, "connection")} between the peers, and no content of a call that nobody attacked was found. ` +
-        "In clear all the same: who talks with whom, when, how much in pieces of what size, and in DTLS 1.2 both certificates. Whether a later computer breaks the key exchange is not tested.",
+        `In clear all the same: who talks with whom, when, how much in pieces of what size${certificateWords(recorded)}. Whether a later computer breaks the key exchange is not tested.`,
       basis: disclosed.basis,
     };
   },
 });
+
+/** Of the connections between the peers in which certificates could be seen without any key. */
+function certificateWords(recorded: readonly RunAssociation[]): string {
+  const shown = recorded.filter(
+    ({ dtls, association }) =>
+      dtls === "1.2" && association.serverCertificates && association.clientCertificates,
+  );
+  if (shown.length > 0) return ", and in DTLS 1.2 both certificates";
+  return recorded.every(({ dtls }) => dtls === "1.3") ? "; with DTLS 1.3 not the certificates" : "";
+}
 
 export const forwardSecrecy = claim({
   id: "forward-secrecy",

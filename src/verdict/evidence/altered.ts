@@ -5,10 +5,13 @@ import type { Run } from "../../run/run.ts";
 
 /**
  * Were messages changed in flight? Every message that a peer received is compared, by hash, with what the other peer
- * sent on that channel. A message that never arrived was lost, not altered.
+ * sent on that channel. A message that never arrived was lost, not altered; one that nobody sent was invented, where the
+ * attacker says so. (If it lied about that, the message that it replaced would be missing.)
  */
 export function altered({ messages }: Run): Evidence["altered"] {
-  const received = messages.filter((message) => message.received !== undefined);
+  const received = messages.filter(
+    (message) => message.received !== undefined && message.injected === undefined,
+  );
   const foreign = received.filter(isForeign);
   const counts = {
     content: foreign.filter(({ purpose }) => purpose === "content").length,

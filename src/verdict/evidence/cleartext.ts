@@ -1,5 +1,6 @@
 import type { Evidence } from "../../contract/evidence.ts";
 import { handshakeFacts, iceFacts, recordFacts, signalFacts } from "../../run/cleartext.ts";
+import { handshakeFacts13, recordFacts13 } from "../../run/cleartext13.ts";
 import type { Run } from "../../run/run.ts";
 
 type ClearFact = Evidence["cleartext"][number];
@@ -15,11 +16,13 @@ export function cleartext(run: Run): ClearFact[] {
     ...iceFacts(run.recording).map((fact): ClearFact => ({ where: "stun", ...fact })),
     ...shown.flatMap((recorded) => {
       const association = `${recorded.ends.join(" ")}, call ${recorded.call}`;
+      const [handshake, records] =
+        recorded.dtls === "1.2"
+          ? [handshakeFacts(recorded), recordFacts(recorded)]
+          : [handshakeFacts13(recorded), recordFacts13(recorded)];
       return [
-        ...handshakeFacts(recorded).map(
-          (fact): ClearFact => ({ where: "dtls-handshake", association, ...fact }),
-        ),
-        ...recordFacts(recorded).map((fact): ClearFact => ({ where: "dtls-records", association, ...fact })),
+        ...handshake.map((fact): ClearFact => ({ where: "dtls-handshake", association, ...fact })),
+        ...records.map((fact): ClearFact => ({ where: "dtls-records", association, ...fact })),
       ];
     }),
   ];

@@ -3,6 +3,7 @@ import type { Run } from "../../run/run.ts";
 import type { PeerName } from "../../trace/parties.ts";
 import { alarms } from "./alarms.ts";
 import { altered } from "./altered.ts";
+import { certificatesInClear } from "./certificatesInClear.ts";
 import { cleartext } from "./cleartext.ts";
 import { comparison } from "./comparison.ts";
 import { openWithHoldings } from "./decryption.ts";
@@ -18,6 +19,7 @@ import { nonces } from "./nonces.ts";
 import { possession } from "./possession.ts";
 import { remoteCertificate } from "./remoteCertificate.ts";
 import { signalling } from "./signalling.ts";
+import { dtlsStats, stack } from "./stacks.ts";
 import { traffic } from "./traffic.ts";
 
 /** What follows from a run, whatever was intended or expected. */
@@ -40,6 +42,9 @@ export function gatherEvidence(run: Run): Evidence {
     alarms: alarms(run),
     holdings: holdings(run, opened.content),
     memory: memory(run),
+    stacks: perPeer(stack),
+    dtlsStats: dtlsStats(run),
+    certificatesInClear: certificatesInClear(run),
     keyExchanges: keyExchanges(run),
     signalling: signalling(run),
     traffic: traffic(run),

@@ -42,7 +42,13 @@ export function keyOrigin({ keyHistories, memory, facts }: Run, peer: PeerName):
   }
   const reported = `process ${made.pid}, which is ${ACTOR_NAMES[peer]}'s, reported that it made the key`;
   if (memory.missing !== undefined) return finding("unknown", `${memory.missing}; ${reported}`, basis);
-  const row = memory.secrets.find(({ secret }) => secret.id === key?.id);
+  if (!key)
+    return finding(
+      "unknown",
+      `the stack gives the key to nobody, so memory was not searched for it; ${reported}`,
+      basis,
+    );
+  const row = memory.secrets.find(({ secret }) => secret.id === key.id);
   if (!row || !isSearchedEverywhere(row))
     return finding("unknown", `memory was not searched for this key; ${reported}`, basis);
   const searched: Basis = [...basis, ...row.secret.basis, ...memory.searches.map(({ seq }) => seq)];

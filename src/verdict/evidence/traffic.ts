@@ -13,7 +13,7 @@ export function traffic({ recording, associations }: Run): Evidence["traffic"] {
   const datagrams = peerTraffic(recording);
   const other = datagrams.filter((datagram) => !isWhole(datagram)).map(({ packet }) => packet);
   const faults = associations.flatMap(({ association }) =>
-    association.faults.flatMap(({ packets }) => packets),
+    association.faults.flatMap(({ packets }): readonly number[] => packets),
   );
   const [first] = datagrams;
   return {

@@ -30,6 +30,22 @@ describe("the arguments of the command line", () => {
     });
   });
 
+  it("name what the peers speak with, each by itself or both at once", () => {
+    const stacks = (...words: string[]) => {
+      const command = parseCommand(["scenario", "honest", ...words]);
+      return command.command === "run" ? command.stacks : expect.fail("it runs nothing");
+    };
+    expect(stacks()).to.equal(undefined);
+    expect(stacks("--alice", "chromium", "--bob", "firefox")).to.deep.equal({
+      alice: "chromium",
+      bob: "firefox",
+    });
+    expect(stacks("--bob", "firefox")).to.deep.equal({ alice: "werift", bob: "firefox" });
+    expect(stacks("--peers", "chromium")).to.deep.equal({ alice: "chromium", bob: "chromium" });
+    expect(() => stacks("--peers", "netscape")).to.throw(UsageError, "werift, chromium, firefox");
+    expect(() => stacks("--peers", "firefox", "--bob", "werift")).to.throw(UsageError, "cannot go with");
+  });
+
   it("put a bad path between the peers, with or without units", () => {
     const path = (...words: string[]) => {
       const command = parseCommand(["scenario", "honest", ...words]);

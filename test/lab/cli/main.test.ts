@@ -61,7 +61,7 @@ describe("the command line", () => {
       "no command": [[], /the commands are/],
       "an unknown scenario beside a known one": [
         ["scenario", "honest", "no-such"],
-        /no scenario "no-such".*npm run scenario lists/,
+        /no scenario "no-such".*npx webrtc-mitm-lab scenario lists/,
       ],
       "a scenario in capital letters": [["scenario", "MITM"], /did you mean mitm\?$/m],
       "a file for JUnit that cannot be written, before anything is run": [
@@ -93,9 +93,10 @@ describe("the command line", () => {
   });
 
   it("prints the report and nothing else with --json", async () => {
-    const { code, stdout, stderr, directory } = await recordedRun("mitm");
+    const out = temporaryDirectory();
+    const { code, stdout, stderr } = await lab(["scenario", "mitm", "--quick", "--json", "--out", out]);
     expect({ code, stderr }).to.deep.equal({ code: 0, stderr: "" });
-    expect(stdout).to.equal(readFileSync(join(directory, "report.json"), "utf8"));
+    expect(stdout).to.equal(readFileSync(join(out, "mitm", "report.json"), "utf8"));
     expect(JSON.parse(stdout)).to.include({ scenario: "mitm", result: "as-expected" });
   });
 

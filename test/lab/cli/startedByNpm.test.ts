@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { forUser, fromUser, keptByNpm } from "../../../lab/cli/startedByNpm.ts";
+import { forUser, fromUser, keptByNpm, typed } from "../../../lab/cli/startedByNpm.ts";
 
 const BY_NPM = { npm_lifecycle_event: "scenario", INIT_CWD: "/home/user" };
 
@@ -24,6 +24,16 @@ describe("a lab that npm started", () => {
       [],
     );
     expect(keptByNpm("verify", { ...BY_NPM, npm_config_quick: "true" })).to.deep.equal([]);
+  });
+
+  it("names its commands as the user called them: by a script, or by the installed program", () => {
+    expect(typed("scenario", [], BY_NPM)).to.equal("npm run scenario");
+    expect(typed("explain", ["mitm"], BY_NPM)).to.equal("npm run explain mitm");
+    expect(typed("scenario", ["mitm", "--quick"], BY_NPM)).to.equal("npm run scenario -- mitm --quick");
+    for (const installed of [{}, { npm_lifecycle_event: "npx" }, { npm_lifecycle_event: "test" }])
+      expect(typed("scenario", ["mitm", "--quick"], installed)).to.equal(
+        "npx webrtc-mitm-lab scenario mitm --quick",
+      );
   });
 
   it("reads and tells paths from where the user stands", () => {

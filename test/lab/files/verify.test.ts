@@ -19,10 +19,10 @@ const FILES = [
 ] as const;
 const POSITIONS = 30;
 /** For a changed document the whole run is judged again, which takes a while. */
-const POSITIONS_IN_DOCUMENTS = 12;
+const POSITIONS_IN_DOCUMENTS = 6;
 
 describe("verify", function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let original = "";
   let directory = "";
   const path = (file: string) => join(directory, file);
@@ -67,7 +67,8 @@ describe("verify", function () {
     for (const file of FILES) {
       it(`with one bit of ${file} flipped, wherever it is`, () => {
         const bytes = readFileSync(path(file));
-        const positions = file.startsWith("report") ? POSITIONS_IN_DOCUMENTS : POSITIONS;
+        const isDocument = file.startsWith("report") || file === "capture-with-secrets.pcapng";
+        const positions = isDocument ? POSITIONS_IN_DOCUMENTS : POSITIONS;
         for (const position of spread(bytes.length, positions)) {
           const changed = Uint8Array.from(bytes);
           changed[position] = (changed[position] ?? 0) ^ (1 << (position % 8));

@@ -4,12 +4,23 @@ import { ActorPool } from "../../../lab/actors/actorPool.ts";
 import type { PeerOrder } from "../../../lab/actors/protocol.ts";
 import { EventLog } from "../../../lab/run/eventLog.ts";
 import { HarnessError } from "../../../lab/run/harnessError.ts";
+import type { SignallingAttackId } from "../../../src/attacks/index.ts";
 import type { PathConditions } from "../../../src/pathConditions.ts";
 import type { Channel } from "../../../src/scenario.ts";
 import type { TraceEvent } from "../../../src/trace/events.ts";
 import { counterpartOf, PEERS } from "../../../src/trace/parties.ts";
 import { PROGRAMS } from "../programs.ts";
 import { temporaryDirectory } from "../temporaryDirectory.ts";
+
+interface BurstOptions {
+  readonly path?: PathConditions & { readonly seed: number };
+  /** Left out: fingerprint substitution. */
+  readonly attack?: SignallingAttackId;
+  /** What each message begins with. */
+  readonly words?: string;
+  /** How many messages Bob is to hear that Alice does not send. */
+  readonly forged?: number;
+}
 
 const BURST_LIMIT_MS = 50_000;
 
@@ -21,7 +32,7 @@ export async function burst(
   channel: Channel,
   each: number,
   size: (index: number) => number,
-  path?: PathConditions & { readonly seed: number },
+  { path, attack = "substitute-fingerprint", words = "", forged = 0 }: BurstOptions = {},
 ): Promise<TraceEvent[]> {
   const log = new EventLog(() => undefined);
   let fail: (error: HarnessError) => void = () => undefined;
@@ -56,7 +67,7 @@ export async function burst(
       order: "open-room",
       room: "call-1",
       legPorts: ports,
-      attack: "substitute-fingerprint",
+      attack,
     });
     await Promise.all(
       PEERS.map(async (peer) => {
@@ -85,7 +96,7 @@ export async function burst(
         Array.from({ length: each }, (_, index) => {
           const type = index % 2 === 0 ? "binary" : "text";
           // Hexadecimal digits: text of any size, and no two messages alike.
-          const content = Buffer.from(randomBytes(size(index)).toString("hex").slice(0, size(index)));
+          const content = Buffer.from(words + randomBytes(size(index)).toString("hex").slice(0, size(index)));
           const order = {
             order: "say",
             channel: channel.label,
@@ -96,7 +107,8 @@ export async function burst(
         }),
       ),
     );
-    await Promise.all(PEERS.map((peer) => log.when(0, peer, "message-received", each)));
+    const due = { alice: each, bob: each + forged };
+    await Promise.all(PEERS.map((peer) => log.when(0, peer, "message-received", due[peer])));
     await actors.order("server", { order: "close-log" });
   };
   const timer = setTimeout(

@@ -6,6 +6,7 @@ import {
   openInterceptor,
   type SignallingAttack,
 } from "webrtc-mitm-lab";
+import { counterpartOf, type PeerName } from "../../../src/trace/parties.ts";
 import { until, WeriftPeer } from "./weriftPeer.ts";
 
 /** Calls of werift with itself through the interceptor, with what other stacks do differently. */
@@ -175,6 +176,50 @@ describe("a call through the interceptor", function () {
     alice.channels.get("first")?.send("still here");
     expect((await bob.heardAtLeast(3)).at(-1)).to.equal("first: still here");
     expect(interceptor.messagesRead.at(-1)?.content).to.equal("still here");
+  });
+
+  it("says what nobody said, in both directions, short and long, and all else arrives in order", async () => {
+    const long = Buffer.alloc(40_000, "long and forged ").toString();
+    const attack: SignallingAttack = {
+      ...ATTACKS["substitute-fingerprint"],
+      id: "inject",
+      messages:
+        () =>
+        ({ from, channel, content }) => {
+          const text = Buffer.from(content).toString();
+          if (!text.endsWith("0")) return undefined;
+          const forged = (to: PeerName, said: string) =>
+            ({ to, channel, type: "text", content: Buffer.from(said) }) as const;
+          const to = counterpartOf(from);
+          return { inject: [forged(to, `after ${text}`), forged(to, long), forged(from, `to ${text}`)] };
+        },
+    };
+    await begin({}, {}, { attack });
+    alice.open("chat");
+    await alice.offer();
+    const [ofAlice, ofBob] = [await alice.channelOpen("chat"), await bob.channelOpen("chat")];
+    const [ownOfAlice, ownOfBob] = ["a", "b"].map((name) =>
+      Array.from({ length: 100 }, (_, index) => `${name} ${index}`),
+    );
+    for (const text of ownOfAlice ?? []) ofAlice.send(text);
+    for (const text of ownOfBob ?? []) ofBob.send(text);
+    const [atBob, atAlice] = [await bob.heardAtLeast(130), await alice.heardAtLeast(130)];
+    const own = (heard: readonly string[]) => heard.filter((text) => /^chat: [ab] \d+$/.test(text));
+    expect(own(atBob)).to.eql(ownOfAlice?.map((text) => `chat: ${text}`));
+    expect(own(atAlice)).to.eql(ownOfBob?.map((text) => `chat: ${text}`));
+    for (const [heard, name, other] of [
+      [atBob, "a", "b"],
+      [atAlice, "b", "a"],
+    ] as const) {
+      const after = Array.from({ length: 10 }, (_, index) => `chat: after ${name} ${index * 10}`);
+      const replies = after.map((text) => text.replace(`after ${name}`, `to ${other}`));
+      expect(heard).to.include.members([...after, ...replies]);
+      expect(heard.filter((text) => text === `chat: ${long}`)).to.have.length(10);
+      expect(heard).to.have.length(130);
+    }
+    ofAlice.send("goodbye");
+    expect((await bob.heardAtLeast(131)).at(-1)).to.equal("chat: goodbye");
+    expect(interceptor.messagesRead).to.have.length(201);
   });
 
   it("drops, delays and changes messages, and all else arrives", async () => {

@@ -3,10 +3,11 @@ import { expect } from "chai";
 import { run } from "../../../lab/run/run.ts";
 import honest from "../../../scenarios/honest.ts";
 import mitm from "../../../scenarios/mitm.ts";
+import mitmInject from "../../../scenarios/mitmInject.ts";
 import type { PathConditions } from "../../../src/pathConditions.ts";
 import { defineScenario, type Scenario } from "../../../src/scenario.ts";
 import { eventsOf, type TraceEvent } from "../../../src/trace/events.ts";
-import { PEERS } from "../../../src/trace/parties.ts";
+import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { judged } from "../../verdict/judged.ts";
 import { caseIn, type RecordedCase } from "../../verdict/recordedCase.ts";
 import { burst } from "../library/burst.ts";
@@ -18,7 +19,7 @@ const BAD: PathConditions = { lossPercent: 10, delayMs: 50, duplicatePercent: 2,
 describe("over a bad path", function () {
   this.timeout(90_000);
 
-  for (const scenario of [honest, mitm]) {
+  for (const scenario of [honest, mitm, mitmInject]) {
     it(`${scenario.id} reaches its verdict: 10 % lost, 50 ms late, some doubled and some overtaken`, async () => {
       const recorded = await runOver(scenario, { path: BAD, deadlineMs: 30_000 });
       const [conditions] = eventsOf(recorded.trace, "path-conditions");
@@ -35,7 +36,7 @@ describe("over a bad path", function () {
   it("the interceptor passes on 1,000 messages: all, in order, unaltered", async () => {
     const each = 500;
     const path = { lossPercent: 5, delayMs: 5, reorderPercent: 5, seed: 11 };
-    const trace = await burst({ label: "busy" }, each, (index) => index + 8, path);
+    const trace = await burst({ label: "busy" }, each, (index) => index + 8, { path });
     for (const peer of PEERS) {
       const of = (events: readonly { sha256: string }[]) => events.map(({ sha256 }) => sha256);
       const sent = eventsOf(trace, "message-sent").filter(({ actor }) => actor === peer);
@@ -46,6 +47,30 @@ describe("over a bad path", function () {
       expect(of(read).toSorted(), "as the interceptor read them").to.deep.equal(of(sent).toSorted());
     }
     expect(eventsOf(trace, "message-altered")).to.deep.equal([]);
+  });
+
+  it("what nobody said is put between what was said: all arrives once and in order, in both directions", async () => {
+    const each = 60;
+    const forged = each / 2;
+    const path = { lossPercent: 10, delayMs: 5, duplicatePercent: 2, reorderPercent: 5, seed: 5 };
+    const words = "the account number is ";
+    const trace = await burst({ label: "busy" }, each, (index) => index * 12, {
+      path,
+      attack: "inject-message",
+      words,
+      forged,
+    });
+    const of = (events: readonly { sha256: string }[]) => events.map(({ sha256 }) => sha256);
+    const injected = eventsOf(trace, "message-injected");
+    expect(injected).to.have.length(forged);
+    const lies = new Set(of(injected));
+    const heard = (peer: PeerName) =>
+      of(eventsOf(trace, "message-received").filter(({ actor }) => actor === peer));
+    const said = (peer: PeerName) =>
+      of(eventsOf(trace, "message-sent").filter(({ actor }) => actor === peer));
+    expect(heard("alice")).to.deep.equal(said("bob"));
+    expect(heard("bob").filter((hash) => !lies.has(hash))).to.deep.equal(said("alice"));
+    expect(heard("bob")).to.have.length(each + forged);
   });
 
   it("that is cut in mid-call, the run ends at the deadline, and both peers keep the end states that they had", async () => {

@@ -31,7 +31,8 @@ describe("renderOverview", () => {
         ]
       : others;
     const html = overviewOf([{ ...report, checks }]);
-    expect(html).to.contain("two WebRTC peers").and.not.to.contain("browsers");
+    const summary = html.slice(0, html.indexOf('id="runs"'));
+    expect(summary).to.contain("two WebRTC peers").and.not.to.contain("browsers");
     expect(html).to.contain("does not mean that they went well for the peers");
     expect(html).to.contain("1 of 1 checks hold, 1 could not be made");
     expect(html).to.contain(report.answer.sentence);
@@ -70,6 +71,21 @@ describe("renderOverview", () => {
     const html = overviewOf([(await realPage("skipped-comparison")).report]);
     expect(html.match(/>Nobody compares</g)?.length).to.be.greaterThan(2);
     expect(html.match(/>skipped-comparison</g)).to.have.length(1);
+  });
+
+  it("has a column of the claims for what the peers spoke with, and says it of each run", async () => {
+    const { report } = await realPage("honest");
+    const stacks = {
+      alice: { name: "Chromium 156", basis: [] },
+      bob: { name: "Firefox 153<script>", basis: [] },
+    };
+    const html = overviewOf([
+      report,
+      { ...report, scenario: "browsers", evidence: { ...report.evidence, stacks } },
+    ]);
+    expect(html).to.match(/What the runs of werift \d+\.\d+\.\d+ say/);
+    expect(html).to.contain("What the runs of Chromium 156 and Firefox 153&lt;script> say");
+    expect(html).to.match(/Chromium 156 and Firefox 153&lt;script>\. Run of/);
   });
 
   it("links each claim to the scenarios that bear on it", async () => {

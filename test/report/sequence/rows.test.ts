@@ -109,6 +109,13 @@ describe("pictureRows", () => {
     expect(message?.replacement).to.be.a("string").and.not.to.contain("canary-secret");
   });
 
+  it("begin at the attacker where it says what nobody sent", async () => {
+    const rows = messages(rowsOf(await realPage("mitm-inject")));
+    expect(rows.map(({ injected }) => injected)).to.deep.equal([false, true, false, false]);
+    expect(rows[1]).to.deep.include({ from: "alice", text: "(Alice says nothing here)" });
+    expect(rows[1]?.replacement).to.contain("transfer the money");
+  });
+
   it("fold a conversation of ten thousand messages, and say how many there were and who read them", async () => {
     const rows = rowsOf(await longPage());
     expect(rows.length).to.be.at.most(MOST_ROWS);

@@ -1,12 +1,13 @@
 import type { Scenario } from "../../../scenario.ts";
 import { isJudged, type JudgedReport, type Report } from "../../model/report.ts";
+import { stacksOf } from "../../model/stacksOf.ts";
 import { Part } from "../components/part.tsx";
 import { Prose } from "../components/prose.tsx";
 import { Sign } from "../components/sign.tsx";
 import { Table } from "../components/table.tsx";
 import { CLAIM_SIGNS } from "../parts/claims.tsx";
 
-/** Each claim once, with what every scenario's latest run says about it. */
+/** Each claim once, with what every scenario's latest run says about it: a column for what its peers spoke with. */
 export function ClaimsAcross({
   reports,
   scenarios,
@@ -20,21 +21,28 @@ export function ClaimsAcross({
   );
   const titles = new Map(scenarios.map(({ id, title }) => [id, title]));
   if (statements.size === 0) return null;
+  const stacks = [...new Set(judged.map(stacksOf))];
   return (
     <Part id="claims" title="What people say about it">
       <Table
         label="Claims and the scenarios that bear on them"
         kind="claims"
-        columns={["Claim", "What the runs say"]}
+        columns={["Claim", ...stacks.map((stack) => `What the runs of ${stack} say`)]}
       >
         {[...statements].map(([id, statement]) => (
           <tr>
             <th scope="row">
               <Prose>{statement}</Prose>
             </th>
-            <td>
-              <Bearings id={id} reports={judged} titles={titles} />
-            </td>
+            {stacks.map((stack) => (
+              <td>
+                <Bearings
+                  id={id}
+                  reports={judged.filter((report) => stacksOf(report) === stack)}
+                  titles={titles}
+                />
+              </td>
+            ))}
           </tr>
         ))}
       </Table>

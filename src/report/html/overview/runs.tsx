@@ -3,6 +3,7 @@ import type { Scenario } from "../../../scenario.ts";
 import { comparisonPage } from "../../model/comparisonPage.ts";
 import { heldChecks } from "../../model/heldChecks.ts";
 import { isJudged, type Report } from "../../model/report.ts";
+import { stacksOf } from "../../model/stacksOf.ts";
 import { waysOf } from "../../model/ways.ts";
 import { OutcomeSign } from "../components/outcomeTone.tsx";
 import { Part } from "../components/part.tsx";
@@ -137,5 +138,5 @@ function detailsOf(report: Report): string {
   if (!isJudged(report)) return `${report.failure.code}. ${report.startedAt.slice(0, 10)}`;
   const { held, made, notMade } = heldChecks(report.checks);
   const open = notMade > 0 ? `, ${notMade} could not be made` : "";
-  return `Run of ${report.startedAt.slice(0, 10)}, ${RESULT_WORDS[report.result]}; ${held} of ${made} checks hold${open}.`;
+  return `${stacksOf(report)}. Run of ${report.startedAt.slice(0, 10)}, ${RESULT_WORDS[report.result]}; ${held} of ${made} checks hold${open}.`;
 }

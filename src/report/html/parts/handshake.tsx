@@ -10,13 +10,18 @@ import { Basis } from "../components/basisLinks.tsx";
 import { Bytes } from "../components/bytes.tsx";
 import { Part } from "../components/part.tsx";
 import { ForeignProse, Prose } from "../components/prose.tsx";
+import { Handshake13 } from "./handshake13.tsx";
 
 /** One handshake, record by record, every byte explained; folded beneath it, that of the attacker's other leg. */
-export function Handshake({ view: { run, listing } }: { view: View }) {
+export function Handshake({ view }: { view: View }) {
+  const { run, listing } = view;
   const followed = followedMessage(run);
   const handshakes = followedHandshakes(run, followed.kind === "followed" ? followed.association : undefined);
   const [first, second] = handshakes;
-  if (!first) return null;
+  if (!first) {
+    const other = run.associations.find((candidate) => candidate.dtls === "1.3");
+    return other ? <Handshake13 association={other} view={view} /> : null;
+  }
   return (
     <Part
       id="handshake"

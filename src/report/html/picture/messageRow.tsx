@@ -8,7 +8,7 @@ import { MEDIA, Route } from "./route.tsx";
 
 /** A message, and beside each party whether it could read it. An attacker's legs end one encrypted connection and begin another. */
 export function MessageRow({ row }: { row: Message }) {
-  const { from, to, attacker, text, replacement, receiver } = row;
+  const { from, to, attacker, text, replacement, injected, receiver } = row;
   const arrives = gapBeside(to, attacker);
   return (
     <>
@@ -26,7 +26,10 @@ export function MessageRow({ row }: { row: Message }) {
       <span class={`label message arrives ${placed(arrives)}`}>
         {replacement !== undefined && (
           <>
-            <span class="warning">⚠ something else arrives:</span> <bdi class="foreign">{replacement}</bdi>
+            <span class="warning">
+              {injected ? `⚠ arrives in ${PEER_NAMES[from]}’s name:` : "⚠ something else arrives:"}
+            </span>{" "}
+            <bdi class="foreign">{replacement}</bdi>
           </>
         )}
         <span class="sight">
@@ -42,7 +45,8 @@ export function MessageRow({ row }: { row: Message }) {
   );
 }
 
-function OnTheWay({ row: { attacker, onTheWay } }: { row: Message }) {
+function OnTheWay({ row: { attacker, onTheWay, injected } }: { row: Message }) {
+  if (injected) return <span class="sight leak">the attacker says it</span>;
   const sight = lockOf(onTheWay);
   return (
     <span class={`sight ${onTheWay === "open" ? "leak" : ""}`}>
@@ -52,13 +56,13 @@ function OnTheWay({ row: { attacker, onTheWay } }: { row: Message }) {
   );
 }
 
-/** Past an honest server in one piece. Into an attacker's leg and out of the other: two connections. What never arrives has no second half. */
-function Shafts({ row: { from, to, attacker, receiver } }: { row: Message }) {
+/** Past an honest server in one piece. Into an attacker's leg and out of the other: two connections. What never arrives has no second half, and what the attacker says no first. */
+function Shafts({ row: { from, to, attacker, injected, receiver } }: { row: Message }) {
   if (attacker === undefined && receiver !== "nothing") return <Shaft kind="message" way={wayOf(from, to)} />;
   const between = attacker ?? "server";
   return (
     <>
-      <Shaft kind="message" way={wayOf(from, between)} />
+      {!injected && <Shaft kind="message" way={wayOf(from, between)} />}
       {receiver !== "nothing" && <Shaft kind="message" way={wayOf(between, to)} />}
     </>
   );

@@ -39,10 +39,17 @@ function Step({ row }: { row: KeyRow }) {
       return (
         <>
           <span class="step-text">
-            <bdi>{printable(row.text, 52)}</bdi> <Seen sight={row.onTheWay} by={row.attacker} />
+            <bdi>{printable(row.text, 52)}</bdi>{" "}
+            {!row.injected && <Seen sight={row.onTheWay} by={row.attacker} />}
           </span>
           <Line leftwards={row.from === "bob"} kind="message" />
-          {row.replacement !== undefined && <span class="step-note bad">replaced on the way</span>}
+          {row.replacement !== undefined && (
+            <span class="step-note bad">
+              {row.injected
+                ? `said by the attacker in ${NAMES[row.from]}’s name: ${printable(row.replacement, 52)}`
+                : "replaced on the way"}
+            </span>
+          )}
         </>
       );
     case "arrow":

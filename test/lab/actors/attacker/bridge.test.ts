@@ -3,9 +3,11 @@ import { expect } from "chai";
 import type { AttackError } from "../../../../lab/actors/attacker/attackError.ts";
 import { Bridge, type BridgeEnd } from "../../../../lab/actors/attacker/bridge.ts";
 import type { Decision } from "../../../../lab/actors/attacker/messageFates.ts";
+import type { ForgedMessage } from "../../../../src/attacks/attack.ts";
 import { CHUNK_TYPE } from "../../../../src/sctp/chunk.ts";
 import { PPID } from "../../../../src/sctp/dataChannel.ts";
 import { parsePacket } from "../../../../src/sctp/packet.ts";
+import { writeSack } from "../../../../src/sctp/sack.ts";
 import type { Fact } from "../../../../src/trace/events.ts";
 import { bytesOf, data, interleaved, packet } from "../../../sctp/packets.ts";
 
@@ -17,6 +19,14 @@ class FakeEnd implements BridgeEnd {
     this.sent.push(packet);
   }
 }
+
+const forged = (message: Partial<ForgedMessage>): ForgedMessage => ({
+  to: "bob",
+  channel: "stream 1",
+  type: "text",
+  content: bytesOf("forged"),
+  ...message,
+});
 
 describe("the bridge of an attacker", () => {
   let alice: FakeEnd;
@@ -165,6 +175,29 @@ describe("the bridge of an attacker", () => {
     expect(kinds()).to.eql(["message-read"]);
   });
 
+  it("says what nobody said, repeats it until it is acknowledged, and hides it from its seeming sender", async () => {
+    const made = bridge(({ from }) => (from === "alice" ? { inject: [forged({})] } : undefined));
+    const cumulative = (tsn: number) => ({
+      kind: "control" as const,
+      type: CHUNK_TYPE.SACK,
+      flags: 0,
+      value: writeSack({ flags: 0, cumulative: tsn, window: 9, gaps: [], duplicates: [] }).subarray(4),
+    });
+    const begin = new Uint8Array(16);
+    begin[15] = 1;
+    alice.onPacket(packet({ kind: "control", type: CHUNK_TYPE.INIT, flags: 0, value: begin }));
+    alice.onPacket(packet(data({ tsn: 1 })));
+    expect(contents(bob)).to.eql(["hello", "forged"]);
+    await sleep(400);
+    expect(contents(bob)).to.eql(["hello", "forged", "forged"]);
+    bob.onPacket(packet(cumulative(2)));
+    expect(alice.sent).to.eql([packet(cumulative(1))]);
+    await sleep(400);
+    expect(contents(bob)).to.have.length(3);
+    expect(facts.at(-1)).to.deep.include({ kind: "message-injected", from: "alice", channel: "stream 1" });
+    made.close();
+  });
+
   it("asks the attack about messages only, not about the opening of channels", () => {
     const asked: unknown[] = [];
     bridge((message) => void asked.push(message));
@@ -175,6 +208,10 @@ describe("the bridge of an attacker", () => {
   const impossible: Readonly<Record<string, Decision>> = {
     "empty content": () => new Uint8Array(),
     "more than a chunk can carry": () => new Uint8Array(70_000),
+    "an empty message of its own": () => ({ inject: [forged({ content: new Uint8Array() })] }),
+    "a message of its own on a channel that nobody opened": () => ({
+      inject: [forged({ channel: "other" })],
+    }),
     "a delay that is none": () => ({ delayMs: Number.NaN }),
     "an error": () => {
       throw new RangeError("a bug in the attack");

@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { expect } from "chai";
+import { Connection, classes, Message, methods, parseMessage } from "werift";
 import { LegIce } from "../../../../lab/actors/attacker/legIce.ts";
 import { ownAddresses } from "../../../../lab/actors/loopbackView.ts";
 
@@ -54,6 +55,23 @@ describe("the ICE agent of a leg", function () {
     expect(await heard).to.equal("over IPv6");
   });
 
+  it("uses a pair that works where its controlling peer takes it for nominated, and never said so", async () => {
+    const { prototype } = Connection;
+    const buildRequest = prototype["buildRequest"];
+    prototype["buildRequest"] = function silent(this: Connection, options: object) {
+      return Reflect.apply(buildRequest, this, [{ ...options, nominate: false }]);
+    };
+    try {
+      const [a, b] = [await agent("127.0.0.1"), await agent("127.0.0.1")];
+      await connect(a, b);
+      const heard = nextAt(a);
+      b.send(Buffer.from("all the same"));
+      expect(await heard).to.equal("all the same");
+    } finally {
+      prototype["buildRequest"] = buildRequest;
+    }
+  });
+
   it("takes addresses of this machine by UDP, and nothing else", async () => {
     const made = await agent("127.0.0.1");
     const takes = (address: string, transport = "udp") =>
@@ -92,6 +110,44 @@ describe("the ICE agent of a leg", function () {
       from.send(Buffer.from("afterwards"));
       expect(await heard).to.equal("afterwards");
     }
+  });
+
+  it("answers a check that comes before the description in the role that it will have", async () => {
+    const made = await agent("127.0.0.1");
+    made.expectRole("controlling");
+    const peer = createSocket("udp4");
+    const check = new Message(methods.BINDING, classes.REQUEST)
+      .setAttribute("USERNAME", `${made.credentials.iceUfrag}:peer`)
+      .setAttribute("PRIORITY", 1)
+      // More than any tie-breaker of the leg's: in the wrong role it would refuse with 487.
+      .setAttribute("ICE-CONTROLLED", 0xffff_ffff_ffff_ffffn)
+      .addMessageIntegrity(Buffer.from(made.credentials.icePwd))
+      .addFingerprint();
+    peer.unref(); // a failure must not keep the process
+    const answered = once(peer, "message");
+    peer.send(check.bytes, made.ports[0] ?? 0, "127.0.0.1");
+    const [answer] = await answered;
+    expect(parseMessage(answer)?.messageClass).to.equal(classes.RESPONSE);
+    peer.close();
+  });
+
+  it("hears only the network's ports where it is told them, and everybody otherwise", async () => {
+    const [network, stranger] = [createSocket("udp4"), createSocket("udp4")];
+    for (const socket of [network, stranger]) {
+      socket.bind(0, "127.0.0.1");
+      await once(socket, "listening");
+    }
+    const DTLS = String.fromCharCode(21);
+    for (const heardFrom of [{ address: "127.0.0.1", ports: new Set([network.address().port]) }, undefined]) {
+      const made = await LegIce.open(["127.0.0.1"], heardFrom);
+      open.push(made);
+      const heard = nextAt(made);
+      const port = Number(made.candidates()[0]?.split(" ")[5]);
+      await new Promise((resolve) => stranger.send(`${DTLS}a stranger`, port, "127.0.0.1", resolve));
+      network.send(`${DTLS}the network`, port, "127.0.0.1");
+      expect(await heard).to.equal(`${DTLS}${heardFrom ? "the network" : "a stranger"}`);
+    }
+    for (const socket of [network, stranger]) socket.close();
   });
 
   it("hears this machine on its own address too", async function () {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { type ComparedCall, Comparison } from "../../../../lab/actors/peer/comparison.ts";
 import { COMPARISON_METHODS, type ComparisonMethodId } from "../../../../src/comparison/index.ts";
+import { certificateFingerprint } from "../../../../src/sdp/fingerprint.ts";
 import type { AlarmCode } from "../../../../src/trace/alarmCode.ts";
 import type { Fact } from "../../../../src/trace/events.ts";
 import { PEERS, type PeerName } from "../../../../src/trace/parties.ts";
@@ -9,7 +10,9 @@ import { PEERS, type PeerName } from "../../../../src/trace/parties.ts";
 const IDS = Object.keys(COMPARISON_METHODS).filter(
   (id): id is ComparisonMethodId => id in COMPARISON_METHODS,
 );
-const certificate = (name: string) => createHash("sha512").update(name).digest();
+const fingerprint = (name: string) =>
+  certificateFingerprint(createHash("sha512").update(name).digest(), "sha-256");
+const secretOf = (...ends: readonly string[]) => createHash("sha512").update(ends.toSorted().join()).digest();
 
 interface Side {
   readonly comparison: Comparison;
@@ -31,9 +34,9 @@ function call(
     const facts: Fact[] = [];
     const alarms: Side["alarms"] = [];
     const compared: ComparedCall = {
-      deliveredCertificate: certificate(delivered[me]),
+      deliveredFingerprint: fingerprint(delivered[me]),
       // The two ends of a session without anybody between them have one secret.
-      exporter: ({ length }) => certificate([me, delivered[me]].toSorted().join()).subarray(0, length),
+      exporter: ({ length }) => secretOf(me, delivered[me]).subarray(0, length),
       sendText: (channel, text) => listeners[other].get(channel)?.(change(text)),
       onText: (channel, listener) => {
         if (listener) listeners[me].set(channel, listener);
@@ -42,7 +45,7 @@ function call(
       alarm: (code, message) => alarms.push({ code, message }),
     };
     return {
-      comparison: new Comparison(compared, certificate(me), {
+      comparison: new Comparison(compared, fingerprint(me), {
         report: (fact) => facts.push(fact),
         clientCode,
       }),

@@ -35,7 +35,7 @@ describe("a signalling room", () => {
     expect(log).to.eql([`alice → ${RAW}`, `→ bob ${RAW}`]);
   });
 
-  it("refuses what does not fit: an answer to nothing, to one's own offer, twice; a second offer; an early candidate", () => {
+  it("refuses what does not fit: an answer to nothing, to one's own offer, twice; an offer before the last one is answered; an early candidate", () => {
     const { alice, bob } = open();
     expect(bob.send(ANSWER, RAW)?.code).to.equal("unexpected");
     expect(bob.send(CANDIDATE, RAW)?.code).to.equal("unexpected");
@@ -45,6 +45,19 @@ describe("a signalling room", () => {
     expect(bob.send(ANSWER, RAW)).to.equal(undefined);
     expect(bob.send(ANSWER, RAW)?.code).to.equal("unexpected");
     expect(log, "what is refused is not logged as a signal").to.have.length(4);
+  });
+
+  it("takes another offer of either peer once the last one is answered, and not before", () => {
+    const { alice, bob } = open();
+    for (const [from, to] of [
+      [alice, bob],
+      [bob, alice],
+      [bob, alice],
+    ] as const) {
+      expect(from.send(OFFER, RAW)).to.equal(undefined);
+      expect(to.send(OFFER, RAW)?.code).to.equal("unexpected");
+      expect(to.send(ANSWER, RAW)).to.equal(undefined);
+    }
   });
 
   it("sends on what an attack makes of a signal: the same as it came, another, or nothing", () => {

@@ -111,6 +111,27 @@ export const EXPECTATIONS = {
       /^all 3$/,
     ),
   ],
+  invented: [
+    inRun(
+      "mitm-inject",
+      "invented",
+      "the message that nobody sent did not arrive",
+      (recorded) =>
+        changing("message-received", (event) =>
+          eventsOf(recorded.trace, "message-injected").some(({ sha256 }) => sha256 === event.sha256)
+            ? undefined
+            : event,
+        )(recorded),
+      /^none$/,
+    ),
+    inRun(
+      "honest",
+      "invented",
+      "a peer received what the other one never sent",
+      changing("message-sent", (event) => (event.actor === "alice" ? undefined : event)),
+      /^\d$/,
+    ),
+  ],
   alarms: [
     inRun(
       "mitm",

@@ -1,4 +1,5 @@
 import type { CheckKind } from "../../../../src/contract/check.ts";
+import { BROWSERS } from "./browsers.ts";
 import { DECRYPTION } from "./decryption.ts";
 import { EXPECTATIONS } from "./expectations.ts";
 import type { Failure } from "./failure.ts";
@@ -13,4 +14,5 @@ export const FAILURES: Readonly<Record<CheckKind, readonly Failure[]>> = {
   ...DECRYPTION,
   ...OBSERVERS,
   ...MEMORY,
+  ...BROWSERS,
 };

@@ -1,3 +1,4 @@
+import { protectedRecords } from "../../../../src/run/associations.ts";
 import { eventsOf, type FactOf } from "../../../../src/trace/events.ts";
 import { type RecordedCase, recordedCase, runOf } from "../../recordedCase.ts";
 import { tossedCase } from "../../tossedCase.ts";
@@ -35,7 +36,10 @@ function witnessed(recorded: RecordedCase): RecordedCase {
       { ...packet, destination: { ...packet.destination, port: inside(packet.destination.port) } },
     ]);
   const packets = recorded.packets.length;
-  const records = runOf(recorded).associations.flatMap(({ association }) => association.encrypted).length;
+  const records = runOf(recorded).associations.reduce(
+    (sum, association) => sum + protectedRecords(association).all,
+    0,
+  );
   const all = { packets, recordsDecrypted: records, canaries: ["account", "file"] };
   const at = { at: 0, actor: "conductor" as const };
   const last = recorded.trace.length;

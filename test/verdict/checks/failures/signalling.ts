@@ -1,5 +1,6 @@
 import { eventsOf } from "../../../../src/trace/events.ts";
 import type { RecordedCase } from "../../recordedCase.ts";
+import { READABLE_SIGNALS, SEALED_SIGNALLING } from "./appSignals.ts";
 import { changing, inTurn, without } from "./changes.ts";
 import { type Failure, inRun } from "./failure.ts";
 
@@ -102,7 +103,9 @@ export const SIGNALLING = {
         )(recorded),
       /^byte for byte$/,
     ),
+    SEALED_SIGNALLING,
   ],
+  "readable-signals": READABLE_SIGNALS,
   "signalling-over-tls": [
     inRun(
       "mitm-over-wss",
