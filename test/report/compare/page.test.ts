@@ -43,10 +43,10 @@ describe("the page of two runs side by side", () => {
       "in both runs each was the same party’s.",
       "No row of the two pictures differs.",
       "In both runs the same parties held the same.",
-      "0 of 32 checks that both runs make came out differently.",
       "The two runs say the same of every claim.",
     ])
       expect(html).to.contain(sentence);
+    expect(html).to.match(/\b0 of \d\d checks that both runs make came out differently\./);
     expect(html).not.to.contain('<strong class="difference">');
   });
 
