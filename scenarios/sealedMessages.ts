@@ -17,15 +17,19 @@ export default defineScenario({
     const { disclosed, remoteCertificate, delivery } = evidence;
     if (isRead(evidence))
       return answered("no", `No: it read ${contentRead(evidence)} in this run.`, disclosed);
-    return bothFooled(evidence) && delivery.readOnTheWay > 0
+    return bothFooled(evidence) && delivery.sealedOnTheWay > 0 && delivery.readOnTheWay === 0
       ? answered(
           "yes",
-          `Yes: it was the other end of both connections and wrote down ${delivery.readOnTheWay} messages, all of them sealed; no content is in them.`,
+          `Yes: it was the other end of both connections and wrote down ${delivery.sealedOnTheWay} messages, all of them sealed; no content is in them.`,
           disclosed,
           remoteCertificate.alice,
           remoteCertificate.bob,
         )
-      : answered("partly", "Partly: nothing was read, but it was not in the middle of this call.", disclosed);
+      : answered(
+          "partly",
+          "Partly: no canary was read, but it did not carry this call with nothing but sealed messages.",
+          disclosed,
+        );
   },
   limits: [
     "The long-term keys reach the other peer unchanged, before the call. How people come to that is the same question as with fingerprints, asked once and not in each call.",
