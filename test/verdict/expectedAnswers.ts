@@ -34,6 +34,9 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "signed-fingerprint-stripped": "no",
   "signed-fingerprint-required": "yes",
   "compare-over-the-call": "no",
+  "sealed-messages": "yes",
+  "sealed-messages-altered": "no",
+  "flipped-bit": "no",
   "page-tells": "no",
   "lying-dialog": "no",
   "one-side-compares": "no",
@@ -50,6 +53,7 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "stolen-certificate-keys": "no",
   "server-makes-keys": "no",
   "server-makes-keys-mitm": "yes",
+  "server-makes-keys-exporter": "yes",
   "leaked-session-secrets": "no",
   "unguarded-stack": "no",
 };

@@ -22,6 +22,7 @@ import { readingControl } from "./readingControl.ts";
 import { recordReplay } from "./recordReplay.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
+import { seals } from "./seals.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
@@ -43,6 +44,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   firstFingerprintLine,
   comparisonReadings,
   screens,
+  seals,
   grinding,
   alwaysEncrypted,
   finished,
