@@ -16,6 +16,7 @@ const ONCE = [
   "comparison-readings",
   "screens",
   "seals",
+  "identity-log",
   "grinding",
   "always-encrypted",
   "finished",
