@@ -1,4 +1,4 @@
-import type { Scenario } from "../src/scenario.ts";
+import type { AuthoredScenario } from "../src/scenario.ts";
 import browserMixed from "./browserMixed.ts";
 import browsers from "./browsers.ts";
 import browsersMitm from "./browsersMitm.ts";
@@ -12,6 +12,7 @@ import honestDefended from "./honestDefended.ts";
 import identityLog from "./identityLog.ts";
 import identityLogEntered from "./identityLogEntered.ts";
 import identityLogWatched from "./identityLogWatched.ts";
+import keysInSdp from "./keysInSdp.ts";
 import lateAttack from "./lateAttack.ts";
 import lateAttackPinned from "./lateAttackPinned.ts";
 import leakedSessionSecrets from "./leakedSessionSecrets.ts";
@@ -21,6 +22,7 @@ import mitmDrop from "./mitmDrop.ts";
 import mitmInject from "./mitmInject.ts";
 import mitmOverWss from "./mitmOverWss.ts";
 import mitmTamper from "./mitmTamper.ts";
+import noFingerprint from "./noFingerprint.ts";
 import nonceChosenLast from "./nonceChosenLast.ts";
 import oneSideCompares from "./oneSideCompares.ts";
 import onPath from "./onPath.ts";
@@ -28,6 +30,10 @@ import pageTells from "./pageTells.ts";
 import partialComparison from "./partialComparison.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
+import plainSctp from "./plainSctp.ts";
+import plainWsPath from "./plainWsPath.ts";
+import recordReplay from "./recordReplay.ts";
+import recordReplayWindow from "./recordReplayWindow.ts";
 import replayedCertificate from "./replayedCertificate.ts";
 import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
 import sealedMessages from "./sealedMessages.ts";
@@ -49,9 +55,10 @@ import unguardedStack from "./unguardedStack.ts";
 import weakFingerprint from "./weakFingerprint.ts";
 import weakFingerprintMd5 from "./weakFingerprintMd5.ts";
 import weakFingerprintRefused from "./weakFingerprintRefused.ts";
+import wssPath from "./wssPath.ts";
 
 /** In the order in which a course would take them, by the question that they share. */
-const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
+const COURSE: readonly (readonly [topic: string, scenarios: readonly AuthoredScenario[]])[] = [
   [
     "Can the server that introduces the peers listen in?",
     [
@@ -66,11 +73,23 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
       thirdPartyAppSealed,
     ],
   ],
-  ["Can somebody on the path?", [onPath, replayedCertificate, replayedCertificateUnguarded]],
+  [
+    "Can somebody on the path listen in?",
+    [
+      onPath,
+      plainWsPath,
+      wssPath,
+      replayedCertificate,
+      replayedCertificateUnguarded,
+      recordReplay,
+      recordReplayWindow,
+    ],
+  ],
   [
     "Which fingerprint in the SDP counts?",
     [extraFingerprint, extraFingerprintRefused, weakFingerprint, weakFingerprintRefused, weakFingerprintMd5],
   ],
+  ["Can the peers be talked out of encryption?", [noFingerprint, keysInSdp, plainSctp]],
   [
     "How can a peer know the other one again?",
     [
@@ -119,7 +138,7 @@ const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>
 );
 
 /** Every experiment of the lab; each names the one to take next. */
-export const SCENARIOS: readonly Scenario[] = IN_ORDER.map((scenario, place) => {
+export const SCENARIOS: readonly AuthoredScenario[] = IN_ORDER.map((scenario, place) => {
   const next = IN_ORDER[place + 1];
   return Object.freeze(next ? { ...scenario, next: next.id } : scenario);
 });

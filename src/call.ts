@@ -63,14 +63,17 @@ export type Step =
   | { readonly step: "re-offer"; readonly by: PeerName }
   /** Malicious client code: the peer sends its DTLS master secret to the server, dressed up as telemetry. */
   | { readonly step: "leak-session-secret"; readonly by: PeerName }
+  /** The attacker on the path sends this peer what its attack makes of what passed so far. */
+  | { readonly step: "inject"; readonly to: PeerName }
   /** From here on no datagram of the call arrives. What is said afterwards waits for its arrival until the deadline. */
   | { readonly step: "cut-path" };
 
 /**
  * What the lab's peers do and their stack does not. `nonce`: record numbers go on after Finished, so that no AES-GCM nonce
- * comes twice. `possession`: the other end must have proved that it holds its certificate's key.
+ * comes twice. `possession`: the other end must have proved that it holds its certificate's key. `replay`: a record that comes
+ * again is dropped.
  */
-export const SKIPPABLE_GUARDS = ["nonce", "possession"] as const;
+export const SKIPPABLE_GUARDS = ["nonce", "possession", "replay"] as const;
 export type SkippableGuard = (typeof SKIPPABLE_GUARDS)[number];
 
 /**

@@ -5,7 +5,7 @@ import { type ComparisonMethodId, isComparisonMethodId } from "../../src/compari
 import { logViewSchema } from "../../src/identityLog/identityLog.ts";
 import { APP_NAMES } from "../../src/thirdPartyApp.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
-import { type ActorName, ENDS } from "../../src/trace/parties.ts";
+import { type ActorName, ENDS, PEERS } from "../../src/trace/parties.ts";
 import { STACKS, type Stack } from "../../src/trace/stack.ts";
 
 /** The actors that the conductor starts, each in a process of its own. */
@@ -69,6 +69,8 @@ export const peerOrderSchema = v.variant("order", [
     url: v.string(),
     /** The one certificate (PEM) that a server at a wss URL must show. */
     trusted: v.optional(v.string()),
+    /** The port at which the network has the connection to the server arrive, where somebody diverts it. */
+    divertedTo: v.optional(port),
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
     /** Of the network's ports. Left out: 127.0.0.1. */
@@ -179,6 +181,16 @@ export const networkOrderSchema = v.variant("order", [
   }),
   v.object({ order: v.literal("cut-path") }),
   v.object({ order: v.literal("divert"), attack: v.string() }),
+  /** The attacker on the path sends this peer what its attack makes of what it saw. */
+  v.object({ order: v.literal("inject"), to: v.picklist(PEERS) }),
+  /** Places an attacker on the way to the signalling server. The result's value is the port of its program. */
+  v.object({
+    order: v.literal("divert-signalling"),
+    attack: v.string(),
+    call: v.number(),
+    server: v.string(),
+    ports,
+  }),
   v.object({
     order: v.literal("attach"),
     owner: v.picklist(ENDS),

@@ -23,7 +23,7 @@ export class PublicLog {
   /** What both peers are shown before a call. Each has entered its certificate by then, and so has an attacker that does. */
   openFor({ attack: id }: Pick<Call, "attack">): LogView {
     const attacker = id === undefined ? undefined : attack(id);
-    const entersLog = attacker?.position === "signalling" && attacker.entersLog === true;
+    const entersLog = attacker !== undefined && "entersLog" in attacker && attacker.entersLog === true;
     for (const { owner, certificate } of eventsOf(this.#log.trace(), "key-made"))
       if (isPeer(owner) || entersLog) this.#enter(owner, certificate);
     const view = viewOf(this.#entries, this.#keys, this.#seen);

@@ -19,6 +19,7 @@ export interface RunMessage {
   readonly to: PeerName;
   /** What it is for: people's content, or the methods' own messages and what is read aloud over the call. */
   readonly purpose: "content" | "comparison";
+  /** Who stands between the peers with legs. */
   readonly attacker: Attacker | undefined;
   /** Undefined: it arrived, and nobody sent it. */
   readonly sent: SeenContent | undefined;
@@ -65,7 +66,7 @@ function messagesOfCall(
     if (event.kind === "message-received" && isPeer(event.actor))
       received.add(keyOf(counterpartOf(event.actor), event), event);
   }
-  const base = { call: call.number, attacker: call.attacker };
+  const base = { call: call.number, attacker: call.hasLegs ? call.attacker : undefined };
   const sent = events.flatMap((event): RunMessage[] => {
     if (event.kind !== "message-sent" || !isPeer(event.actor)) return [];
     const from = event.actor;

@@ -57,6 +57,7 @@ type LoneFact =
   | "alarm"
   | "certificate-ground"
   | "code-exchanged"
+  | "datagram-injected"
   | "dtls-stats"
   | "coins-revealed"
   | "guesses-fixed"
@@ -73,6 +74,7 @@ type LoneFact =
   | "rsa-contrast-recorded"
   | "second-opinion"
   | "secret-leaked"
+  | "signalling-diverted"
   | "content-told"
   | "match-shown"
   | "socket-opened"
@@ -169,6 +171,7 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     alarm: eventsOf(trace, "alarm"),
     "certificate-ground": eventsOf(trace, "certificate-ground"),
     "code-exchanged": eventsOf(trace, "code-exchanged"),
+    "datagram-injected": eventsOf(trace, "datagram-injected"),
     "dtls-stats": eventsOf(trace, "dtls-stats"),
     "coins-revealed": eventsOf(trace, "coins-revealed"),
     "guesses-fixed": eventsOf(trace, "guesses-fixed"),
@@ -185,6 +188,7 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     "rsa-contrast-recorded": eventsOf(trace, "rsa-contrast-recorded"),
     "second-opinion": eventsOf(trace, "second-opinion"),
     "secret-leaked": eventsOf(trace, "secret-leaked"),
+    "signalling-diverted": eventsOf(trace, "signalling-diverted"),
     "content-told": eventsOf(trace, "content-told"),
     "match-shown": eventsOf(trace, "match-shown"),
     "socket-opened": eventsOf(trace, "socket-opened"),

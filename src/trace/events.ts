@@ -62,7 +62,7 @@ const conductorFacts = [
     /** The room at the signalling server. It names the call, for whoever signs for it. */
     room: v.string(),
     /** Where an attacker sits, if there is one. */
-    attacker: v.optional(v.picklist(["signalling", "path"])),
+    attacker: v.optional(v.picklist(["signalling", "signalling-path", "path"])),
   }),
   v.object({
     kind: v.literal("step-skipped"),
@@ -303,7 +303,16 @@ export const pathConditions = {
 };
 
 const networkFacts = [
+  /** A connection to the signalling server passes the attacker on the path, who can read and change it, or cannot: it is TLS. */
+  v.object({ kind: v.literal("signalling-diverted"), call: count, readable: v.boolean() }),
   /** The path was not perfect in this call, on purpose. */
+  /** The attacker on the path sent a peer a datagram from the other one's address. `packet`: its number in the capture. */
+  v.object({
+    kind: v.literal("datagram-injected"),
+    to: peer,
+    packet: count,
+    what: v.picklist(["repeated", "forged"]),
+  }),
   v.object({ kind: v.literal("path-conditions"), call: count, ...pathConditions }),
   /** From here on the path delivered nothing in this call. */
   v.object({ kind: v.literal("path-cut") }),

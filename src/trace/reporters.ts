@@ -40,8 +40,8 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "certificate-delivered": DTLS_ENDS,
   state: DTLS_ENDS,
   "seal-keys": PEER,
-  // A leg on the path has no socket of its own.
-  "socket-opened": [...PEER, ...SERVER],
+  // A leg that answers on the path has no socket of its own; one that an SDP leads to has.
+  "socket-opened": DTLS_ENDS,
   "key-received": PEER,
   "stack-started": PEER,
   "key-made-in-stack": PEER,
@@ -78,6 +78,8 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "message-delayed": ATTACKER,
   "message-unread": ATTACKER,
   "log-ended": ATTACKER,
+  "signalling-diverted": NETWORK,
+  "datagram-injected": NETWORK,
   "path-conditions": NETWORK,
   "path-cut": NETWORK,
   "port-opened": NETWORK,

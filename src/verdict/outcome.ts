@@ -60,6 +60,7 @@ function underAttack(run: Run, evidence: Evidence): Outcome {
       return "blocked-by-guard";
     case "stack":
     case "unusable":
+    case "insisted":
       return "blocked-by-stack";
     case "nothing":
       return isCarriedSealed(run) ? "carried-sealed" : "not-noticed";

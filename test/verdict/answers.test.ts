@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import type { Answer } from "../../src/contract/answer.ts";
 import type { Evidence } from "../../src/contract/evidence.ts";
-import type { Scenario } from "../../src/scenario.ts";
+import type { AuthoredScenario } from "../../src/scenario.ts";
 import { answerOf } from "../../src/verdict/answer.ts";
 import { gatherEvidence } from "../../src/verdict/evidence/index.ts";
 import { EXPECTED_VERDICTS } from "./expectedAnswers.ts";
@@ -66,6 +66,8 @@ const BEYOND: Readonly<Record<string, Change>> = {
   "leaked-session-secrets": ({ decryption }) => ({
     decryption: { ...decryption, peerAssociationsOpened: 1 },
   }),
+  "record-replay": replayed(3, 0),
+  "record-replay-window": replayed(0, 0),
   "unguarded-stack": ({ nonces }) => ({ nonces: { ...nonces, value: "reused", reused: 2 } }),
   "browser-mixed": exchanged({ offered: ["DTLS 1.3", "DTLS 1.2"] }),
   browsers: () => ({ certificatesInClear: certificates("no") }),
@@ -99,6 +101,10 @@ function twoCalls(
       basis: [5 + index],
     })),
   };
+}
+
+function replayed(taken: number, delivered: number): Change {
+  return () => ({ replays: { sent: 3, taken, delivered, basis: [5] } });
 }
 
 function guessed(right: number, low: number): Evidence["guesses"] {
@@ -177,6 +183,11 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["the secret was read", "yes", read("secret")],
     ["ICE failed", "no", failedFor("ice-failed")],
   ],
+  "plain-ws-path": [["nothing was read", "partly", nothingRead]],
+  "wss-path": [
+    ["the greeting was read", "no", read("greeting")],
+    ["the comparison was no match", "partly", mismatch],
+  ],
   "replayed-certificate": [
     [
       "the signatures fit",
@@ -191,6 +202,16 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["nothing was read", "no", nothingRead],
     ["the comparison was no match", "yes", mismatch],
   ],
+  "record-replay": [
+    ["the order was read", "no", read("order")],
+    ["no copy was taken", "yes", replayed(0, 0)],
+    ["the order came out again", "no", replayed(3, 3)],
+    ["no copy was sent", "unknown", () => ({ replays: { sent: 0, taken: 0, delivered: 0, basis: [5] } })],
+  ],
+  "record-replay-window": [
+    ["the order was read", "no", read("order")],
+    ["copies were taken", "no", replayed(2, 0)],
+  ],
   "extra-fingerprint": [["Bob refused", "partly", refusedByBob]],
   "extra-fingerprint-refused": [["the greeting was read", "no", read("greeting")]],
   "weak-fingerprint": [["Bob refused", "no", refusedByBob]],
@@ -198,6 +219,20 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   "weak-fingerprint-md5": [
     ["ICE failed", "no", failedFor("ice-failed")],
     ["both connected", "yes", connected],
+  ],
+  "no-fingerprint": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["ICE failed", "no", failedFor("ice-failed")],
+    ["both connected", "yes", connected],
+  ],
+  "keys-in-sdp": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["ICE failed", "no", failedFor("ice-failed")],
+  ],
+  "plain-sctp": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["something else crossed", "partly", ({ traffic }) => ({ traffic: { ...traffic, other: 3 } })],
+    ["Bob refused", "no", refusedByBob],
   ],
   "pinned-certificate": [["the secret was read", "no", read("secret")]],
   "pinned-first-contact": [["an alarm", "partly", falseAlarm]],
@@ -333,7 +368,7 @@ describe("the answer of every scenario", () => {
   before(async () => {
     base = gatherEvidence(runOf(await recordedCase("honest")));
   });
-  const expected = (scenario: Scenario): Evidence => {
+  const expected = (scenario: AuthoredScenario): Evidence => {
     const evidence = expectedEvidence(scenario, base);
     return { ...evidence, ...BEYOND[scenario.id]?.(evidence) };
   };

@@ -193,13 +193,13 @@ export class Session {
     const { doorAddress = "127.0.0.1", publicPort } = this.#settings;
     const outside = { address: doorAddress, port: publicPort };
     const mapped = formatCandidate(mapCandidate(own, outside));
+    this.#report({ kind: "candidate-sent", candidate: mapped });
     this.#signal({
       type: "candidate",
       candidate: mapped,
       ...(sdpMid !== undefined && { sdpMid }),
       ...(sdpMLineIndex !== undefined && { sdpMLineIndex }),
     });
-    this.#report({ kind: "candidate-sent", candidate: mapped });
   }
 
   #signal(signal: Signal): void {

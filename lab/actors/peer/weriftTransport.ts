@@ -9,6 +9,7 @@ import {
 } from "../guards/dtls.ts";
 import { handleInOrder } from "../guards/handshakeOrder.ts";
 import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
+import { dropRepeatedRecords } from "../guards/replay.ts";
 import { reportFailedStart } from "../guards/startFailure.ts";
 import type { DeliveredCertificate, EndpointListener } from "./endpoint.ts";
 
@@ -46,6 +47,7 @@ export function guardTransport(
       const handshake = judgeHandshake(transport.dtls, tap.stop());
       if (!dangerSkipGuards.includes("nonce"))
         continueRecordSequence(transport.dtls, handshake.lastSequenceSent);
+      if (!dangerSkipGuards.includes("replay")) dropRepeatedRecords(transport.dtls);
       const { possession, secrets, exporter } = handshake;
       listener.onHandshake({
         delivered: deliveredIn(handshake),

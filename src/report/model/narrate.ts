@@ -1,3 +1,4 @@
+import { grouped } from "../../comparison/numbers.ts";
 import type { Attacker } from "../../run/attacker.ts";
 import type { Moment, Party } from "../../run/moments.ts";
 import type { RunStacks } from "../../run/stacks.ts";
@@ -96,7 +97,7 @@ export class Narrator {
         return `${who} reaches the server over TLS, and has checked that its certificate is the trusted one of ${printable(event.server, 60)}.`;
       case "certificate-ground":
         this.#signals.made(event);
-        return `The attacker has tried ${event.tries} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
+        return `The attacker has tried ${grouped(event.tries)} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
       case "code-exchanged":
         return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
       case "log-entry":
@@ -135,6 +136,14 @@ export class Narrator {
         return `The server refuses a signal from ${printable(event.from, 20)}: ${printable(event.code, 40)}.`;
       case "recording-ended":
         return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
+      case "signalling-diverted":
+        return event.readable
+          ? "A connection to the server passes the attacker, who can read and change what is in it."
+          : "A connection to the server passes the attacker, who cannot read it: it is TLS.";
+      case "datagram-injected":
+        return event.what === "repeated"
+          ? `The attacker on the path sends ${PEER_NAMES[event.to]} an old record again (packet ${event.packet}).`
+          : `The attacker on the path sends ${PEER_NAMES[event.to]} a record that it forged (packet ${event.packet}).`;
       case "path-conditions":
         return `The path is a bad one: it ${pathWords(event)}.`;
       case "path-cut":

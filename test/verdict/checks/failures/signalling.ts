@@ -219,6 +219,29 @@ export const SIGNALLING = {
       /^Bob /,
     ),
   ],
+  "signalling-way": [
+    inRun(
+      "plain-ws-path",
+      "signalling-way",
+      "the attacker was not on the way",
+      changing("signalling-diverted", () => undefined),
+      /^none: the attacker was not on the way$/,
+    ),
+    inRun(
+      "plain-ws-path",
+      "signalling-way",
+      "the server changed what it passed on",
+      changing("signal-sent", (event) => ({ ...event, raw: event.raw.replace("s=-", "s=x") })),
+      /the server passed on something else than what reached it$/,
+    ),
+    inRun(
+      "wss-path",
+      "signalling-way",
+      "the attacker could read one of the connections",
+      changing("signalling-diverted", (event) => ({ ...event, readable: true })),
+      /^2 in clear;/,
+    ),
+  ],
   screens: [
     inRun(
       "lying-dialog",
