@@ -7,7 +7,7 @@ export default defineScenario({
   title: "Every defence on an honest server",
   question: "Do the defences stay silent when nobody attacks?",
   story: [
-    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, sealed messages, every fingerprint line compared with the certificate, a floor of SHA-256, comparisons by full fingerprint, by its first digits, by short code, by exchanged and by committed code, and by a code of the session.",
+    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, a public log that both read and watch, sealed messages, every fingerprint line compared with the certificate, a floor of SHA-256, comparisons by full fingerprint, by its first digits, by short code, by exchanged and by committed code, and by a code of the session.",
   ],
   lesson: "No defence raised a false alarm, so their alarms in the other scenarios mean something.",
   answer(evidence) {
@@ -45,6 +45,8 @@ export default defineScenario({
     "sign-fingerprints",
     "verify-if-signed",
     "pin-certificate",
+    "look-up-in-log",
+    "watch-log",
     "seal-messages",
     "every-fingerprint-line",
     "sha-256-floor",
@@ -64,6 +66,8 @@ export default defineScenario({
     "weak-fingerprint-refused",
     "nonce-chosen-last",
     "sealed-messages",
+    "identity-log",
+    "identity-log-watched",
     "short-code-committed",
     "server-makes-keys-exporter",
   ],

@@ -9,6 +9,9 @@ import extraFingerprintRefused from "./extraFingerprintRefused.ts";
 import flippedBit from "./flippedBit.ts";
 import honest from "./honest.ts";
 import honestDefended from "./honestDefended.ts";
+import identityLog from "./identityLog.ts";
+import identityLogEntered from "./identityLogEntered.ts";
+import identityLogWatched from "./identityLogWatched.ts";
 import keysInSdp from "./keysInSdp.ts";
 import lateAttack from "./lateAttack.ts";
 import lateAttackPinned from "./lateAttackPinned.ts";
@@ -97,6 +100,9 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly AuthoredSce
       signedFingerprint,
       signedFingerprintStripped,
       signedFingerprintRequired,
+      identityLog,
+      identityLogEntered,
+      identityLogWatched,
     ],
   ],
   [

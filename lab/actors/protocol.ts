@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { CLIENT_CODE, SKIPPABLE_GUARDS } from "../../src/call.ts";
 import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
+import { logViewSchema } from "../../src/identityLog/identityLog.ts";
 import { APP_NAMES } from "../../src/thirdPartyApp.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
 import { type ActorName, ENDS, PEERS } from "../../src/trace/parties.ts";
@@ -78,6 +79,8 @@ export const peerOrderSchema = v.variant("order", [
     heardFrom: v.optional(v.array(port)),
     channels: v.array(channel),
     dangerSkipGuards: v.array(v.picklist(SKIPPABLE_GUARDS)),
+    /** The public log, where a defence reads it. */
+    log: v.optional(logViewSchema),
     /** What the client code does that its user does not know. */
     clientCode: v.optional(v.picklist(CLIENT_CODE)),
     /** What this peer does in every call, by id. */

@@ -1,10 +1,12 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { attack, holdsLegs } from "../../src/attacks/index.ts";
+import type { LogView } from "../../src/identityLog/identityLog.ts";
 import type { Call } from "../../src/scenario.ts";
 import { counterpartOf, type EndName, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import type { Ports } from "../actors/protocol.ts";
 import { HarnessError } from "./harnessError.ts";
+import type { PublicLog } from "./publicLog.ts";
 import type { RunContext } from "./runContext.ts";
 import { doorAddress } from "./stacks.ts";
 import { runStep } from "./steps.ts";
@@ -26,6 +28,8 @@ export interface CallSettings {
   readonly signalling: SignallingAddress;
   /** Each peer's long-term public keys (base64). */
   readonly identityKeys: Readonly<Record<PeerName, string>>;
+  /** Undefined: no defence reads it. */
+  readonly publicLog: PublicLog | undefined;
 }
 
 /** Runs one call: places the attacker, lets the peers join, waits for both links, follows the script, hangs up. */
@@ -35,7 +39,10 @@ export async function runCall(context: RunContext, call: Call, settings: CallSet
   const opened = await openCall(context, call, number);
   await openRoom(context, call, opened);
   const divertedTo = await divertSignalling(context, call, { ...settings, ...opened });
-  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, ...opened, divertedTo, peer })));
+  const view = settings.publicLog?.openFor(call);
+  await Promise.all(
+    PEERS.map((peer) => join(context, call, { ...settings, ...opened, divertedTo, peer, view })),
+  );
   const mark = log.mark();
   await context.ask(call.caller, "dial", { order: "dial" });
   await linksDecided(context, mark);
@@ -133,7 +140,13 @@ async function join(
     ports,
     divertedTo,
     peer,
-  }: CallSettings & OpenCall & { readonly divertedTo: number | undefined; readonly peer: PeerName },
+    view,
+  }: CallSettings &
+    OpenCall & {
+      readonly divertedTo: number | undefined;
+      readonly peer: PeerName;
+      readonly view: LogView | undefined;
+    },
 ): Promise<void> {
   const publicPort = ports[peer];
   if (publicPort === undefined) throw new HarnessError("actor-refused", `network gave ${peer} no port`);
@@ -151,6 +164,7 @@ async function join(
     counterpartIdentityKeys: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),
     dangerSkipGuards: [...dangerSkipGuards],
+    ...(view && { log: view }),
     ...(clientCode && { clientCode }),
   });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import * as v from "valibot";
+import { defence } from "../../src/defences/index.ts";
 import type { Scenario } from "../../src/scenario.ts";
 import type { TraceEvent } from "../../src/trace/events.ts";
 import { TRACE_FORMAT } from "../../src/trace/events.ts";
@@ -12,6 +13,7 @@ import { runAppCalls } from "./appCall.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
 import { HarnessError } from "./harnessError.ts";
+import { PublicLog } from "./publicLog.ts";
 import { BROWSER_START, each, RunContext, type RunOptions } from "./runContext.ts";
 import { doorAddress } from "./stacks.ts";
 
@@ -83,8 +85,10 @@ async function runCalls(context: RunContext, signalling: SignallingAddress): Pro
   const identityKeys = await each((peer) =>
     context.askText(peer, "send its identity keys", { order: "send-identity-keys" }),
   );
+  const readsLog = context.scenario.defences.some((id) => defence(id).readsLog);
+  const publicLog = readsLog ? new PublicLog(context.log) : undefined;
   for (const [index, call] of context.scenario.calls.entries()) {
-    await runCall(context, call, { number: index + 1, signalling, identityKeys });
+    await runCall(context, call, { number: index + 1, signalling, identityKeys, publicLog });
   }
 }
 

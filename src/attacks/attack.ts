@@ -47,6 +47,8 @@ export interface Interception extends Described {
   settleCalleeLeg?(settled: Pick<SettledCertificates, "caller" | "template">): GroundCertificate;
   /** The attacker keeps from each peer that the other one hung up: its bye, and SCTP's ABORT and SHUTDOWN. */
   readonly keepsGoodbyes?: true;
+  /** The attacker enters each leg's certificate in the public log, where there is one, under the name of the peer that the leg poses as. */
+  readonly entersLog?: true;
   /** Begins to decide about messages. Left out: all go on as they are. */
   messages?(scene: Scene): (message: PassingMessage) => MessageFate;
 }

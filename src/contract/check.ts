@@ -17,6 +17,7 @@ const ONCE = [
   "comparison-readings",
   "screens",
   "seals",
+  "identity-log",
   "grinding",
   "always-encrypted",
   "finished",

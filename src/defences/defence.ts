@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { ComparisonMethodId } from "../comparison/index.ts";
+import type { LogHead, LogView } from "../identityLog/identityLog.ts";
 import type { AlarmCode } from "../trace/alarmCode.ts";
 import type { PeerName } from "../trace/parties.ts";
 
@@ -25,6 +26,8 @@ export interface Defence {
   incoming?(sdp: string, call: CallContext): Refusal | undefined;
   /** What is said crosses the call encrypted once more, end to end, with keys that the peers agree on in offer and answer. */
   readonly seals?: true;
+  /** The peers enter their certificates in a public log, and are shown it before each call. */
+  readonly readsLog?: true;
   /** Refuses a certificate (DER) that DTLS delivered, before the link counts as connected. */
   delivered?(
     certificate: Uint8Array,
@@ -43,8 +46,18 @@ export interface CallContext {
   readonly identityKeys: { readonly own: KeyObject; readonly counterpart: KeyObject };
   /** As these, X25519 keys for agreeing on a secret. */
   readonly agreementKeys: { readonly own: KeyObject; readonly counterpart: KeyObject };
+  /** What this peer knows of the public log. Undefined: no defence of the run reads it. */
+  readonly log: LogKnowledge | undefined;
   /** The certificate (DER) that the other peer had in the last call that raised no alarm, if there was one. */
   readonly remembered: Uint8Array | undefined;
+}
+
+export interface LogKnowledge {
+  readonly view: LogView;
+  /** The head that this peer was shown before its last call. */
+  readonly earlier: LogHead | undefined;
+  /** SHA-256 of this peer's own certificate, hexadecimal. */
+  readonly ownCertificate: string;
 }
 
 /** Why a peer goes no further. The code is what a scenario expects of it. */

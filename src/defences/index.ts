@@ -4,6 +4,7 @@ import { compareFingerprints, compareOverTheCall } from "./compareFingerprints.t
 import { compareCommittedCode, compareExchangedCode, compareShortCode } from "./compareShortCode.ts";
 import type { Defence } from "./defence.ts";
 import { everyFingerprintLine, sha256Floor } from "./fingerprintPolicy.ts";
+import { lookUpInLog, watchLog } from "./identityLog.ts";
 import { pinCertificate } from "./pinCertificate.ts";
 import { sealMessages } from "./sealMessages.ts";
 import { signFingerprints, verifyIfSigned } from "./signFingerprints.ts";
@@ -18,6 +19,8 @@ export const DEFENCES = {
   "compare-exporter-code": compareExporterCode,
   "compare-over-the-call": compareOverTheCall,
   "pin-certificate": pinCertificate,
+  "look-up-in-log": lookUpInLog,
+  "watch-log": watchLog,
   "seal-messages": sealMessages,
   "sign-fingerprints": signFingerprints,
   "verify-if-signed": verifyIfSigned,

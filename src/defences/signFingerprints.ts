@@ -15,7 +15,7 @@ export const signFingerprints: Defence = {
     "and refuses a description without a valid signature before any DTLS begins.",
   catches: "A change of the signed fingerprints on their way, and the removal of the signature.",
   doesNotCatch:
-    "An identity key that was wrong from the start, or was stolen. Somebody who signs another person’s fingerprint as their own: the signature names its signer and the call, not the one it is meant for, and is no proof of the certificate’s key (RFC 8844 §3). " +
+    "An identity key that was wrong from the start, or was stolen. Somebody who signs another person’s fingerprint as their own: the signature names its signer and the call, not the one it is meant for, and is no proof of the certificate’s key (RFC 8844 §3; against it there is the TLS extension external_id_hash, §3.2, which this stack lacks). " +
     "A description of an earlier call, where the server can give two calls one name. It covers fingerprints only: the server still decides where the packets go, and can prevent the call.",
   references: ["RFC 8827 §7", "RFC 8225 §5.2.2", "RFC 8826 §4.3.2.3", "RFC 8844 §3"],
   alarms: ["SIGNATURE_MISSING", "SIGNATURE_INVALID"],

@@ -63,6 +63,8 @@ type LoneFact =
   | "guesses-fixed"
   | "instrument-missing"
   | "kernel-captured"
+  | "log-entry"
+  | "log-head"
   | "marker-recorded"
   | "message-read"
   | "operator-given"
@@ -174,6 +176,8 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     "coins-revealed": eventsOf(trace, "coins-revealed"),
     "guesses-fixed": eventsOf(trace, "guesses-fixed"),
     "instrument-missing": eventsOf(trace, "instrument-missing"),
+    "log-entry": eventsOf(trace, "log-entry"),
+    "log-head": eventsOf(trace, "log-head"),
     "kernel-captured": eventsOf(trace, "kernel-captured"),
     "marker-recorded": eventsOf(trace, "marker-recorded"),
     "message-read": eventsOf(trace, "message-read"),

@@ -32,6 +32,12 @@ export const ALARM_CODES = [
   "AGREEMENT_INVALID",
   /** A message arrived that does not open: not sealed, changed, for another channel or call, or a second time. */
   "SEAL_INVALID",
+  /** The delivered certificate is not in the public log under the other person's name. */
+  "LOG_ENTRY_MISSING",
+  /** The public log has a certificate under this person's name that this peer did not make. */
+  "LOG_ENTRY_FOREIGN",
+  /** The public log's head is not signed, does not continue the earlier one, or does not fit its entries. */
+  "LOG_UNUSABLE",
   /** The other end did not prove that it holds the private key of the certificate that it showed. */
   "POSSESSION_REFUTED",
   /** An application that others wrote told its user of an error, or of a lost connection. */

@@ -101,6 +101,15 @@ const conductorFacts = [
     guesses: coins,
     how: v.string(),
   }),
+  /** Somebody entered a certificate (its SHA-256) under a name in the public log. */
+  v.object({
+    kind: v.literal("log-entry"),
+    name: peer,
+    certificate: v.pipe(hex, v.length(64)),
+    by: v.picklist(ACTORS),
+  }),
+  /** The head of the public log that both peers are shown before a call. */
+  v.object({ kind: v.literal("log-head"), size: count, root: v.pipe(hex, v.length(64)) }),
   v.object({
     kind: v.literal("passed-out-of-band"),
     from: peer,

@@ -25,6 +25,8 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "rsa-contrast-recorded": CONDUCTOR,
   "rsa-contrast-missing": CONDUCTOR,
   "guesses-fixed": CONDUCTOR,
+  "log-entry": CONDUCTOR,
+  "log-head": CONDUCTOR,
   "passed-out-of-band": CONDUCTOR,
   "run-ended": CONDUCTOR,
   "memory-searched": CONDUCTOR,

@@ -13,6 +13,7 @@ export function contextOf(me: PeerName, changes: Partial<CallContext> = {}): Cal
     type: me === "alice" ? "offer" : "answer",
     identityKeys: { own: KEYS[me].privateKey, counterpart: KEYS[counterpartOf(me)].publicKey },
     agreementKeys: { own: AGREEMENT[me].privateKey, counterpart: AGREEMENT[counterpartOf(me)].publicKey },
+    log: undefined,
     remembered: undefined,
     ...changes,
   };

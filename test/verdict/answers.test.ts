@@ -295,6 +295,18 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
       ({ delivery }) => ({ delivery: { ...delivery, readOnTheWay: 1 } }),
     ],
   ],
+  "identity-log": [
+    ["the greeting was read", "no", read("greeting")],
+    ["another reason", "partly", silent],
+  ],
+  "identity-log-entered": [
+    ["nothing was read", "partly", nothingRead],
+    ["an alarm", "partly", falseAlarm],
+  ],
+  "identity-log-watched": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["nobody found the entry", "partly", silent],
+  ],
   "sealed-messages-altered": [
     ["the greeting was read", "yes", read("greeting")],
     ["a changed message was taken", "yes", ({ altered }) => ({ altered: { ...altered, content: 1 } })],

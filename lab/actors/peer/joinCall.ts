@@ -1,5 +1,7 @@
+import { sha256Digest } from "../../../src/comparison/digests.ts";
 import type { CallContext } from "../../../src/defences/defence.ts";
 import { defenceById } from "../../../src/defences/index.ts";
+import type { LogHead } from "../../../src/identityLog/identityLog.ts";
 import { certificateFingerprint, type Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { PeerName } from "../../../src/trace/parties.ts";
 import { report } from "../actor.ts";
@@ -15,6 +17,8 @@ import { WeriftEndpoint } from "./weriftEndpoint.ts";
 type JoinOrder = Omit<Extract<PeerOrder, { order: "join" }>, "counterpartIdentityKeys">;
 
 interface JoiningPeer extends Pick<CallContext, "identityKeys" | "agreementKeys" | "remembered"> {
+  /** Of the public log, from the call before. */
+  readonly earlierHead: LogHead | undefined;
   readonly name: PeerName;
   /** Left out: the server hands one over, and the peer uses that. */
   readonly localCertificate: LocalCertificate | undefined;
@@ -46,6 +50,11 @@ export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<Joi
       identityKeys,
       agreementKeys,
       remembered,
+      log: order.log && {
+        view: order.log,
+        earlier: peer.earlierHead,
+        ownCertificate: Buffer.from(sha256Digest(stack.ownFingerprint)).toString("hex"),
+      },
       defences: order.defences.map(defenceById),
       channels,
       publicPort,

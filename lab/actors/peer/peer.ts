@@ -1,5 +1,6 @@
 import "../loopback.ts";
 import lab from "../../../package.json" with { type: "json" };
+import type { LogHead } from "../../../src/identityLog/identityLog.ts";
 import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, serve } from "../actor.ts";
 import { type LocalCertificate, makeLocalCertificate } from "../localCertificate.ts";
@@ -21,6 +22,8 @@ let session: Session | undefined;
 let comparison: Comparison | undefined;
 /** The other person's certificate, from the last call that raised no alarm. */
 let remembered: Uint8Array | undefined;
+/** Of the public log, as it was before the last call. */
+let earlierHead: LogHead | undefined;
 void start();
 
 async function start(): Promise<void> {
@@ -47,7 +50,15 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
     const { counterpartIdentityKeys, ...settings } = order;
     remembered = session?.trustedCertificate ?? remembered;
     const keys = longTerm.beside(counterpartIdentityKeys);
-    const joined = await joinCall(settings, { name, localCertificate, browser, remembered, ...keys });
+    const joined = await joinCall(settings, {
+      name,
+      localCertificate,
+      browser,
+      remembered,
+      earlierHead,
+      ...keys,
+    });
+    earlierHead = order.log?.head;
     ({ session, localCertificate } = joined);
     comparison = new Comparison(session, joined.ownFingerprint, { report, clientCode: order.clientCode });
     return undefined;

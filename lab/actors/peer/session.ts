@@ -21,7 +21,7 @@ export interface Signalling {
 }
 
 export interface SessionSettings
-  extends Pick<CallContext, "me" | "session" | "identityKeys" | "agreementKeys" | "remembered"> {
+  extends Pick<CallContext, "me" | "session" | "identityKeys" | "agreementKeys" | "log" | "remembered"> {
   readonly defences: readonly Defence[];
   /** Opened by the caller. */
   readonly channels: readonly SessionChannel[];

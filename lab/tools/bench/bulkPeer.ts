@@ -32,6 +32,7 @@ async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
         localCertificate,
         browser: undefined,
         remembered,
+        earlierHead: undefined,
         ...keys,
       });
       session = joined.session;

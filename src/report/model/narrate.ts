@@ -100,6 +100,10 @@ export class Narrator {
         return `The attacker has tried ${grouped(event.tries)} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
       case "code-exchanged":
         return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
+      case "log-entry":
+        return `${PARTY_NAMES[event.by]} enters a certificate in the public log, under the name ${PEER_NAMES[event.name]}: ${event.certificate.slice(0, 8)}….`;
+      case "log-head":
+        return `Both peers are shown the public log: ${event.size} entries, head ${event.root.slice(0, 8)}….`;
       case "secret-leaked":
         return `${who}'s client code sends the session secret to the server, dressed up as telemetry.`;
       case "content-told":

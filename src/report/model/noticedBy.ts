@@ -17,6 +17,7 @@ export function noticedBy(reports: readonly JudgedReport[]): string[] {
 
 const COMPARING = "people who compared fingerprints or codes";
 const LINES = "a stricter check of the fingerprint lines";
+const LOG = "a public log of certificates";
 const SEAL = "the seal above the channel";
 const SIGNATURE = "a signature over the fingerprints";
 
@@ -37,6 +38,9 @@ const WAYS: Readonly<Record<AlarmCode, string>> = {
   AGREEMENT_MISSING: SEAL,
   AGREEMENT_INVALID: SEAL,
   SEAL_INVALID: SEAL,
+  LOG_ENTRY_MISSING: LOG,
+  LOG_ENTRY_FOREIGN: LOG,
+  LOG_UNUSABLE: LOG,
   POSSESSION_REFUTED: "the signature of the handshake",
   APPLICATION_ERROR: "an error that the application showed",
   SIGNAL_UNUSABLE: "a signal that nobody can use",

@@ -70,6 +70,12 @@ export function noteRow(
       );
     case "code-exchanged":
       return note(own, `has the code ${printable(event.code, 40)}`);
+    case "log-entry":
+      return note(
+        laneOfParty(event.by, attacker),
+        `enters a certificate in the public log as ${PEER_NAMES[event.name]}’s`,
+        event.by === "server" ? "bad" : "plain",
+      );
     case "seal-keys":
       return note(own, "has keys above the channel", "good");
     case "secret-leaked":

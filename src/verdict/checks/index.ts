@@ -12,6 +12,7 @@ import { expectations } from "./expectations.ts";
 import { finished } from "./finished.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
 import { grinding } from "./grinding.ts";
+import { identityLog } from "./identityLog.ts";
 import { invented } from "./invented.ts";
 import { kernelCapture } from "./kernelCapture.ts";
 import { memory } from "./memory.ts";
@@ -45,6 +46,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   comparisonReadings,
   screens,
   seals,
+  identityLog,
   grinding,
   alwaysEncrypted,
   finished,

@@ -46,6 +46,7 @@ describe("a peer's session", () => {
         session: "room-1",
         identityKeys: { own: privateKey, counterpart: publicKey },
         agreementKeys: { own: agreement.privateKey, counterpart: agreement.publicKey },
+        log: undefined,
         remembered: undefined,
         defences: [],
         channels: [{ label: "chat" }, { label: "coins", quiet: true }],

@@ -23,6 +23,22 @@ function lastFingerprintOnly(sdp: string): string {
 }
 
 export const SIGNALLING = {
+  "identity-log": [
+    inRun(
+      "identity-log",
+      "identity-log",
+      "the log has other entries than its head",
+      changing("log-entry", (event) => ({ ...event, certificate: "00".repeat(32) })),
+      /^1 of 1 heads do not/,
+    ),
+    inRun(
+      "identity-log-watched",
+      "identity-log",
+      "a peer raises the alarm over an entry that it made itself",
+      changing("log-entry", (event) => (event.by === "server" ? undefined : event)),
+      /Bob raised LOG_ENTRY_FOREIGN without cause/,
+    ),
+  ],
   seals: [
     inRun(
       "sealed-messages",
