@@ -31,6 +31,8 @@ export interface Expectation {
   readonly attackFindsNothing?: true;
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
+  /** What the receiver's DTLS makes of records that the attacker sends again. Left out: none are. */
+  readonly replaysTaken?: "all" | "none";
   /** Exactly these alarms and no other: who raises which code. */
   readonly alarms: readonly { readonly by: PeerName; readonly code: AlarmCode }[];
   /** Why a link that does not come to "connected" must fail. A failure for another reason is not as expected. */
@@ -127,7 +129,7 @@ export function defineScenario(scenario: Scenario): Scenario {
       const quiet = call.channels.some(({ label, quiet }) => label === step.channel && quiet === true);
       if (quiet !== (step.step === "toss-coins"))
         fail(scenario, `coins are tossed on quiet channels, and nothing else is`);
-      if (step.step === "say" && step.arrives === false && step.canary === undefined)
+      if (step.step === "say" && step.arrives !== undefined && step.canary === undefined)
         fail(scenario, "a message that is not to arrive has no canary");
       if (step.step !== "say" || step.canary === undefined) continue;
       if (!step.content.includes("{canary}"))

@@ -29,6 +29,9 @@ export async function runStep(context: RunContext, step: Step, call: PresentCall
     case "leak-session-secret":
       await context.ask(step.by, "leak its session secret", { order: "leak-session-secret" });
       return;
+    case "inject":
+      await context.ask("network", "send what the attack makes", { order: "inject", to: step.to });
+      return;
     case "cut-path":
       await context.ask("network", "cut the path", { order: "cut-path" });
       return;
@@ -125,6 +128,8 @@ async function tossCoins(
 async function compare(context: RunContext, step: StepOf<"compare">, call: PresentCall): Promise<void> {
   const { method, over, by } = step;
   if (hasHungUp(context, call)) return skip(context, step, "a peer has hung up");
+  if (comparisonMethod(method).binds === "session" && PEERS.some((peer) => context.stacks[peer] !== "werift"))
+    return skip(context, step, "a browser lets no application export from its DTLS session");
   if (comparisonMethod(method).exchange && !(await exchangeCodes(context, method, call)))
     return skip(context, step, "the exchange gave no code");
   if (over !== undefined) return compareOverCall(context, method, { channel: over, call });

@@ -3,6 +3,7 @@ import { indexFrom, type Page } from "../model/page.ts";
 import { type View, viewOf } from "../model/view.ts";
 import { Reader } from "../prose/reader.ts";
 import { Document, renderDocument } from "./components/document.tsx";
+import { Printing } from "./components/printing.tsx";
 import { PageReader } from "./components/prose.tsx";
 import { Answer } from "./parts/answer.tsx";
 import { Artefacts } from "./parts/artefacts.tsx";
@@ -100,25 +101,11 @@ export function renderHtml(page: Page): string {
             <Body view={view} />
           ))}
         </GuessFirst>
-        <Printing />
+        <Printing page="report">
+          Printed, this page is a handout: the first screen, the run in words and the questions.
+        </Printing>
       </PageReader.Provider>
       <Slides view={view} />
     </Document>,
-  );
-}
-
-/** Without a script, an address chooses what is opened: style/print.ts. */
-function Printing() {
-  return (
-    <footer class="printing">
-      <p>
-        Printed, this page is a handout: the first screen, the run in words and the questions.{" "}
-        <a href="#everything">Open everything</a>, and all of it is shown, searched and printed;{" "}
-        <a href="#main">close it again</a>.
-      </p>
-      <p id="everything" class="faint">
-        Everything that this report has is open now.
-      </p>
-    </footer>
   );
 }

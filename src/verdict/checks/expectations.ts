@@ -79,10 +79,10 @@ function remoteCertificate(peer: PeerName, expect: Expectation, evidence: Eviden
 function comparisonClaim({ comparisons }: Run): string {
   const over = comparisons.filter((comparison) => comparison.over !== undefined).length;
   if (comparisons.length === 0) return "the comparison";
-  if (over === 0) return "the comparison, out of band: beside the call";
+  if (over === 0) return "what the comparison beside the call, out of band, came to";
   return over === comparisons.length
-    ? "the comparison, made over the call itself"
-    : "the comparisons, some out of band and some over the call itself";
+    ? "what the comparison over the call itself came to"
+    : "what the comparisons came to, some out of band and some over the call itself";
 }
 
 /** The exact set of canaries counts: one more is a leak, one fewer an attack that failed. */

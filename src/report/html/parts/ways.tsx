@@ -45,8 +45,8 @@ export function WaysOn({ view }: { view: View }) {
         {ways.previous && <Way name="Before it" scenario={ways.previous} index={index} />}
       </dl>
       <p>
-        <a href={index}>The index of all runs</a> has every scenario, attacks against defences, and each run
-        beside its control where that page was made.
+        <a href={index}>The index of all runs</a> lists every scenario, sets attacks against defences, and
+        links to each run side by side with its control, where that page was made.
       </p>
     </Part>
   );
