@@ -49,7 +49,7 @@ function uses(): readonly Row[] {
 }
 
 const EXIT_CODES: readonly Row[] = [
-  ["0", "every run went as expected"],
+  ["0", "every run went as expected, or nobody foretold it (--matrix)"],
   ["1", "a run did not go as expected, or verify found a changed file"],
   ["2", "wrong usage: nothing was run"],
   [

@@ -5,8 +5,8 @@ import { cellAt, type PlayedMatrix } from "../../src/report/model/playedMatrix.t
 import { isJudged, type Report } from "../../src/report/model/report.ts";
 import { durationWords, expectedLength } from "./batchWords.ts";
 
-/** Of a cell, two at a time on two cores that do nothing else. It takes about one second of processor time. */
-const TYPICAL_MS = 2000;
+/** Of a cell, two at a time on two cores. It takes about one second of processor time. */
+const TYPICAL_MS = 1300;
 
 /** What is about to happen: how many cells, which are kept, and how long the others may take. */
 export function planLines({

@@ -181,7 +181,8 @@ async function exchangeCodes(
   await each(async (peer) => {
     const ends = [log.when(mark, peer, "code-exchanged", 1), log.when(call.mark, peer, "hung-up", 1)];
     const other = log.when(call.mark, counterpartOf(peer), "hung-up", 1);
-    await context.within(peer, "finish the code exchange", Promise.race([...ends, other]));
+    // An attacker may spoil what is exchanged: then the wait has an end, and there is no code.
+    await context.untilDeadline(Promise.race([...ends, other]));
   });
   // Whoever has ended the call tells the other one, unless an attacker keeps that goodbye: the wait for it has an end.
   if (hasHungUp(context, call)) {

@@ -56,10 +56,17 @@ function withoutDefence(evidence: Evidence): Answer {
   );
 }
 
-function withDefence({ alarms: own }: Defence, evidence: Evidence): Answer {
+function withDefence({ alarms: own, seals }: Defence, evidence: Evidence): Answer {
   const { disclosed, altered, link } = evidence;
   const raised = evidence.alarms.filter(({ code }) => own.includes(code));
   const codes = [...new Set(raised.map(({ code }) => code))].join(", ");
+  const { sealedOnTheWay, readOnTheWay } = evidence.delivery;
+  if (raised.length === 0 && seals && !isRead(evidence) && sealedOnTheWay > 0 && readOnTheWay === 0)
+    return answered(
+      "yes",
+      "Yes: all that the attacker carried was sealed, and nothing was read. Nobody noticed that it was there.",
+      disclosed,
+    );
   if (raised.length === 0) {
     return isRead(evidence)
       ? answered(

@@ -1,6 +1,7 @@
 import { type AttackId, attack } from "../../src/attacks/index.ts";
 import { EXCHANGE_CHANNEL } from "../../src/comparison/codeExchange.ts";
 import { comparisonMethod } from "../../src/comparison/index.ts";
+import type { Defence } from "../../src/defences/defence.ts";
 import { type DefenceId, defence } from "../../src/defences/index.ts";
 import { type Call, defineScenario, type Scenario, type Step } from "../../src/scenario.ts";
 import { CHAT } from "../script.ts";
@@ -45,7 +46,7 @@ export function composed(attackId: AttackId | undefined, defenceId: DefenceId | 
     ...(attackId === "use-handed-keys" && { keys: "made-by-server" }),
     calls: [
       ...(needsEarlierCall ? [{ ...CHAT, script: [] }] : []),
-      callOf(attackId, comparisonSteps(attackId, defenceId)),
+      callOf(attackId, meeting.defence, comparisonSteps(attackId, meeting.defence)),
     ],
   });
 }
@@ -60,24 +61,34 @@ const ARRANGED: Readonly<Partial<Record<AttackId, readonly string[]>>> = {
   "replay-certificate": [
     "The peers run the stack as it comes, without this lab’s guard that verifies the handshake’s signatures: with it no such attack gets as far as a defence.",
   ],
+  "repeat-record": [
+    "The peers run the stack as it comes, without this lab’s guard that drops a record that comes again. The attacker repeats a record after Alice’s first message.",
+  ],
   "keep-goodbyes": [
     "Where people read something aloud that was not exchanged before, Alice greets first, only Bob compares, and Alice goes on as long as her connection stands: the attack is about whoever is left when the other one has hung up.",
   ],
 };
 
-function callOf(attackId: AttackId | undefined, comparison: readonly Step[]): Call {
+function callOf(
+  attackId: AttackId | undefined,
+  defence: Defence | undefined,
+  comparison: readonly Step[],
+): Call {
   return {
     ...CHAT,
     channels: [...CHAT.channels, { label: EXCHANGE_CHANNEL }],
     ...(attackId && { attack: attackId }),
     ...(attackId === "replay-certificate" && { dangerSkipGuards: ["possession"] }),
+    ...(attackId === "repeat-record" && { dangerSkipGuards: ["replay"] }),
     script: [
       ...comparison,
       {
         ...SECRET,
-        ...(attackId === "inject-message" && { forged: 1 }),
+        // It speaks after a message that it recognises, and of a sealed one it recognises nothing.
+        ...(attackId === "inject-message" && !defence?.seals && { forged: 1 }),
         ...(attackId === "keep-goodbyes" && { arrives: false }),
       },
+      ...(attackId === "repeat-record" ? [REPEAT] : []),
       {
         ...WARNING,
         ...((attackId === "drop-message" || attackId === "keep-goodbyes") && { arrives: false }),
@@ -96,6 +107,8 @@ const SECRET: Step = {
   canary: "secret",
 };
 
+const REPEAT: Step = { step: "inject", to: "bob" };
+
 /** Its words are those that `drop-message` looks for. */
 const WARNING: Step = {
   step: "say",
@@ -106,10 +119,9 @@ const WARNING: Step = {
   canary: "warning",
 };
 
-function comparisonSteps(attackId: AttackId | undefined, defenceId: DefenceId | undefined): Step[] {
-  const comparison = defenceId && defence(defenceId).comparison;
-  if (!comparison) return [];
-  const { method, over } = comparison;
+function comparisonSteps(attackId: AttackId | undefined, defence: Defence | undefined): Step[] {
+  if (!defence?.comparison) return [];
+  const { method, over } = defence.comparison;
   if (over === "the call") return [{ step: "compare", method, over: "chat" }];
   const isOneSided = attackId === "keep-goodbyes" && !comparisonMethod(method).exchange;
   return isOneSided ? [HELLO, { step: "compare", method, by: "bob" }] : [{ step: "compare", method }];

@@ -58,6 +58,9 @@ describe("the matrix", () => {
   it("gives an attack what it needs to attack anything", () => {
     expect(cell("use-handed-keys-no-defence").keys).to.equal("made-by-server");
     expect(cell("replay-certificate-no-defence").calls[1]?.dangerSkipGuards).to.deep.equal(["possession"]);
+    expect(cell("repeat-record-no-defence").calls[0]?.script.map(({ step }) => step)).to.include("inject");
+    expect(cell("inject-message-no-defence").calls[0]?.script[0]).to.include({ forged: 1 });
+    expect(cell("inject-message-seal-messages").calls[0]?.script[0]).not.to.have.property("forged");
     expect(cell("keep-goodbyes-compare-fingerprints").calls[0]?.script[1]).to.include({ by: "bob" });
     expect(cell("tamper-no-defence").keys).to.equal(undefined);
     expect(cell("tamper-no-defence").calls[0]?.dangerSkipGuards).to.equal(undefined);
@@ -82,6 +85,15 @@ describe("the matrix", () => {
     expect(answer(altered).sentence).to.contain("and a message was changed");
     const unknown = { ...read, disclosed: { ...read.disclosed, value: "unknown" as const } };
     expect(answer(unknown).verdict).to.equal("unknown");
+  });
+
+  it("says of messages that were sealed and carried that this kept them from being read, and that nobody noticed", () => {
+    const { answer } = cell("tamper-seal-messages");
+    const carried = { ...NOTHING_FOUND, delivery: { ...NOTHING_FOUND.delivery, sealedOnTheWay: 2 } };
+    expect(answer(carried).sentence).to.match(/^Yes: all .* was sealed.* Nobody noticed/);
+    expect(answer(NOTHING_FOUND).verdict).to.equal("partly");
+    expect(cell("tamper-pin-certificate").answer(carried).verdict).to.equal("partly");
+    expect(answer({ ...carried, disclosed: read.disclosed }).verdict).to.equal("no");
   });
 
   it("answers the controls by their evidence", () => {

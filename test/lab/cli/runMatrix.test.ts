@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readMatrix } from "../../../lab/files/matrix.ts";
@@ -14,7 +14,7 @@ describe("the matrix on the command line", function () {
     const out = temporaryDirectory();
     const words = ["scenario", "all", "--matrix", "--out", out];
     const first = new Conductor(words);
-    await first.says(/ 1\/216 {2}no-attack-/);
+    await first.says(new RegExp(` 1/${MATRIX.length} {2}no-attack-`));
     first.process.kill("SIGINT");
     expect((await first.ended).code).to.equal(130);
 
@@ -27,6 +27,8 @@ describe("the matrix on the command line", function () {
     for (const name of finished) {
       const { findings, report } = verify(join(out, "matrix", name));
       expect(findings).to.deep.equal([]);
+      const page = readFileSync(join(out, "matrix", name, "report.html"), "utf8");
+      expect(page).to.contain('href="../../index.html"').and.not.to.contain('href="../index.html');
       expect(report).to.include({ result: "observed", outcome: "nothing-attacked" });
     }
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { expect } from "chai";
 import { run } from "../../../lab/run/run.ts";
+import { MATRIX } from "../../../scenarios/matrix/index.ts";
 import { EXCHANGE_CHANNEL, roleInExchange } from "../../../src/comparison/codeExchange.ts";
 import { decodeCodeMessage } from "../../../src/comparison/codeMessage.ts";
 import { COMPARISON_METHODS, type ComparisonMethodId } from "../../../src/comparison/index.ts";
@@ -135,6 +136,33 @@ describe("the comparisons of a run by the real actors", function () {
       "the exchange gave no code",
       "a peer has hung up",
     ]);
+  });
+});
+
+describe("an exchange of codes whose one end hears no goodbye", function () {
+  this.timeout(60_000);
+
+  it("ends at the deadline with an alarm on one side and no code, and the run goes on", async () => {
+    const cell = MATRIX.find(({ id }) => id === "keep-goodbyes-compare-exchanged-code");
+    if (!cell) return expect.fail("there is no such cell");
+    const directory = temporaryDirectory();
+    const trace = await run(cell, {
+      programs: PROGRAMS,
+      captureFile: join(directory, "capture.pcapng"),
+      kernelFile: join(directory, "kernel.pcapng"),
+      instruments: "none",
+      deadlineMs: 8_000,
+      onEvent: () => undefined,
+      signal: new AbortController().signal,
+    });
+    const [alarm, ...others] = eventsOf(trace, "alarm");
+    expect(alarm?.code).to.equal("REVEALED_ANOTHER_CERTIFICATE");
+    expect(others).to.deep.equal([]);
+    expect(eventsOf(trace, "step-skipped").map(({ because }) => because)).to.include(
+      "the exchange gave no code",
+    );
+    const left = eventsOf(trace, "hung-up").find(({ actor }) => actor !== alarm?.actor);
+    expect(left?.because).to.equal("the script ended");
   });
 });
 

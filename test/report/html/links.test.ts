@@ -1,11 +1,14 @@
 import { posix } from "node:path";
 import { expect } from "chai";
 import { SCENARIOS } from "../../../scenarios/index.ts";
+import { MATRIX } from "../../../scenarios/matrix/index.ts";
 import { DEFENCE_ALARMS, TITLES } from "../../../src/explain.ts";
 import { renderHtml } from "../../../src/report/html/html.tsx";
 import { renderOverview } from "../../../src/report/html/overview.tsx";
 import type { Page } from "../../../src/report/model/page.ts";
+import { playedMatrixOf } from "../../../src/report/model/playedMatrix.ts";
 import { longPage, realPage } from "../pages.ts";
+import { reportOf } from "../reports.ts";
 
 /** Pages by their place in the directory of reports, as a reader has them. */
 type Site = ReadonlyMap<string, string>;
@@ -55,6 +58,29 @@ describe("the links of the reports and the index", () => {
     expect(deadLinks(siteOf(pages))).to.deep.equal([]);
     for (const page of pages) expect(deadLinks(siteOf([page])), page.scenario.id).to.deep.equal([]);
     expect(deadLinks(siteOf([await longPage()]))).to.deep.equal([]);
+  });
+
+  it("of a run of the matrix land in the index one folder higher, and at the cells that are its controls", async () => {
+    const page = await realPage("mitm");
+    const matrix = playedMatrixOf(
+      MATRIX,
+      MATRIX.map((scenario) => ({ ...reportOf(scenario), result: "observed" })),
+      { defenceAlarms: DEFENCE_ALARMS, lab: "1" },
+    );
+    const ids = ["no-attack-compare-fingerprints", "substitute-fingerprint-no-defence"];
+    const cell = MATRIX.find(({ id }) => id === "substitute-fingerprint-compare-fingerprints");
+    if (!cell) return expect.fail("there is no such cell");
+    const controls = MATRIX.filter(({ id }) => ids.includes(id));
+    const html = renderHtml({
+      ...page,
+      scenario: cell,
+      scenarios: [...SCENARIOS, ...controls],
+      index: "../../index.html",
+    });
+    for (const id of ids) expect(html).to.contain(`href="../../index.html#scenario-${id}"`);
+    const index = renderOverview([], SCENARIOS, DEFENCE_ALARMS, TITLES, { matrix });
+    const runs = MATRIX.map(({ id }) => [`matrix/${id}/report.html`, id === cell.id ? html : ""] as const);
+    expect(deadLinks(new Map([["index.html", index], ...runs]))).to.deep.equal([]);
   });
 
   it("that lead off the page carry no referrer, and nothing is loaded from there", async () => {
