@@ -24,6 +24,8 @@ import pageTells from "./pageTells.ts";
 import partialComparison from "./partialComparison.ts";
 import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
+import recordNowBreakLater from "./recordNowBreakLater.ts";
+import recordNowBreakLaterBrowsers from "./recordNowBreakLaterBrowsers.ts";
 import replayedCertificate from "./replayedCertificate.ts";
 import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
 import serverMakesKeys from "./serverMakesKeys.ts";
@@ -91,9 +93,16 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
   ["Who delivers the client code?", [pageTells, lyingDialog, leakedSessionSecrets]],
   [
     "What do a recording and stolen keys give away?",
-    [trafficAnalysis, stolenCertificateKeys, serverMakesKeys, serverMakesKeysMitm, unguardedStack],
+    [
+      trafficAnalysis,
+      stolenCertificateKeys,
+      recordNowBreakLater,
+      serverMakesKeys,
+      serverMakesKeysMitm,
+      unguardedStack,
+    ],
   ],
-  ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed]],
+  ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed, recordNowBreakLaterBrowsers]],
 ];
 
 const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>

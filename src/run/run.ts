@@ -59,6 +59,7 @@ type LoneFact =
   | "guesses-fixed"
   | "instrument-missing"
   | "kernel-captured"
+  | "key-exchange-broken"
   | "marker-recorded"
   | "message-read"
   | "operator-given"
@@ -167,6 +168,7 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     "guesses-fixed": eventsOf(trace, "guesses-fixed"),
     "instrument-missing": eventsOf(trace, "instrument-missing"),
     "kernel-captured": eventsOf(trace, "kernel-captured"),
+    "key-exchange-broken": eventsOf(trace, "key-exchange-broken"),
     "marker-recorded": eventsOf(trace, "marker-recorded"),
     "message-read": eventsOf(trace, "message-read"),
     "operator-given": eventsOf(trace, "operator-given"),

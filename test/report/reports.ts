@@ -94,6 +94,7 @@ export const NOTHING_FOUND: Evidence = {
   dtlsStats: [],
   certificatesInClear: [],
   keyExchanges: [],
+  exchangeBreaks: [],
   signalling: [],
   traffic: { datagrams: 0, stun: 0, dtls: 0, other: 0, faults: 0, durationMs: 0, basis: [] },
   guesses: [],
