@@ -104,7 +104,7 @@ export class Narrator {
       case "rsa-contrast-missing":
         return `The contrast, TLS with RSA key transport, could not be recorded: ${printable(event.because, 100)}.`;
       case "key-exchange-broken":
-        return `Simulated: the judge is given the private value of ${inSentence(END_NAMES[event.owner])} in the key exchange, as a computer that breaks ${groupName(event.group)} would read it from the recording.`;
+        return `Simulated: the judge is given the private value that ${inSentence(END_NAMES[event.owner])} used in the key exchange, as a computer that breaks ${groupName(event.group)} would read it from the recording.`;
       case "guesses-fixed":
         this.#guesses.set(`${event.by} ${event.channel}`, event.guesses);
         return `The observer has guessed ${event.guesses.length} messages of ${PEER_NAMES[event.by]}, from the recording alone.`;

@@ -50,6 +50,7 @@ interface Exchange {
   readonly group: number;
   readonly curve: number;
   readonly values: readonly [Uint8Array, Uint8Array];
+  readonly packets: readonly number[];
 }
 
 /** Undefined: the values of both ends were not captured. */
@@ -58,18 +59,20 @@ function exchangeOf(recorded: RunAssociation): Exchange | undefined {
     const { serverKeyExchange, clientKeyExchange } = recorded.association;
     if (!serverKeyExchange || !clientKeyExchange) return undefined;
     const { group, publicKey } = serverKeyExchange.value;
-    return { group, curve: group, values: [publicKey, clientKeyExchange.value.publicKey] };
+    const packets = [...serverKeyExchange.packets, ...clientKeyExchange.packets];
+    return { group, curve: group, values: [publicKey, clientKeyExchange.value.publicKey], packets };
   }
   const { clientHello, serverHello } = recorded.association;
   const chosen = serverHello?.value.extensions.keyShares?.[0];
   const offered = clientHello?.value.extensions.keyShares?.find(({ group }) => group === chosen?.group);
-  if (!chosen || !offered) return undefined;
+  if (!clientHello || !serverHello || !chosen || !offered) return undefined;
   const { group } = chosen;
+  const packets = [...clientHello.message.packets, ...serverHello.message.packets];
   if (group !== X25519MLKEM768)
-    return { group, curve: group, values: [chosen.keyExchange, offered.keyExchange] };
+    return { group, curve: group, values: [chosen.keyExchange, offered.keyExchange], packets };
   const server = splitHybridShare("server", chosen.keyExchange);
   const client = splitHybridShare("client", offered.keyExchange);
-  return server && client && { group, curve: X25519, values: [server.x25519, client.x25519] };
+  return server && client && { group, curve: X25519, values: [server.x25519, client.x25519], packets };
 }
 
 function breakOf(run: Run, recorded: RunAssociation, exchange: Exchange): Finding {
@@ -77,7 +80,8 @@ function breakOf(run: Run, recorded: RunAssociation, exchange: Exchange): Findin
   const broken = run.facts["key-exchange-broken"].find(
     ({ clientRandom, group }) => clientRandom === random && group === exchange.curve,
   );
-  const nothing = { recordsOpened: 0, canaries: [], basis: broken ? linesOf(broken) : [] };
+  const basis = [...linesOf(broken), ...packetBasis([...new Set(exchange.packets)])];
+  const nothing = { recordsOpened: 0, canaries: [], basis };
   if (!broken)
     return {
       ...nothing,
@@ -101,7 +105,7 @@ function breakOf(run: Run, recorded: RunAssociation, exchange: Exchange): Findin
       because: "one end's private value and the recording were enough",
       recordsOpened: packets.length,
       canaries: canaries.map(({ name }) => name),
-      basis: [...nothing.basis, ...packetBasis(packets.slice(0, MAX_PACKETS))],
+      basis: [...basis, ...packetBasis(packets.slice(0, MAX_PACKETS))],
     };
   }
   return protectedRecords(recorded).opened > 0
