@@ -91,6 +91,8 @@ export const evidenceSchema = v.object({
     associationsOpened: count,
     peerAssociations: count,
     peerAssociationsOpened: count,
+    /** Those with content of which no end tells a secret: that nothing opens there shows nothing. */
+    withoutControl: count,
     basis: basisSchema,
   }),
   alarms: v.array(

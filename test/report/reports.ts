@@ -85,6 +85,7 @@ export const NOTHING_FOUND: Evidence = {
     associationsOpened: 0,
     peerAssociations: 0,
     peerAssociationsOpened: 0,
+    withoutControl: 0,
     basis: [],
   },
   alarms: [],
