@@ -57,7 +57,7 @@ describe("the judge, on recorded runs", () => {
     const { result, answer } = judged(without(broken, "key-exchange-broken"));
     expect([result, answer.sentence]).to.deep.equal([
       "inconclusive",
-      "Unknown: no end of it told its private value in the key exchange.",
+      "Unknown: no end of the connection told its private value in the key exchange.",
     ]);
   });
 

@@ -86,7 +86,7 @@ function breakOf(run: Run, recorded: RunAssociation, exchange: Exchange): Findin
     return {
       ...nothing,
       value: "not-tested",
-      because: "no end of it told its private value in the key exchange",
+      because: "no end of the connection told its private value in the key exchange",
     };
   const secret = secretOf(Buffer.from(broken.privateKey, "hex"), exchange);
   if (!secret)

@@ -61,7 +61,7 @@ describe("an elliptic curve that is broken, in simulation", function () {
   it("is not tested with two browsers: they tell their private values to nobody", () => {
     const { value, because, group, basis } = found(browserCase());
     expect(value).to.equal("not-tested");
-    expect(because).to.equal("no end of it told its private value in the key exchange");
+    expect(because).to.equal("no end of the connection told its private value in the key exchange");
     expect(group).to.equal("X25519MLKEM768");
     expect(basis).to.match(/packet:/);
   });

@@ -93,7 +93,7 @@ export const DTLS_WORDS: readonly Word[] = [
     forms: /\b(?:hybrid|X25519MLKEM768|ML-KEM)\b/,
     meaning:
       "A key exchange of two parts: x25519, and ML-KEM, which is meant to withstand a quantum computer. The keys follow from both together.",
-    source: "FIPS 203, draft-ietf-tls-ecdhe-mlkem §4",
+    source: "RFC 9794 §2",
   },
   {
     id: "premaster-secret",
