@@ -51,6 +51,14 @@ export const REFUSED_BY_STACK = (reason: LinkFailure): Outcome => ({
   linkFailure: { alice: reason, bob: reason },
 });
 
+/** The stack of both peers did not begin DTLS, nor anything in its place. */
+export const NOT_BEGUN: Outcome = {
+  link: { alice: "failed", bob: "failed" },
+  linkFailure: { alice: "no-fingerprint", bob: "no-fingerprint" },
+  remoteCertificate: { alice: "none", bob: "none" },
+  possession: { alice: "none", bob: "none" },
+};
+
 /** The stack of both peers was content with the attacker's certificate; a defence was not. */
 export const REFUSED_BY_DEFENCE: Outcome = {
   ...WITH_THE_ATTACKER,

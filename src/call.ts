@@ -27,8 +27,11 @@ export type Step =
       readonly canary?: string;
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
-      /** The attacker is expected to keep it; it needs a canary, by which the judge knows it. The step is done when the attacker says so, or when it arrives all the same. */
-      readonly arrives?: false;
+      /**
+       * `false`: the attacker is expected to keep it; the step is done when the attacker says so, or when it arrives all the same.
+       * "refused": the other peer is expected to refuse it and to hang up. Either needs a canary, by which the judge knows it.
+       */
+      readonly arrives?: false | "refused";
       /** As many messages that nobody sent are expected to reach the listener after it; the step is done when they did. */
       readonly forged?: number;
     }
@@ -60,14 +63,17 @@ export type Step =
   | { readonly step: "re-offer"; readonly by: PeerName }
   /** Malicious client code: the peer sends its DTLS master secret to the server, dressed up as telemetry. */
   | { readonly step: "leak-session-secret"; readonly by: PeerName }
+  /** The attacker on the path sends this peer what its attack makes of what passed so far. */
+  | { readonly step: "inject"; readonly to: PeerName }
   /** From here on no datagram of the call arrives. What is said afterwards waits for its arrival until the deadline. */
   | { readonly step: "cut-path" };
 
 /**
  * What the lab's peers do and their stack does not. `nonce`: record numbers go on after Finished, so that no AES-GCM nonce
- * comes twice. `possession`: the other end must have proved that it holds its certificate's key.
+ * comes twice. `possession`: the other end must have proved that it holds its certificate's key. `replay`: a record that comes
+ * again is dropped.
  */
-export const SKIPPABLE_GUARDS = ["nonce", "possession"] as const;
+export const SKIPPABLE_GUARDS = ["nonce", "possession", "replay"] as const;
 export type SkippableGuard = (typeof SKIPPABLE_GUARDS)[number];
 
 /**

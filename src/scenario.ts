@@ -31,6 +31,8 @@ export interface Expectation {
   readonly attackFindsNothing?: true;
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
+  /** What the receiver's DTLS makes of records that the attacker sends again. Left out: none are. */
+  readonly replaysTaken?: "all" | "none";
   /** Exactly these alarms and no other: who raises which code. */
   readonly alarms: readonly { readonly by: PeerName; readonly code: AlarmCode }[];
   /** Why a link that does not come to "connected" must fail. A failure for another reason is not as expected. */
@@ -99,6 +101,15 @@ export interface Scenario {
    * the key exchange is broken, in simulation: the judge is given one end's private value.
    */
   readonly afterwards?: "operator-gets-certificate-keys" | "key-exchange-broken";
+  /**
+   * Left out: nobody foretold this run. Then no check compares it with an expectation; those that every run must pass, and
+   * the controls, are made all the same.
+   */
+  readonly expect?: Expectation;
+}
+
+/** A scenario that somebody wrote, and who says what it will come to. */
+export interface AuthoredScenario extends Scenario {
   readonly expect: Expectation;
 }
 
@@ -111,6 +122,8 @@ export class ScenarioError extends Error {
  * @throws ScenarioError when a step names a channel that no call opens, a message that is not to arrive has no canary, an expectation names no canary, or a defence that people
  *   carry out has no step, or such a step no defence: what a run is credited with must happen in it.
  */
+export function defineScenario(scenario: AuthoredScenario): AuthoredScenario;
+export function defineScenario(scenario: Scenario): Scenario;
 export function defineScenario(scenario: Scenario): Scenario {
   if (!/^[a-z][a-z0-9-]*$/.test(scenario.id))
     fail(scenario, "the id must be lower-case words joined by hyphens");
@@ -127,7 +140,7 @@ export function defineScenario(scenario: Scenario): Scenario {
       const quiet = call.channels.some(({ label, quiet }) => label === step.channel && quiet === true);
       if (quiet !== (step.step === "toss-coins"))
         fail(scenario, `coins are tossed on quiet channels, and nothing else is`);
-      if (step.step === "say" && step.arrives === false && step.canary === undefined)
+      if (step.step === "say" && step.arrives !== undefined && step.canary === undefined)
         fail(scenario, "a message that is not to arrive has no canary");
       if (step.step !== "say" || step.canary === undefined) continue;
       if (!step.content.includes("{canary}"))
@@ -138,7 +151,7 @@ export function defineScenario(scenario: Scenario): Scenario {
   }
   const fault = comparisonFault(scenario);
   if (fault !== undefined) fail(scenario, fault);
-  for (const name of [...scenario.expect.disclosed, ...scenario.expect.withheld]) {
+  for (const name of [...(scenario.expect?.disclosed ?? []), ...(scenario.expect?.withheld ?? [])]) {
     if (!canaries.has(name))
       fail(scenario, `it expects something of the canary "${name}", which no step sends`);
   }

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { type DtlsSocket, RTCCertificate, RTCDtlsParameters } from "werift";
 import { continueRecordSequence, ignoreRepeatedHelloVerify } from "../lab/actors/guards/dtls.ts";
 import { handleInOrder } from "../lab/actors/guards/handshakeOrder.ts";
+import { dropRepeatedRecords } from "../lab/actors/guards/replay.ts";
 import { reportFailedStart } from "../lab/actors/guards/startFailure.ts";
 import { decryptAssociation } from "../src/dtls/crypto/decrypt.ts";
 import { type Association, readAssociation } from "../src/dtls/handshake/association.ts";
@@ -154,6 +155,25 @@ describe("the facts about werift that this lab rests on", () => {
         expect(await reasonFor([md5])).to.eql([
           { reason: "no-usable-fingerprint", detail: "no supported remote fingerprint algorithms" },
         ]);
+      });
+
+      it("of no fingerprint at all, where the transport's own state stays as if nothing had been tried", async () => {
+        const states: string[] = [];
+        const failure = await new Promise((resolve, reject) => {
+          meet({
+            callee: theirs,
+            onAnswer: withFingerprints([]),
+            prepare: ({ transport }, role) => {
+              if (role !== "caller") return;
+              reportFailedStart(transport, (reason) => {
+                states.push(transport.state);
+                resolve(reason);
+              });
+            },
+          }).catch(reject);
+        });
+        expect(failure).to.eql({ reason: "no-fingerprint", detail: "remote fingerprint not exist" });
+        expect(states).to.eql(["new"]);
       });
 
       it("and is silent where the fingerprint fits", async () => {
@@ -312,6 +332,24 @@ describe("the facts about werift that this lab rests on", () => {
         expect(sent).to.have.length.above(10);
       }
     });
+  });
+
+  it("takes a record as often as it comes, unless our guard drops the copies", async () => {
+    for (const guarded of [false, true]) {
+      const { ends, witnesses } = await watch({}, (dtls) => {
+        if (guarded) dropRepeatedRecords(dtls);
+      });
+      await talk(ends, 2);
+      const dtls = dtlsOf(ends.callee);
+      const records = witnesses.callee
+        .datagrams()
+        .filter(({ from, bytes }) => from === "b" && bytes[0] === 23);
+      const taken: Buffer[] = [];
+      dtls.onData.subscribe((packet) => taken.push(packet));
+      const { bytes } = records[0] ?? expect.fail("no record of application data came");
+      for (let copy = 0; copy < 3; copy += 1) dtls["udpOnMessage"](Buffer.from(bytes));
+      expect(taken, guarded ? "with the guard" : "without").to.have.length(guarded ? 0 : 3);
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
 import { APP_NAMES } from "../../src/thirdPartyApp.ts";
 import { factSchema, pathConditions } from "../../src/trace/events.ts";
-import { type ActorName, ENDS } from "../../src/trace/parties.ts";
+import { type ActorName, ENDS, PEERS } from "../../src/trace/parties.ts";
 import { STACKS, type Stack } from "../../src/trace/stack.ts";
 
 /** The actors that the conductor starts, each in a process of its own. */
@@ -68,6 +68,8 @@ export const peerOrderSchema = v.variant("order", [
     url: v.string(),
     /** The one certificate (PEM) that a server at a wss URL must show. */
     trusted: v.optional(v.string()),
+    /** The port at which the network has the connection to the server arrive, where somebody diverts it. */
+    divertedTo: v.optional(port),
     /** The address that this peer advertises: its port on the network's outside. */
     publicPort: port,
     /** Of the network's ports. Left out: 127.0.0.1. */
@@ -80,8 +82,8 @@ export const peerOrderSchema = v.variant("order", [
     clientCode: v.optional(v.picklist(CLIENT_CODE)),
     /** What this peer does in every call, by id. */
     defences: v.array(v.string()),
-    /** The other peer's long-term Ed25519 key (SPKI, base64), handed over out of band before the first call. */
-    counterpartIdentityKey: v.pipe(v.string(), v.base64()),
+    /** The other peer's long-term public keys, handed over out of band before the first call (peer/longTermKeys.ts). */
+    counterpartIdentityKeys: v.pipe(v.string(), v.base64()),
   }),
   v.object({ order: v.literal("dial") }),
   /** Makes another offer in the call. */
@@ -96,7 +98,7 @@ export const peerOrderSchema = v.variant("order", [
   v.object({ order: v.literal("leak-session-secret") }),
   v.object({ order: v.literal("read-aloud"), method: comparisonMethod }),
   v.object({ order: v.literal("listen"), method: comparisonMethod, heard: v.string() }),
-  v.object({ order: v.literal("send-identity-key") }),
+  v.object({ order: v.literal("send-identity-keys") }),
   /** To compare over a channel of the call: first both listen there, then both send. */
   v.object({ order: v.literal("listen-over-call"), method: comparisonMethod, channel: v.string() }),
   v.object({ order: v.literal("tell-over-call"), method: comparisonMethod, channel: v.string() }),
@@ -176,6 +178,16 @@ export const networkOrderSchema = v.variant("order", [
   }),
   v.object({ order: v.literal("cut-path") }),
   v.object({ order: v.literal("divert"), attack: v.string() }),
+  /** The attacker on the path sends this peer what its attack makes of what it saw. */
+  v.object({ order: v.literal("inject"), to: v.picklist(PEERS) }),
+  /** Places an attacker on the way to the signalling server. The result's value is the port of its program. */
+  v.object({
+    order: v.literal("divert-signalling"),
+    attack: v.string(),
+    call: v.number(),
+    server: v.string(),
+    ports,
+  }),
   v.object({
     order: v.literal("attach"),
     owner: v.picklist(ENDS),

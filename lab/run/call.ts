@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { attack } from "../../src/attacks/index.ts";
+import { attack, holdsLegs } from "../../src/attacks/index.ts";
 import type { Call } from "../../src/scenario.ts";
 import { counterpartOf, type EndName, PEERS, type PeerName } from "../../src/trace/parties.ts";
 import type { Ports } from "../actors/protocol.ts";
@@ -24,7 +24,7 @@ export type Seats = Readonly<Record<PeerName, string>>;
 export interface CallSettings {
   readonly number: number;
   readonly signalling: SignallingAddress;
-  /** Each peer's long-term public key (SPKI, base64). */
+  /** Each peer's long-term public keys (base64). */
   readonly identityKeys: Readonly<Record<PeerName, string>>;
 }
 
@@ -32,9 +32,10 @@ export interface CallSettings {
 export async function runCall(context: RunContext, call: Call, settings: CallSettings): Promise<void> {
   const { log, instruments, scenario } = context;
   const { number } = settings;
-  const { room, seats, ports } = await openCall(context, call, number);
-  await openRoom(context, call, { room, seats, ports });
-  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, room, seats, ports, peer })));
+  const opened = await openCall(context, call, number);
+  await openRoom(context, call, opened);
+  const divertedTo = await divertSignalling(context, call, { ...settings, ...opened });
+  await Promise.all(PEERS.map((peer) => join(context, call, { ...settings, ...opened, divertedTo, peer })));
   const mark = log.mark();
   await context.ask(call.caller, "dial", { order: "dial" });
   await linksDecided(context, mark);
@@ -65,8 +66,10 @@ export async function openCall(context: RunContext, call: Call, number: number):
   const room = `call-${number}-${randomBytes(8).toString("hex")}`;
   // Whoever does not have it is a stranger: neither another program nor a web page can take a peer's seat.
   const seats = { alice: randomBytes(16).toString("hex"), bob: randomBytes(16).toString("hex") };
-  const position = call.attack && attack(call.attack).position;
-  const owners: EndName[] = call.attack === undefined ? [...PEERS] : [...PEERS, "alice-leg", "bob-leg"];
+  const performed = call.attack && attack(call.attack);
+  const position = performed?.position;
+  const owners: EndName[] =
+    performed && holdsLegs(performed) ? [...PEERS, "alice-leg", "bob-leg"] : [...PEERS];
   const path = context.options.path ?? call.path;
   const { ports = {} } = await context.ask("network", "open ports", {
     order: "open-ports",
@@ -101,6 +104,23 @@ async function openRoom(context: RunContext, call: Call, { room, seats, ports }:
   }
 }
 
+/** The port at which the peers' connections to the server arrive, where the attack diverts them. */
+async function divertSignalling(
+  context: RunContext,
+  call: Call,
+  { number, signalling, ports }: CallSettings & OpenCall,
+): Promise<number | undefined> {
+  if (!call.attack || attack(call.attack).position !== "signalling-path") return undefined;
+  const port = await context.askText("network", "place the attacker on the way to the server", {
+    order: "divert-signalling",
+    attack: call.attack,
+    call: number,
+    server: signalling.url,
+    ports,
+  });
+  return Number(port);
+}
+
 async function join(
   context: RunContext,
   { channels, dangerSkipGuards = [], clientCode }: Call,
@@ -111,13 +131,9 @@ async function join(
     room,
     seats,
     ports,
+    divertedTo,
     peer,
-  }: CallSettings & {
-    readonly room: string;
-    readonly seats: Seats;
-    readonly ports: Ports;
-    readonly peer: PeerName;
-  },
+  }: CallSettings & OpenCall & { readonly divertedTo: number | undefined; readonly peer: PeerName },
 ): Promise<void> {
   const publicPort = ports[peer];
   if (publicPort === undefined) throw new HarnessError("actor-refused", `network gave ${peer} no port`);
@@ -127,11 +143,12 @@ async function join(
     room,
     seat: seats[peer],
     ...signalling,
+    ...(divertedTo !== undefined && { divertedTo }),
     publicPort,
     doorAddress: doorAddress(context.stacks),
     heardFrom: Object.values(ports).filter((port) => port !== undefined),
     defences: [...context.scenario.defences],
-    counterpartIdentityKey: identityKeys[counterpartOf(peer)],
+    counterpartIdentityKeys: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),
     dangerSkipGuards: [...dangerSkipGuards],
     ...(clientCode && { clientCode }),

@@ -6,7 +6,7 @@ import type { PeerName } from "../trace/parties.ts";
  * What a malicious server or an attacker on the path does, as pure pieces named after what happens. The actor
  * that carries an attack out owns the sockets and keys; the attack only says what is put in place of what.
  */
-export type Attack = SignallingAttack | PathAttack;
+export type Attack = SignallingAttack | SignallingPathAttack | DowngradeAttack | PathAttack | InjectingAttack;
 
 interface Described {
   readonly id: string;
@@ -19,8 +19,21 @@ interface Described {
 }
 
 /** The attacker is the signalling server: it chooses what stands in the SDP, and holds two DTLS legs. */
-export interface SignallingAttack extends Described {
+export interface SignallingAttack extends Interception {
   readonly position: "signalling";
+}
+
+/**
+ * The attacker owns the network between the peers and the signalling server. The server is honest; what the attacker can read of
+ * the signalling on its way it also changes, and it holds two DTLS legs.
+ */
+export interface SignallingPathAttack extends Interception {
+  readonly position: "signalling-path";
+}
+
+/** Who can change the SDP chooses what stands in it, wherever that is. */
+export interface Interception extends Described {
+  readonly legs?: never;
   /**
    * What the legs show. "handed-to-peers": each leg the genuine certificate of the peer that it poses as, with the key
    * that this server made and handed over. Left out: certificates of their own.
@@ -38,11 +51,42 @@ export interface SignallingAttack extends Described {
   messages?(scene: Scene): (message: PassingMessage) => MessageFate;
 }
 
+/**
+ * The attacker is the signalling server, and does not stand in the middle: it has both peers asked for a connection without
+ * DTLS, which whoever records could then read.
+ */
+export interface DowngradeAttack extends Described {
+  readonly position: "signalling";
+  readonly legs: "none";
+  /** What goes to a peer instead of the description that the other peer sent. `random` yields fresh random bytes. */
+  description(sdp: string, random: (bytes: number) => Uint8Array): string;
+}
+
 /** The attacker owns the network between the peers, but not the signalling: no description changes. */
 export interface PathAttack extends Described {
   readonly position: "path";
+  readonly legs?: never;
   /** What its DTLS legs show: a certificate of their own, or the victim's, seen in an earlier call, without its key. */
   readonly certificate: "own" | "replayed";
+}
+
+/**
+ * The attacker owns the network between the peers, lets everything pass and keeps what it saw. At its step of the script it sends a peer
+ * datagrams of its own, from the other peer's address. It holds no leg and no key.
+ */
+export interface InjectingAttack extends Described {
+  readonly position: "path";
+  readonly legs: "none";
+  /** What `to` is sent: datagrams that passed before, byte for byte, or new ones. */
+  readonly sends: "repeated" | "forged";
+  /** Made of the DTLS datagrams that passed in this call, in their order. Empty: what passed gives nothing to send. */
+  datagrams(seen: readonly SeenDatagram[], to: PeerName): readonly Uint8Array[];
+}
+
+/** A DTLS datagram that the attacker on the path saw pass between the peers. */
+export interface SeenDatagram {
+  readonly from: PeerName;
+  readonly bytes: Uint8Array;
 }
 
 /** The end of an interceptor's leg that faces one peer, as that peer must see it in the SDP. */

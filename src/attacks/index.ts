@@ -3,13 +3,19 @@ import type { Attack, SignallingAttack } from "./attack.ts";
 import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
+import { flipBit } from "./flipBit.ts";
 import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { injectMessage } from "./injectMessage.ts";
 import { joinCodeExchange } from "./joinCodeExchange.ts";
 import { keepGoodbyes } from "./keepGoodbyes.ts";
+import { keysInSdp } from "./keysInSdp.ts";
+import { noFingerprint } from "./noFingerprint.ts";
+import { plainSctp } from "./plainSctp.ts";
+import { repeatRecord } from "./repeatRecord.ts";
 import { replayCertificate } from "./replayCertificate.ts";
 import { rewriteComparison } from "./rewriteComparison.ts";
+import { rewriteOnTheWay } from "./rewriteOnTheWay.ts";
 import { stripSignature } from "./stripSignature.ts";
 import { substituteFingerprint } from "./substituteFingerprint.ts";
 import { tamper } from "./tamper.ts";
@@ -20,6 +26,7 @@ import { md5Fingerprint, sha1Fingerprint } from "./weakFingerprint.ts";
 export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
+  "flip-bit": flipBit,
   "drop-message": dropMessage,
   "inject-message": injectMessage,
   "keep-goodbyes": keepGoodbyes,
@@ -33,11 +40,18 @@ export const ATTACKS = {
   "choose-nonce-last": chooseNonceLast,
   "join-code-exchange": joinCodeExchange,
   "use-handed-keys": useHandedKeys,
+  "no-fingerprint": noFingerprint,
+  "keys-in-sdp": keysInSdp,
+  "plain-sctp": plainSctp,
+  "rewrite-on-the-way": rewriteOnTheWay,
   "divert-on-path": divertOnPath,
   "replay-certificate": replayCertificate,
+  "repeat-record": repeatRecord,
 } as const satisfies Record<string, Attack>;
 
 export type AttackId = keyof typeof ATTACKS;
+
+export const ATTACK_IDS: readonly AttackId[] = Object.keys(ATTACKS).filter(isAttackId);
 
 /** The attacks of a malicious signalling server. */
 export type SignallingAttackId = {
@@ -54,11 +68,17 @@ export function attackById(id: string): Attack {
   return ATTACKS[id];
 }
 
-/** @throws RangeError when there is no attack of that name, or it is none at the signalling. */
+/** @throws RangeError when there is no attack of that name, or it is none that holds legs at the signalling. */
 export function signallingAttackById(id: string): SignallingAttack {
   const attack = attackById(id);
-  if (attack.position !== "signalling") throw new RangeError(`"${id}" is no attack at the signalling`);
+  if (attack.position !== "signalling" || attack.legs)
+    throw new RangeError(`"${id}" is no attack that holds legs at the signalling`);
   return attack;
+}
+
+/** Does an attacker with this attack hold an end of a connection with each peer? */
+export function holdsLegs(attack: Attack): boolean {
+  return attack.position === "signalling-path" || attack.legs === undefined;
 }
 
 function isAttackId(id: string): id is AttackId {

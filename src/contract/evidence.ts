@@ -69,6 +69,8 @@ export const evidenceSchema = v.object({
     sent: count,
     arrived: count,
     readOnTheWay: count,
+    /** Held by the attacker as well, but encrypted above the channel. */
+    sealedOnTheWay: count,
     basis: basisSchema,
     /** Messages of content that a peer received and the other one never sent, nor another in their place. */
     invented: v.object({ times: count, basis: basisSchema }),
@@ -230,6 +232,11 @@ export const evidenceSchema = v.object({
       basis: basisSchema,
     }),
   ),
+  /**
+   * Records that the attacker on the path sent again, by its own word. Taken: the receiver's own acknowledgements name what was in
+   * it as a duplicate. Delivered: messages that came out at the receiver and that nobody sent.
+   */
+  replays: v.object({ sent: count, taken: count, delivered: count, basis: basisSchema }),
   nonces: v.object({ reused: count, value: v.picklist(["unique", "reused", "unknown"]), basis: basisSchema }),
   /** What was readable for everybody who saw the signalling or the packets. */
   cleartext: v.array(

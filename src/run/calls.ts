@@ -1,8 +1,8 @@
 import type { EventOf, TraceEvent } from "../trace/events.ts";
 import { eventsOf } from "../trace/events.ts";
 import type { LinkFailure } from "../trace/linkFailure.ts";
-import { PEERS, type PeerName } from "../trace/parties.ts";
-import type { Attacker } from "./attacker.ts";
+import { isPeer, PEERS, type PeerName } from "../trace/parties.ts";
+import { type Attacker, attackerIn } from "./attacker.ts";
 import type { CertificateBook, RunCertificate } from "./certificates.ts";
 import type { Moment } from "./moments.ts";
 import { type Signal, signalsOf } from "./signals.ts";
@@ -14,6 +14,10 @@ export interface RunCall {
   /** The room's name at the signalling server, which names the call. */
   readonly room: string;
   readonly attacker: Attacker | undefined;
+  /** The attacker sits on the way between the peers and the signalling server. */
+  readonly onSignallingPath: boolean;
+  /** The attacker has legs of its own, and a way to lead the peers to them: not where all signalling that passes it is TLS. */
+  readonly hasLegs: boolean;
   /** The trace line that starts it, and the first one that is no longer part of it (infinite for the last call). */
   readonly seq: number;
   readonly endSeq: number;
@@ -61,6 +65,7 @@ export function callsOf(
   certificates: CertificateBook,
 ): RunCall[] {
   const starts = eventsOf(trace, "call-started");
+  const ports = eventsOf(trace, "port-opened");
   return starts.map((start, index): RunCall => {
     const endSeq = starts[index + 1]?.seq ?? Number.POSITIVE_INFINITY;
     const events = trace.filter(({ seq }) => seq >= start.seq && seq < endSeq);
@@ -69,7 +74,9 @@ export function callsOf(
       number: start.call,
       caller: start.caller,
       room: start.room,
-      attacker: start.attacker === "signalling" ? "server" : start.attacker,
+      attacker: attackerIn(start),
+      onSignallingPath: start.attacker === "signalling-path",
+      hasLegs: ports.some(({ owner, call }) => call === start.call && !isPeer(owner)) && !isKeptOut(events),
       seq: start.seq,
       endSeq,
       at: start.at,
@@ -77,6 +84,12 @@ export function callsOf(
       peers: { alice: peerCall("alice"), bob: peerCall("bob") },
     };
   });
+}
+
+/** Every connection to the server that passed an attacker on its way was TLS. */
+function isKeptOut(events: readonly TraceEvent[]): boolean {
+  const diverted = eventsOf(events, "signalling-diverted");
+  return diverted.length > 0 && diverted.every(({ readable }) => !readable);
 }
 
 /** The call to which a trace line belongs. Undefined: it stands before the first one. */

@@ -1,6 +1,6 @@
-import type { FactKind, TraceEvent } from "../trace/events.ts";
+import type { EventOf, FactKind, TraceEvent } from "../trace/events.ts";
 import { isPeer, type PeerName } from "../trace/parties.ts";
-import type { Attacker } from "./attacker.ts";
+import { type Attacker, attackerIn } from "./attacker.ts";
 
 /** Whoever acts in a run, by part and not by process: an attacker on the path is not the network that it sits on. */
 export type Party = PeerName | "server" | "network" | "path-attacker" | "conductor";
@@ -11,7 +11,10 @@ export interface Moment {
   readonly by: Party;
   /** Who is in the middle of the call that is under way, if anybody is. */
   readonly attacker: Attacker | undefined;
-  /** Of a signal that the server sent: the other peer sent no such signal in this call. */
+  /**
+   * Of a signal that the server sent: none that reached it from the other peer, in this call, reads the same. Of a description
+   * or candidate that reached it: that peer says that it sent another.
+   */
   readonly changed: boolean;
 }
 
@@ -19,20 +22,35 @@ export interface Moment {
 export class MomentReader {
   #attacker: Attacker | undefined;
   #waiting = new Map<string, number>();
+  /** What each peer said that it sent in this call, as it stands in a signal. */
+  #said = new Map<string, string[]>();
 
   next(event: TraceEvent): Moment {
     if (event.kind === "call-started") {
-      this.#attacker = event.attacker === "signalling" ? "server" : event.attacker;
+      this.#attacker = attackerIn(event);
       this.#waiting = new Map();
+      this.#said = new Map();
     }
+    if (event.kind === "description-sent") this.#say(`${event.actor} ${event.type}`, event.sdp);
+    if (event.kind === "candidate-sent") this.#say(`${event.actor} candidate`, event.candidate);
     return { event, by: partyOf(event), attacker: this.#attacker, changed: this.#isChanged(event) };
+  }
+
+  #say(key: string, text: string): void {
+    this.#said.set(key, [...(this.#said.get(key) ?? []), JSON.stringify(text)]);
+  }
+
+  #isNotSaid({ from, raw }: Pick<EventOf<"signal-received">, "from" | "raw">): boolean {
+    const kind = SAID.find((type) => raw.includes(`"type":"${type}"`));
+    const said = kind === undefined ? undefined : this.#said.get(`${from} ${kind}`);
+    return said !== undefined && !said.some((text) => raw.includes(text));
   }
 
   #isChanged(event: TraceEvent): boolean {
     if (event.kind === "signal-received") {
       const key = `${event.from} ${event.raw}`;
       this.#waiting.set(key, (this.#waiting.get(key) ?? 0) + 1);
-      return false;
+      return this.#isNotSaid(event);
     }
     if (event.kind !== "signal-sent") return false;
     const key = `${event.to === "alice" ? "bob" : "alice"} ${event.raw}`;
@@ -42,6 +60,8 @@ export class MomentReader {
   }
 }
 
+const SAID = ["offer", "answer", "candidate"] as const;
+
 const BRIDGE_FACTS: ReadonlySet<FactKind> = new Set([
   "message-read",
   "message-altered",
@@ -49,9 +69,11 @@ const BRIDGE_FACTS: ReadonlySet<FactKind> = new Set([
   "message-injected",
   "message-delayed",
   "message-unread",
+  "signalling-diverted",
+  "datagram-injected",
 ]);
 
-/** Facts of the actor `network` that are the attacker's: everything that its two legs do. */
+/** Facts of the actor `network` that are the attacker's: everything that its two legs do, and what it has of the signalling. */
 function partyOf(event: TraceEvent): Party {
   if (event.actor !== "network") return event.actor;
   const isOfLeg = "owner" in event && event.kind !== "port-opened" && !isPeer(event.owner);

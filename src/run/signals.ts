@@ -10,7 +10,7 @@ export interface Signal {
   readonly peer: PeerName;
   readonly raw: string;
   readonly content: SignalContent;
-  /** Of a signal that the server sent: no signal of the other peer, in this call, reads the same. */
+  /** As of the moment: it is not what its sender, or the other peer, sent. */
   readonly changed: boolean;
   readonly seq: number;
   readonly at: number;

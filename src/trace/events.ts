@@ -65,7 +65,7 @@ const conductorFacts = [
     /** The room at the signalling server. It names the call, for whoever signs for it. */
     room: v.string(),
     /** Where an attacker sits, if there is one. */
-    attacker: v.optional(v.picklist(["signalling", "path"])),
+    attacker: v.optional(v.picklist(["signalling", "signalling-path", "path"])),
   }),
   v.object({
     kind: v.literal("step-skipped"),
@@ -180,6 +180,8 @@ const peerFacts = [
   }),
   v.object({ kind: v.literal("channel-open"), channel: v.string() }),
   v.object({ kind: v.literal("message-sent"), ...content }),
+  /** What crossed the channel in place of the message that this peer has just sent. */
+  v.object({ kind: v.literal("message-sealed"), ...content }),
   v.object({ kind: v.literal("message-received"), ...content }),
   /** `over` names the channel of the call on which it was said. Left out: on a channel beside the call. */
   v.object({
@@ -242,6 +244,8 @@ export const KEY_LOG_LABELS = [
 ] as const;
 export type KeyLogLabel = (typeof KEY_LOG_LABELS)[number];
 
+const sealKey = v.pipe(hex, v.length(64));
+
 const secretFacts = [
   v.object({ kind: v.literal("private-key"), owner: end, pkcs8 }),
   /**
@@ -256,6 +260,8 @@ const secretFacts = [
     entries: v.array(v.object({ label: v.picklist(KEY_LOG_LABELS), value: v.pipe(hex, v.minLength(32)) })),
     privateShare: v.optional(v.object(privateShare)),
   }),
+  /** The AES-256-GCM keys that this peer seals and opens messages with, by whose messages they protect. */
+  v.object({ kind: v.literal("seal-keys"), alice: sealKey, bob: sealKey }),
 ] as const;
 
 const serverFacts = [
@@ -298,7 +304,16 @@ export const pathConditions = {
 };
 
 const networkFacts = [
+  /** A connection to the signalling server passes the attacker on the path, who can read and change it, or cannot: it is TLS. */
+  v.object({ kind: v.literal("signalling-diverted"), call: count, readable: v.boolean() }),
   /** The path was not perfect in this call, on purpose. */
+  /** The attacker on the path sent a peer a datagram from the other one's address. `packet`: its number in the capture. */
+  v.object({
+    kind: v.literal("datagram-injected"),
+    to: peer,
+    packet: count,
+    what: v.picklist(["repeated", "forged"]),
+  }),
   v.object({ kind: v.literal("path-conditions"), call: count, ...pathConditions }),
   /** From here on the path delivered nothing in this call. */
   v.object({ kind: v.literal("path-cut") }),

@@ -4,6 +4,8 @@ export const LINK_FAILURES = [
   "certificate-not-signalled",
   /** The SDP named no fingerprint by a hash function that the stack accepts. */
   "no-usable-fingerprint",
+  /** The SDP named no fingerprint at all: the stack does not even begin DTLS, and nothing else instead. */
+  "no-fingerprint",
   /** ICE found no pair of addresses that works. */
   "ice-failed",
   /** The DTLS handshake failed for another reason. */
@@ -21,6 +23,7 @@ export type LinkFailure = (typeof LINK_FAILURES)[number];
 export const LINK_FAILURE_WORDS: Readonly<Record<LinkFailure, string>> = {
   "certificate-not-signalled": "the remote certificate's fingerprint is not the signalled one",
   "no-usable-fingerprint": "the SDP names no fingerprint by a hash function that the stack accepts",
+  "no-fingerprint": "the SDP names no fingerprint, and the stack connects by DTLS or not at all",
   "ice-failed": "ICE found no pair of addresses that works",
   "dtls-failed": "the DTLS handshake failed",
   "possession-refuted": "the other end did not prove that it holds its certificate's key",

@@ -38,8 +38,9 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "session-secrets": DTLS_ENDS,
   "certificate-delivered": DTLS_ENDS,
   state: DTLS_ENDS,
-  // A leg on the path has no socket of its own.
-  "socket-opened": [...PEER, ...SERVER],
+  "seal-keys": PEER,
+  // A leg that answers on the path has no socket of its own; one that an SDP leads to has.
+  "socket-opened": DTLS_ENDS,
   "key-received": PEER,
   "stack-started": PEER,
   "key-made-in-stack": PEER,
@@ -51,6 +52,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "possession-checked": PEER,
   "channel-open": PEER,
   "message-sent": PEER,
+  "message-sealed": PEER,
   "message-received": PEER,
   "read-aloud": PEER,
   "code-exchanged": PEER,
@@ -75,6 +77,8 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "message-delayed": ATTACKER,
   "message-unread": ATTACKER,
   "log-ended": ATTACKER,
+  "signalling-diverted": NETWORK,
+  "datagram-injected": NETWORK,
   "path-conditions": NETWORK,
   "path-cut": NETWORK,
   "port-opened": NETWORK,

@@ -11,11 +11,12 @@ import { PEERS } from "../trace/parties.ts";
  *
  * added: something that the peers do beside WebRTC raised an alarm. guard: the lab's own check of the proof of possession,
  * which this stack lacks. stack: WebRTC's comparison of certificate and SDP. unusable: the attacker named no fingerprint
- * that the stack accepts, which is its own mistake. nothing: a peer went on. unclear: no link came about, for a reason that
+ * that the stack accepts, which is its own mistake. insisted: the attacker had the peers asked for no DTLS, and the stack
+ * connects by DTLS or not at all. nothing: a peer went on. unclear: no link came about, for a reason that
  * need not be a defence.
  */
 export interface Stop {
-  readonly by: "added" | "guard" | "stack" | "unusable" | "nothing" | "unclear";
+  readonly by: "added" | "guard" | "stack" | "unusable" | "insisted" | "nothing" | "unclear";
   readonly codes: readonly AlarmCode[];
   readonly basis: Basis;
 }
@@ -34,6 +35,7 @@ export function whatStopped(run: Run, evidence: Evidence): Stop {
     return stop("guard", [...linesOf(...raised), ...basis], codesOf(raised));
   if (links.some(({ value }) => value === "connected")) return stop("nothing", basis);
   if (failedFor("certificate-not-signalled")) return stop("stack", basis);
+  if (failedFor("no-fingerprint")) return stop("insisted", basis);
   return failedFor("no-usable-fingerprint") ? stop("unusable", basis) : stop("unclear", basis);
 }
 

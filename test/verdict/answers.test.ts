@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import type { Answer } from "../../src/contract/answer.ts";
 import type { Evidence } from "../../src/contract/evidence.ts";
-import type { Scenario } from "../../src/scenario.ts";
+import type { AuthoredScenario } from "../../src/scenario.ts";
 import { answerOf } from "../../src/verdict/answer.ts";
 import { gatherEvidence } from "../../src/verdict/evidence/index.ts";
 import { EXPECTED_VERDICTS } from "./expectedAnswers.ts";
@@ -54,6 +54,8 @@ const lateAlarm: Change = ({ alarms }) => ({
 
 /** What each scenario needs of the evidence beyond its expectation, as its own run has it. */
 const BEYOND: Readonly<Record<string, Change>> = {
+  "flipped-bit": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
+  "sealed-messages": ({ delivery }) => ({ delivery: { ...delivery, readOnTheWay: 0, sealedOnTheWay: 2 } }),
   "mitm-tamper": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
   "mitm-drop": ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 2, basis: [5] } }),
   "mitm-inject": ({ delivery }) => ({ delivery: { ...delivery, invented: { times: 1, basis: [5] } } }),
@@ -64,6 +66,8 @@ const BEYOND: Readonly<Record<string, Change>> = {
   "leaked-session-secrets": ({ decryption }) => ({
     decryption: { ...decryption, peerAssociationsOpened: 1 },
   }),
+  "record-replay": replayed(3, 0),
+  "record-replay-window": replayed(0, 0),
   "unguarded-stack": ({ nonces }) => ({ nonces: { ...nonces, value: "reused", reused: 2 } }),
   "record-now-break-later": () => ({ exchangeBreaks: [broken(1, "x25519", "opens")] }),
   "record-now-break-later-browsers": () => ({
@@ -125,6 +129,10 @@ function twoCalls(
       basis: [5 + index],
     })),
   };
+}
+
+function replayed(taken: number, delivered: number): Change {
+  return () => ({ replays: { sent: 3, taken, delivered, basis: [5] } });
 }
 
 function guessed(right: number, low: number): Evidence["guesses"] {
@@ -232,6 +240,11 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["the secret was read", "yes", read("secret")],
     ["ICE failed", "no", failedFor("ice-failed")],
   ],
+  "plain-ws-path": [["nothing was read", "partly", nothingRead]],
+  "wss-path": [
+    ["the greeting was read", "no", read("greeting")],
+    ["the comparison was no match", "partly", mismatch],
+  ],
   "replayed-certificate": [
     [
       "the signatures fit",
@@ -246,6 +259,16 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["nothing was read", "no", nothingRead],
     ["the comparison was no match", "yes", mismatch],
   ],
+  "record-replay": [
+    ["the order was read", "no", read("order")],
+    ["no copy was taken", "yes", replayed(0, 0)],
+    ["the order came out again", "no", replayed(3, 3)],
+    ["no copy was sent", "unknown", () => ({ replays: { sent: 0, taken: 0, delivered: 0, basis: [5] } })],
+  ],
+  "record-replay-window": [
+    ["the order was read", "no", read("order")],
+    ["copies were taken", "no", replayed(2, 0)],
+  ],
   "extra-fingerprint": [["Bob refused", "partly", refusedByBob]],
   "extra-fingerprint-refused": [["the greeting was read", "no", read("greeting")]],
   "weak-fingerprint": [["Bob refused", "no", refusedByBob]],
@@ -253,6 +276,20 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   "weak-fingerprint-md5": [
     ["ICE failed", "no", failedFor("ice-failed")],
     ["both connected", "yes", connected],
+  ],
+  "no-fingerprint": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["ICE failed", "no", failedFor("ice-failed")],
+    ["both connected", "yes", connected],
+  ],
+  "keys-in-sdp": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["ICE failed", "no", failedFor("ice-failed")],
+  ],
+  "plain-sctp": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["something else crossed", "partly", ({ traffic }) => ({ traffic: { ...traffic, other: 3 } })],
+    ["Bob refused", "no", refusedByBob],
   ],
   "pinned-certificate": [["the secret was read", "no", read("secret")]],
   "pinned-first-contact": [["an alarm", "partly", falseAlarm]],
@@ -301,6 +338,28 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
         comparison: { ...evidence.comparison, value: "match" },
       }),
     ],
+  ],
+  "server-makes-keys-exporter": [
+    ["the secret was read", "no", read("secret")],
+    ["the codes agreed, and nothing was read", "partly", silent],
+  ],
+  "sealed-messages": [
+    ["the greeting was read", "no", read("greeting")],
+    ["nobody was in the middle", "partly", refusedByBob],
+    [
+      "a message was not sealed",
+      "partly",
+      ({ delivery }) => ({ delivery: { ...delivery, readOnTheWay: 1 } }),
+    ],
+  ],
+  "sealed-messages-altered": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["a changed message was taken", "yes", ({ altered }) => ({ altered: { ...altered, content: 1 } })],
+    ["nothing was changed", "partly", silent],
+  ],
+  "flipped-bit": [
+    ["nothing changed", "yes", ({ altered }) => ({ altered: { ...altered, value: "no", content: 0 } })],
+    ["an alarm", "yes", falseAlarm],
   ],
   "honest-defended": [["a false alarm", "no", falseAlarm]],
   "traffic-analysis": [
@@ -354,7 +413,7 @@ describe("the answer of every scenario", () => {
   before(async () => {
     base = gatherEvidence(runOf(await recordedCase("honest")));
   });
-  const expected = (scenario: Scenario): Evidence => {
+  const expected = (scenario: AuthoredScenario): Evidence => {
     const evidence = expectedEvidence(scenario, base);
     return { ...evidence, ...BEYOND[scenario.id]?.(evidence) };
   };

@@ -58,6 +58,7 @@ const CASES: readonly Case[] = [
   ["read, and then noticed", "caught-after-content", "mitm"],
   ["read, and not noticed", "read", "mitm", without("alarm")],
   ["neither read nor noticed", "not-noticed", "mitm", without("alarm"), nothingRead],
+  ["carried by an attacker that has only sealed messages", "carried-sealed", "sealed-messages"],
   ["content sent before the alarm, but not read", "caught-after-content", "mitm", undefined, nothingRead],
   ["noticed by one side while the other goes on", "caught-by-one-side", "one-side-compares"],
   [
@@ -71,8 +72,12 @@ const CASES: readonly Case[] = [
   ["a defence in time", "caught-before-content", "extra-fingerprint-refused"],
   ["a defence in time in the second call", "caught-before-content", "pinned-certificate"],
   ["messages of the comparison read, content not", "caught-before-content", "short-code-committed"],
+  ["an attacker on the way to an honest server", "caught-after-content", "plain-ws-path"],
+  ["an attacker on the way to an honest server, in TLS", "not-noticed", "wss-path"],
   ["refused by the stack", "blocked-by-stack", "on-path"],
   ["a hash that the stack does not accept", "blocked-by-stack", "weak-fingerprint-md5"],
+  ["no fingerprint, and no DTLS", "blocked-by-stack", "no-fingerprint"],
+  ["another protocol asked for, and DTLS all the same", "not-noticed", "plain-sctp"],
   ["refused by the lab's guard", "blocked-by-guard", "replayed-certificate"],
   [
     "ICE in place of the refusal",

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { GroundCertificate, SignallingAttack } from "../../../src/attacks/attack.ts";
+import type { GroundCertificate, Interception } from "../../../src/attacks/attack.ts";
 import type { CertificateTemplate } from "../../../src/comparison/certificateVariants.ts";
 import { formatCandidate } from "../../../src/sdp/candidate.ts";
 import { type Fingerprint, fingerprintsOf } from "../../../src/sdp/fingerprint.ts";
@@ -27,7 +27,7 @@ export function makeLegCertificates(report: FactListener): LegCertificates {
 
 /** What one interceptor needs of the process that it runs in. */
 export interface InterceptorContext {
-  readonly attack: SignallingAttack;
+  readonly attack: Interception;
   readonly localCertificates: LegCertificates;
   /** Addresses of this machine that the legs stand on. Left out: 127.0.0.1. */
   readonly addresses?: readonly string[];

@@ -1,16 +1,10 @@
-import type { PathAttack } from "../../../src/attacks/attack.ts";
+import type { PathAttack, SeenDatagram } from "../../../src/attacks/attack.ts";
 import { type AssociationDatagram, readAssociation } from "../../../src/dtls/handshake/association.ts";
 import { counterpartOf, legOf, PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { report, reportFailure } from "../actor.ts";
 import { type LocalCertificate, makeLocalCertificate, withCertificate } from "../localCertificate.ts";
 import { Bridge, type BridgeEnd } from "./bridge.ts";
 import { DtlsEnd } from "./dtlsEnd.ts";
-
-/** A DTLS datagram that the attacker saw pass between the peers, before it diverted anything. */
-export interface SeenDatagram {
-  readonly from: PeerName;
-  readonly bytes: Uint8Array;
-}
 
 /**
  * An attacker who owns the path but not the signalling: it answers both peers' DTLS itself. It needs no ICE:

@@ -10,6 +10,7 @@ import type { LinkFailure } from "../../../src/trace/linkFailure.ts";
 const REASONS: ReadonlyMap<string, LinkFailure> = new Map([
   ["remote certificate fingerprint mismatch", "certificate-not-signalled"],
   ["no supported remote fingerprint algorithms", "no-usable-fingerprint"],
+  ["remote fingerprint not exist", "no-fingerprint"],
 ]);
 
 /**

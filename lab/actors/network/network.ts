@@ -1,11 +1,13 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { InjectingAttack, SeenDatagram } from "../../../src/attacks/attack.ts";
 import { attackById } from "../../../src/attacks/index.ts";
 import { demultiplex } from "../../../src/capture/demultiplex.ts";
 import { counterpartOf, type EndName, isPeer, legOf, type PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, serve } from "../actor.ts";
-import type { OnPath, SeenDatagram } from "../attacker/onPath.ts";
+import type { OnPath } from "../attacker/onPath.ts";
+import type { SignallingRelay } from "../attacker/signallingRelay.ts";
 import { type NetworkOrder, networkOrderSchema, type Ports } from "../protocol.ts";
 import { widenBuffers } from "../socketBuffers.ts";
 import { Path } from "./path.ts";
@@ -37,12 +39,17 @@ const LOOPBACK = "127.0.0.1";
 const MAX_HELD_DATAGRAMS = 256;
 /** The handshake of one call takes about ten. */
 const MAX_SEEN_DATAGRAMS = 40;
+/** A script of a few messages takes fewer. */
+const MAX_KEPT_DATAGRAMS = 10_000;
 
 const bindings: PortBinding[] = [];
 const bindingByPrivatePort = new Map<number, PortBinding>();
 let held: HeldDatagram[] = [];
 let recorder: Recorder | undefined;
 let attacker: OnPath | undefined;
+/** An attacker who lets everything pass, and what it saw of the DTLS of this call. */
+let injector: { readonly attack: InjectingAttack; readonly seen: SeenDatagram[] } | undefined;
+const relays: SignallingRelay[] = [];
 /** Of the last datagram that came in, by the monotonic clock. */
 let lastDatagramMs = 0;
 /** One for each call, the latest one last. */
@@ -59,6 +66,7 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
       report({ kind: "marker-recorded", marker: order.marker, packet: recorder.recordMarker(order.marker) });
       return undefined;
     case "open-ports":
+      injector = undefined;
       paths.push(new Path(order.path));
       if (order.path) report({ kind: "path-conditions", call: order.call, ...order.path });
       return { ports: await openPorts(order) };
@@ -69,10 +77,27 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
     case "divert": {
       const attack = attackById(order.attack);
       if (attack.position !== "path") throw new Error(`"${attack.id}" is not an attack on the path`);
+      if (attack.legs) {
+        injector = { attack, seen: [] };
+        return undefined;
+      }
       // An honest network needs no DTLS stack, and does not spend the time to load one.
       const { OnPath } = await import("../attacker/onPath.ts");
       attacker = await OnPath.open(attack, seenDtls, sendAsCounterpart);
       return undefined;
+    }
+    case "inject":
+      inject(order.to);
+      return undefined;
+    case "divert-signalling": {
+      const { order: _, attack: id, ...way } = order;
+      const attack = attackById(id);
+      if (attack.position !== "signalling-path")
+        throw new Error(`"${attack.id}" is not an attack on the way to the server`);
+      const { SignallingRelay } = await import("../attacker/signallingRelay.ts");
+      const relay = await SignallingRelay.open(attack, way);
+      relays.push(relay);
+      return { value: String(relay.port) };
     }
     case "attach":
       attach(order);
@@ -81,7 +106,9 @@ async function handle(order: NetworkOrder): Promise<OrderResult | undefined> {
       await Promise.all(paths.map((path) => path.emptied()));
       if (order.quietMs !== undefined) await untilQuiet(order.quietMs);
       for (const { socket } of bindings) socket.close();
-      if (attacker) report({ kind: "log-ended", messagesRead: attacker.bridge.messagesRead, signals: 0 });
+      for (const { bridge } of [...relays, ...(attacker ? [attacker] : [])])
+        report({ kind: "log-ended", messagesRead: bridge.messagesRead, signals: 0 });
+      await Promise.all(relays.map((relay) => relay.close()));
       if (recorder) report({ kind: "recording-ended", ...recorder.close() });
       return undefined;
   }
@@ -156,6 +183,8 @@ function route(to: PortBinding, payload: Uint8Array, fromPort: number): void {
       divert(attacker, from, from.owner, payload);
       return;
     }
+    if (injector && injector.seen.length < MAX_KEPT_DATAGRAMS)
+      injector.seen.push({ from: from.owner, bytes: Buffer.from(payload) });
     if (seenDtls.length < MAX_SEEN_DATAGRAMS) seenDtls.push({ from: from.owner, bytes: payload });
   }
   carry(from, to, payload, () => from.socket.send(payload, privatePort, to.privateAddress));
@@ -174,11 +203,24 @@ function sendAsCounterpart(victim: PeerName, payload: Uint8Array): void {
   carry(bindingOf(legOf(victim)), to, payload, () => socket.send(payload, to.privatePort, to.privateAddress));
 }
 
+/** The victim sees the other peer's address, and so does the record: the attacker is no end of this association. */
+function inject(victim: PeerName): void {
+  if (!injector) throw new Error("no attacker on the path is there to send anything");
+  const [from, to] = [bindingOf(counterpartOf(victim)), bindingOf(victim)];
+  const { attack, seen } = injector;
+  for (const payload of attack.datagrams(seen, victim)) {
+    const packet = carry(from, to, payload, () =>
+      from.socket.send(payload, to.privatePort, to.privateAddress),
+    );
+    report({ kind: "datagram-injected", to: victim, packet, what: attack.sends });
+  }
+}
+
 /**
  * Every datagram is recorded when it comes in, whatever the path then makes of it: before it is delivered, because an
- * attacker on the path answers at once.
+ * attacker on the path answers at once. Returns the packet's number in the record.
  */
-function carry(from: PortBinding, to: PortBinding, payload: Uint8Array, deliver: () => void): void {
+function carry(from: PortBinding, to: PortBinding, payload: Uint8Array, deliver: () => void): number {
   const atOnce: (() => void)[] = [];
   let isRecorded = false;
   const deliveries =
@@ -186,9 +228,10 @@ function carry(from: PortBinding, to: PortBinding, payload: Uint8Array, deliver:
       if (isRecorded) deliver();
       else atOnce.push(deliver);
     }) ?? 0;
-  recorder?.record({ from, to, payload, deliveries });
+  const packet = recorder?.record({ from, to, payload, deliveries }) ?? 0;
   isRecorded = true;
   for (const act of atOnce) act();
+  return packet;
 }
 
 /** An owner's port in the current call. */

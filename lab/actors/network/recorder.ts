@@ -24,7 +24,8 @@ interface PassingDatagram {
  * says what the path made of a datagram that it does not deliver exactly once.
  */
 export interface Recorder {
-  record(datagram: PassingDatagram): void;
+  /** Returns the packet's number. */
+  record(datagram: PassingDatagram): number;
   /** Records a known text in clear, inside a STUN Binding indication. Returns the packet's number. */
   recordMarker(marker: string): number;
   close(): { packets: number; bytes: number };

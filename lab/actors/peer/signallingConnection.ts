@@ -1,4 +1,6 @@
 import { once } from "node:events";
+import { createConnection } from "node:net";
+import { connect as connectOverTls } from "node:tls";
 import { WebSocket } from "ws";
 import type { PeerName } from "../../../src/trace/parties.ts";
 import { parseReceivedSignal, type ReceivedSignal, type Signal } from "../signalling.ts";
@@ -9,6 +11,8 @@ interface ServerAddress {
   readonly url: string;
   /** The one certificate (PEM) that a server at a wss URL must show. */
   readonly trusted?: string | undefined;
+  /** Where the network has the connection arrive, instead of at the server. This peer does not know of it. */
+  readonly divertedTo?: number | undefined;
 }
 
 /** A WebSocket to the signalling server. Frames that arrive before anybody takes them are kept. */
@@ -18,9 +22,10 @@ export class SignallingConnection implements Signalling {
   #onFrame: ((raw: string) => void) | undefined;
 
   /** @throws Error when the server cannot be reached, or shows another certificate. */
-  static async open({ url, trusted }: ServerAddress): Promise<SignallingConnection> {
+  static async open({ url, trusted, divertedTo }: ServerAddress): Promise<SignallingConnection> {
     const tls = trusted === undefined ? {} : { ca: trusted, servername: SIGNALLING_NAME };
-    const socket = new WebSocket(url, undefined, tls);
+    const diverted = divertedTo === undefined ? {} : { createConnection: connectTo(divertedTo, trusted) };
+    const socket = new WebSocket(url, undefined, { ...tls, ...diverted });
     const connection = new SignallingConnection(socket);
     try {
       await once(socket, "open");
@@ -87,6 +92,15 @@ export class SignallingConnection implements Signalling {
       };
     });
   }
+}
+
+/** Whoever owns the network decides where a connection arrives: the address in it is still the server's. */
+function connectTo(port: number, trusted: string | undefined): typeof createConnection {
+  const address = { host: "127.0.0.1", port };
+  return () =>
+    trusted === undefined
+      ? createConnection(address)
+      : connectOverTls({ ...address, ca: trusted, servername: SIGNALLING_NAME });
 }
 
 function isOfType<T extends ReceivedSignal["type"]>(

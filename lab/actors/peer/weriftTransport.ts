@@ -9,6 +9,7 @@ import {
 } from "../guards/dtls.ts";
 import { handleInOrder } from "../guards/handshakeOrder.ts";
 import { forbidStun, widenSocketBuffers } from "../guards/ice.ts";
+import { dropRepeatedRecords } from "../guards/replay.ts";
 import { reportFailedStart } from "../guards/startFailure.ts";
 import type { DeliveredCertificate, EndpointListener } from "./endpoint.ts";
 
@@ -46,10 +47,12 @@ export function guardTransport(
       const handshake = judgeHandshake(transport.dtls, tap.stop());
       if (!dangerSkipGuards.includes("nonce"))
         continueRecordSequence(transport.dtls, handshake.lastSequenceSent);
-      const { possession, secrets } = handshake;
+      if (!dangerSkipGuards.includes("replay")) dropRepeatedRecords(transport.dtls);
+      const { possession, secrets, exporter } = handshake;
       listener.onHandshake({
         delivered: deliveredIn(handshake),
         secrets,
+        exporter,
         ...(!dangerSkipGuards.includes("possession") && { possession }),
       });
     }

@@ -1,6 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { pathToFileURL } from "node:url";
-import type { SignallingAttack } from "../../../src/attacks/attack.ts";
-import { signallingAttackById } from "../../../src/attacks/index.ts";
+import type { DowngradeAttack, SignallingAttack } from "../../../src/attacks/attack.ts";
+import { attackById, signallingAttackById } from "../../../src/attacks/index.ts";
 import type { PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, reportFailure, serve } from "../actor.ts";
 import type { Bridge } from "../attacker/bridge.ts";
@@ -8,7 +9,7 @@ import type { Interceptor, InterceptorContext, LegCertificates } from "../attack
 import { type Ports, type ServerOrder, serverOrderSchema } from "../protocol.ts";
 import { startAppServer } from "./appServer.ts";
 import { PeerKeys } from "./peerKeys.ts";
-import type { SignalLog } from "./room.ts";
+import type { SignalInterceptor, SignalLog } from "./room.ts";
 import { type OpenSignalInterceptor, SignallingServer } from "./signallingServer.ts";
 
 /** The actor that operates the signalling server, honestly or as the conductor orders. */
@@ -83,7 +84,19 @@ async function handle(order: ServerOrder): Promise<OrderResult | undefined> {
 }
 
 function interceptorOf(id: string, ports: Ports, doorAddress: string | undefined): OpenSignalInterceptor {
+  const attack = attackById(id);
+  if (attack.position === "signalling" && attack.legs) return async () => rewriter(attack);
   return (send) => openInterceptor(id, { ports, ...(doorAddress && { doorAddress }), send });
+}
+
+/** Changes what both peers are shown, and leaves the connection to them. */
+function rewriter(attack: DowngradeAttack): SignalInterceptor {
+  return {
+    pass: (_from, signal) =>
+      signal.type === "offer" || signal.type === "answer"
+        ? { ...signal, sdp: attack.description(signal.sdp, randomBytes) }
+        : signal,
+  };
 }
 
 async function openInterceptor(

@@ -1,3 +1,4 @@
+import { grouped } from "../../comparison/numbers.ts";
 import { groupName } from "../../dtls/wire/registry.ts";
 import type { Attacker } from "../../run/attacker.ts";
 import type { Moment, Party } from "../../run/moments.ts";
@@ -13,6 +14,8 @@ import { SignalWords } from "./signalWords.ts";
 /** Tells a run event by event, in order of time, live or from a file. What it says of one may depend on those before. */
 export class Narrator {
   readonly #signals = new SignalWords();
+  /** Hashes of what crossed a channel encrypted above it. */
+  readonly #sealed = new Set<string>();
   #guesses = new Map<string, string>();
   readonly #stacks = new Map<Party, NonNullable<RunStacks["alice"]>>();
 
@@ -64,9 +67,16 @@ export class Narrator {
           : `${NOT_CONNECTED[event.state](who)}${event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`}.`;
       case "message-sent":
         return `${who} says on "${printable(event.channel, 40)}": ${excerpt(event)}`;
+      case "message-sealed":
+        this.#sealed.add(event.sha256);
+        return `${who} seals it: ${event.bytes} bytes of ciphertext cross the channel in its place.`;
+      case "seal-keys":
+        return `${who} has keys above the channel that the signalling does not know.`;
       case "message-received":
         return `${who} hears on "${printable(event.channel, 40)}": ${excerpt(event)}`;
       case "message-read":
+        if (this.#sealed.has(event.sha256))
+          return `${who} writes down ${event.bytes} bytes that ${PEER_NAMES[event.from]} sealed.`;
         return `${who} reads what ${PEER_NAMES[event.from]} says: ${excerpt(event)}`;
       case "message-altered":
         return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;
@@ -88,7 +98,7 @@ export class Narrator {
         return `${who} reaches the server over TLS, and has checked that its certificate is the trusted one of ${printable(event.server, 60)}.`;
       case "certificate-ground":
         this.#signals.made(event);
-        return `The attacker has tried ${event.tries} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
+        return `The attacker has tried ${grouped(event.tries)} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
       case "code-exchanged":
         return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
       case "secret-leaked":
@@ -125,6 +135,14 @@ export class Narrator {
         return `The server refuses a signal from ${printable(event.from, 20)}: ${printable(event.code, 40)}.`;
       case "recording-ended":
         return `The recorder has kept ${event.packets} datagrams, ${event.bytes} bytes.`;
+      case "signalling-diverted":
+        return event.readable
+          ? "A connection to the server passes the attacker, who can read and change what is in it."
+          : "A connection to the server passes the attacker, who cannot read it: it is TLS.";
+      case "datagram-injected":
+        return event.what === "repeated"
+          ? `The attacker on the path sends ${PEER_NAMES[event.to]} an old record again (packet ${event.packet}).`
+          : `The attacker on the path sends ${PEER_NAMES[event.to]} a record that it forged (packet ${event.packet}).`;
       case "path-conditions":
         return `The path is a bad one: it ${pathWords(event)}.`;
       case "path-cut":

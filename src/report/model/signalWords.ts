@@ -53,14 +53,18 @@ export class SignalWords {
     return `${PEER_NAMES[by]} receives an ${type} with ${this.#fingerprints(sdp)}${remark}.`;
   }
 
-  /** What the server did with a signal. Undefined: it passed on, unchanged, something that decides nothing. */
+  /** What became of a signal at the server. Undefined: it was passed on, unchanged, and decides nothing. */
   signal(moment: Moment): string | undefined {
     const [signal] = signalsOf([moment]);
     if (signal === undefined) return undefined;
     const { direction, peer, content, changed } = signal;
     if (direction === "received") {
-      if (content.kind === "description") this.#reachedServer.set(`${peer} ${content.type}`, content.sdp);
-      return undefined;
+      if (content.kind !== "description") return undefined;
+      this.#reachedServer.set(`${peer} ${content.type}`, content.sdp);
+      const kind = printable(content.type, 20);
+      return changed
+        ? `${PEER_NAMES[peer]}’s ${kind} was changed before it reaches the server: now it has ${this.#fingerprints(content.sdp)}.`
+        : undefined;
     }
     if (content.kind === "description") return this.#passedOn(peer, content, changed);
     if (!changed) return undefined;

@@ -27,6 +27,9 @@ function weriftWords({ scenario, report }: Pick<Page, "scenario" | "report">): s
     skipped.has("nonce")
       ? "record numbers NOT continued in this scenario, so that nonces come twice as in werift alone"
       : "record numbers continued after the handshake",
+    skipped.has("replay")
+      ? "repeated records TAKEN in this scenario, as in werift alone"
+      : "repeated records dropped",
     "candidates kept on this machine",
   ];
   return `werift ${report.environment.werift} with the lab's guards (${guards.join(", ")})`;

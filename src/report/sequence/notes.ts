@@ -1,3 +1,4 @@
+import { grouped } from "../../comparison/numbers.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { groupName } from "../../dtls/wire/registry.ts";
 import type { Attacker } from "../../run/attacker.ts";
@@ -65,11 +66,13 @@ export function noteRow(
     case "certificate-ground":
       return note(
         laneOf(event.owner, attacker ?? (by === "path-attacker" ? "path" : "server")),
-        `tries ${event.tries} certificates until one fits`,
+        `tries ${grouped(event.tries)} certificates until one fits`,
         "bad",
       );
     case "code-exchanged":
       return note(own, `has the code ${printable(event.code, 40)}`);
+    case "seal-keys":
+      return note(own, "has keys above the channel", "good");
     case "secret-leaked":
       return note(own, "its client code gives the session secret to the server", "bad");
     case "content-told":
@@ -104,6 +107,14 @@ export function noteRow(
         event.canary === undefined
           ? "does not say the next message"
           : `does not send “${printable(event.canary, 30)}”`,
+      );
+    case "datagram-injected":
+      return note(
+        own,
+        event.what === "repeated"
+          ? `sends ${PEER_NAMES[event.to]} an old record again`
+          : `sends ${PEER_NAMES[event.to]} a forged record`,
+        "bad",
       );
     case "signal-refused":
       return note("server", `refuses a signal: ${printable(event.code, 30)}`, "bad");

@@ -17,7 +17,9 @@ export function signallingRow({ direction, peer, raw, content, changed, seq, at 
     bothWays: false,
     text: describe(content, raw),
     isCandidate: content.kind === "candidate",
-    changed: changed ? `not what ${PEER_NAMES[counterpartOf(peer)]} sent` : undefined,
+    changed: changed
+      ? `not what ${PEER_NAMES[direction === "received" ? peer : counterpartOf(peer)]} sent`
+      : undefined,
     certificate: undefined,
     recorded: undefined,
   };

@@ -9,7 +9,7 @@ import { perCall } from "./perCall.ts";
  * agrees with the capture. Made where the scenario is about that.
  */
 export function dtls({ scenario: { expect } }: Case, evidence: Evidence): Check[] {
-  if (expect.dtls === undefined) return [];
+  if (expect?.dtls === undefined) return [];
   const { keyExchanges, certificatesInClear } = evidence;
   return [
     perCall(

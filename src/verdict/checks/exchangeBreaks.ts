@@ -13,7 +13,7 @@ export function exchangeBreaks(
   { scenario: { expect } }: Case,
   { exchangeBreaks: breaks }: Evidence,
 ): Check[] {
-  if (expect.keyExchange === undefined) return [];
+  if (expect?.keyExchange === undefined) return [];
   return [
     perCall(
       {

@@ -20,13 +20,16 @@ import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readableSignals } from "./readableSignals.ts";
 import { readingControl } from "./readingControl.ts";
+import { recordReplay } from "./recordReplay.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
+import { seals } from "./seals.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
 import { signalling } from "./signalling.ts";
 import { signallingOverTls } from "./signallingOverTls.ts";
+import { signallingWay } from "./signallingWay.ts";
 import { trafficAnalysis } from "./trafficAnalysis.ts";
 
 /** Every check of every run, in the order in which a report shows them. A new check is one file and one line here. */
@@ -36,11 +39,13 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   invented,
   signalling,
   signallingOverTls,
+  signallingWay,
   readableSignals,
   certificateMaker,
   firstFingerprintLine,
   comparisonReadings,
   screens,
+  seals,
   grinding,
   alwaysEncrypted,
   finished,
@@ -52,6 +57,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   rsaKeyTransport,
   noncesUnique,
   nonceExploit,
+  recordReplay,
   trafficAnalysis,
   searchControl,
   readingControl,

@@ -7,14 +7,15 @@ type Passage = Evidence["signalling"][number];
 
 /**
  * Did each peer get, in every call, the very offer, answer and candidates that the other one sent? Judged from what the
- * peers themselves sent and received. A server that attacks must have changed something, or nothing was attacked; with
- * an honest server, and with one that can read no signal, everything must arrive, and byte for byte, also when an
- * attacker sits on the path.
+ * peers themselves sent and received. A server that attacks must have changed something, or nothing was attacked; and so
+ * must an attacker on the way to the server who can read it. Else, and with a server that can read no signal, everything must
+ * arrive, and byte for byte, also when an attacker sits on the path.
  */
-export function signalling({ run: { calls }, scenario: { expect } }: Case, evidence: Evidence): Check[] {
-  return calls.map(({ number, attacker }): Check => {
+export function signalling({ run: { calls }, scenario }: Case, evidence: Evidence): Check[] {
+  return calls.map(({ number, attacker, onSignallingPath }): Check => {
     const passages = evidence.signalling.filter(({ call }) => call === number);
-    const attacked = attacker === "server" && expect.attackFindsNothing !== true;
+    const canWrite = attacker === "server" || (onSignallingPath && scenario.signalling !== "wss");
+    const attacked = canWrite && scenario.expect?.attackFindsNothing !== true;
     return {
       id: `signalling-call-${number}`,
       claim: `in call ${number}, what each peer sent over the signalling reached the other one`,

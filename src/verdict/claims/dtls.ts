@@ -94,8 +94,10 @@ export const alwaysEncrypted = claim({
         basis: traffic.basis,
       };
     }
+    const asked = askedForLess(findings);
+    if (asked) return asked;
     if (traffic.dtls === 0) return notTested("No DTLS record of the peers crossed the network.");
-    return askedForLess(findings) ?? onlySeen(traffic);
+    return onlySeen(traffic);
   },
 });
 
@@ -109,27 +111,45 @@ function onlySeen({ datagrams, basis }: Evidence["traffic"]) {
   };
 }
 
-/** A description without a fingerprint, or without DTLS in its protocol, asks for a connection without DTLS. */
+/**
+ * A description without a fingerprint, or without DTLS in its protocol, asks for a connection without DTLS. Refused means that
+ * the stack gave that as its reason; a connection that fails for another one shows nothing.
+ */
 function askedForLess({ run: { calls } }: Findings) {
   const asked = calls.flatMap(peersOf).flatMap((peer) => {
     const less = peer.descriptionsReceived.find(({ sdp }) => asksForLess(sdp));
     return less ? [{ peer, less }] : [];
   });
   if (asked.length === 0) return undefined;
-  const basis = linesOf(...asked.map(({ less }) => less));
-  const refused = (peer: PeerCall) => peer.link.state === "failed" || peer.link.state === "aborted";
-  return asked.every(({ peer }) => refused(peer))
+  const basis = [
+    ...linesOf(...asked.map(({ less }) => less)),
+    ...asked.flatMap(({ peer }) => peer.link.seq ?? []),
+  ];
+  const whom = listed(asked.map(({ peer }) => END_NAMES[peer.peer]));
+  if (asked.every(({ peer }) => isRefused(peer))) {
+    const words = asked.flatMap(({ peer }) => peer.link.detail ?? []);
+    return {
+      holds: "yes" as const,
+      because:
+        `A description that asked for no DTLS reached ${whom}, and no connection was made, neither with DTLS nor without (RFC 8827 §6.5)` +
+        `${words.length > 0 ? `; in the stack's words: ${listed(words)}` : ""}.`,
+      basis,
+    };
+  }
+  return asked.some(({ peer }) => peer.link.state === "connected")
     ? {
-        holds: "yes" as const,
-        because: `A description that asked for no DTLS reached ${listed(asked.map(({ peer }) => END_NAMES[peer.peer]))}, and the connection was refused (RFC 8827 §6.5).`,
+        holds: "partly" as const,
+        because: `A description asked ${whom} for no DTLS, and nobody refused it: the stack went on as if it had not been asked. What crossed the network was DTLS nevertheless.`,
         basis,
       }
-    : {
-        holds: "partly" as const,
-        because:
-          "A description asked for no DTLS, and a peer went on all the same; what crossed the network was DTLS nevertheless.",
+    : notTested(
+        "A description asked for no DTLS, and the connection came to nothing for another reason.",
         basis,
-      };
+      );
+}
+
+function isRefused({ link }: PeerCall): boolean {
+  return link.reason === "no-fingerprint" || link.reason === "refused-by-defence";
 }
 
 function asksForLess(sdp: string): boolean {

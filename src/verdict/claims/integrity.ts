@@ -50,6 +50,7 @@ export const integrityVerificationHelps = claim({
           basis: stop.basis,
         };
       case "unusable":
+      case "insisted":
       case "nothing":
       case "unclear":
         return notTested("The attacker got no content, and no verification was the reason.", stop.basis);
@@ -102,6 +103,7 @@ export const nothingToDo = claim({
           basis: stop.basis,
         };
       case "unusable":
+      case "insisted":
       case "nothing":
       case "unclear":
         return notTested("The attacker got nothing, and that was no defence's doing.", stop.basis);

@@ -67,7 +67,8 @@ export const keysOverSignalling = claim({
     const { run } = findings;
     const signals = signalPlaces(findings);
     if (signals.length === 0) return notTested("The server's log has no signal.");
-    const sdes = signals.filter(({ bytes }) => Buffer.from(bytes).includes("a=crypto:"));
+    const withSdes = signals.filter(({ bytes }) => Buffer.from(bytes).includes("a=crypto:"));
+    const sdes = withSdes.filter(({ by }) => by === "peer");
     const found = run.secrets.map((secret) => ({ secret, hits: inSignals(secret, signals) }));
     const of = (what: RunSecret["what"]): Hit[] =>
       found.flatMap(({ secret, hits }) => (secret.what === what ? hits : []));
@@ -112,7 +113,7 @@ export const keysOverSignalling = claim({
       holds: "no",
       because:
         `${exchangedWords(signals)} None of this run's ${run.secrets.length} private keys and session secrets stands in ${counted(signals.length, "signal")}, ` +
-        "raw or in hexadecimal, base64, UTF-16 or reversed. With SDES (RFC 4568) keys did go through the signalling; RFC 8827 §6.5 forbids it, and no description had a=crypto.",
+        `raw or in hexadecimal, base64, UTF-16 or reversed. With SDES (RFC 4568) keys did go through the signalling; RFC 8827 §6.5 forbids it, and no description ${withSdes.length > 0 ? "of a peer had a=crypto: the server put one in, of its own" : "had a=crypto"}.`,
       basis: run.logs.control.basis.slice(0, 5),
     };
   },
@@ -121,13 +122,19 @@ export const keysOverSignalling = claim({
 interface SignalPlace {
   readonly basis: number;
   readonly bytes: Uint8Array;
+  /** Who sent it: a peer, or the server, which may have changed what it passes on. */
+  readonly by: "peer" | "server";
 }
 
 /** Every signal at the server, by its log: also such as came before the first call. */
 function signalPlaces({ run }: Findings): SignalPlace[] {
   return run.moments.flatMap(({ event }) =>
     event.kind === "signal-received" || event.kind === "signal-sent"
-      ? { basis: event.seq, bytes: Buffer.from(event.raw) }
+      ? {
+          basis: event.seq,
+          bytes: Buffer.from(event.raw),
+          by: event.kind === "signal-received" ? ("peer" as const) : ("server" as const),
+        }
       : [],
   );
 }

@@ -33,6 +33,18 @@ export const serverCannotEavesdrop = claim({
       };
     }
     const { by, codes, basis } = whatStopped(run, evidence);
+    if (attacked.every(({ hasLegs }) => !hasLegs))
+      return notTested(
+        "The server only had the peers asked to leave DTLS out. It did not stand in the middle.",
+        basis,
+      );
+    const held = run.messages.filter(({ sealed, read }) => sealed !== undefined && read !== undefined);
+    if (by === "nothing" && held.length > 0)
+      return {
+        holds: "partly",
+        because: `The server carried the call and had ${held.length} of its messages, but sealed above the channel with keys that the peers had compared before. Without that, RFC 8827 §9.1 says, it can.`,
+        basis: linesOf(...held.map(({ read }) => read)),
+      };
     if (by !== "added")
       return notTested(
         "The attack came to nothing without any defence, and an attacker's own mistake is no evidence.",
@@ -96,6 +108,7 @@ export const noIdentity = claim({
           basis: stop.basis,
         };
       case "unusable":
+      case "insisted":
       case "nothing":
       case "unclear":
         return notTested(
@@ -128,15 +141,25 @@ export const trustedServerIsEnough = claim({
     const { disclosed, altered } = evidence;
     if (disclosed.value === "unknown" || altered.value === "unknown")
       return notTested("It is unknown whether the attacker read or changed anything.");
+    const onTheWay = onPath.some(({ onSignallingPath }) => onSignallingPath);
     if (disclosed.to.includes("attacker") || altered.content > 0) {
       return {
         holds: "no",
-        because:
-          "The server was honest, and an attacker on the path read or changed content: the peers' stack went on with somebody who did not prove to hold the certificate's key (RFC 5246 §7.4.3, §7.4.8).",
+        because: onTheWay
+          ? "The server was honest and passed on what reached it. An attacker on the way to it had put fingerprints of its own there, and read or changed content (RFC 8827 §9.1: without HTTPS anybody on the path can)."
+          : "The server was honest, and an attacker on the path read or changed content: the peers' stack went on with somebody who did not prove to hold the certificate's key (RFC 5246 §7.4.3, §7.4.8).",
         basis: [...disclosed.basis, ...altered.basis],
       };
     }
     const { by, basis } = whatStopped(run, evidence);
+    const diverted = run.facts["signalling-diverted"];
+    if (onTheWay && by === "nothing" && diverted.length > 0 && diverted.every(({ readable }) => !readable))
+      return {
+        holds: "partly",
+        because:
+          "Every connection to the server passed an attacker, and it changed nothing: the signalling ran in TLS, and the peers checked the server's certificate. So it takes a trusted server and a way to it that nobody can change (RFC 8827 §9.1).",
+        basis: [...basis, ...linesOf(...diverted)],
+      };
     if (by !== "stack" && by !== "guard")
       return notTested("The attack came to nothing for a reason that need not be a defence.", basis);
     const reasons = PEERS.flatMap((peer) => evidence.link[peer].reason ?? []);
@@ -145,7 +168,7 @@ export const trustedServerIsEnough = claim({
       because:
         `The attacker on the path got nothing, because ${listed(reasons.map((reason) => LINK_FAILURE_WORDS[reason]))}` +
         `${by === "guard" ? " (the lab's guard: this stack does not look)" : ""}. So it takes a trusted server, a stack that checks fingerprint and signature (RFC 8122 §6, RFC 5246 §7.4.8), ` +
-        "and a way to the server that nobody can change (RFC 8827 §9.1: without HTTPS anybody on the path can replace the fingerprints). An attacker on the way to the server is not tested here.",
+        "and a way to the server that nobody can change (RFC 8827 §9.1: without HTTPS anybody on the path can replace the fingerprints).",
       basis,
     };
   },

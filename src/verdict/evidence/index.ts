@@ -19,6 +19,7 @@ import { memory } from "./memory.ts";
 import { nonces } from "./nonces.ts";
 import { possession } from "./possession.ts";
 import { remoteCertificate } from "./remoteCertificate.ts";
+import { replays } from "./replays.ts";
 import { signalling } from "./signalling.ts";
 import { dtlsStats, stack } from "./stacks.ts";
 import { traffic } from "./traffic.ts";
@@ -51,6 +52,7 @@ export function gatherEvidence(run: Run): Evidence {
     signalling: signalling(run),
     traffic: traffic(run),
     guesses: guesses(run),
+    replays: replays(run),
     nonces: nonces(run),
     cleartext: cleartext(run),
   };

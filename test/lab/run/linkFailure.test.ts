@@ -28,6 +28,20 @@ describe("a link that fails in a real run", function () {
     });
   }
 
+  for (const scenario of ["no-fingerprint", "keys-in-sdp"])
+    it(`of ${scenario} says in the stack's own words that no fingerprint came, and no certificate was delivered`, async () => {
+      const trace = await recordedTrace(scenario);
+      for (const peer of PEERS) {
+        const { link, certificates } = lastLinkOf(trace, peer);
+        expect(link, peer).to.include({
+          state: "failed",
+          reason: "no-fingerprint",
+          detail: "remote fingerprint not exist",
+        });
+        expect(certificates, peer).to.deep.equal([]);
+      }
+    });
+
   it("of signed-fingerprint is refused before DTLS begins, and stays undecided at the other end", async () => {
     const trace = await recordedTrace("signed-fingerprint");
     const [alice, bob] = [lastLinkOf(trace, "alice"), lastLinkOf(trace, "bob")];

@@ -157,6 +157,7 @@ const CASES: Readonly<Record<ClaimId, readonly Case[]>> = {
     ],
     ["a session secret in an honest run", "yes", { ...honest, run: secretInSignals("session-secret") }],
     ["an SRTP key in the SDP", "yes", { ...honest, trace: inSignals("\\r\\na=crypto:1 AES_CM_128") }],
+    ["an SRTP key that only the server put into the SDP", "no", { scenario: "keys-in-sdp" }],
     ["a certificate's key", "partly", { ...honest, run: secretInSignals("certificate-key") }],
     ["keys that the server handed out", "partly", { scenario: "server-makes-keys" }],
     ["a log that may be cut short", "not-tested", { ...honest, trace: without("log-ended") }],
@@ -180,15 +181,15 @@ const CASES: Readonly<Record<ClaimId, readonly Case[]>> = {
     ["nothing else seen, and nothing else asked for", "partly", honest],
     ["a datagram that is neither", "no", { ...honest, evidence: traffic({ other: 1 }) }],
     ["application data before encryption", "no", { ...honest, evidence: traffic({ faults: 1 }) }],
+    ["SDP without a fingerprint, refused", "yes", { scenario: "no-fingerprint" }],
+    ["SDP that asks for SDES, refused", "yes", { scenario: "keys-in-sdp" }],
+    ["data channels without DTLS asked for, and the peers went on", "partly", { scenario: "plain-sctp" }],
     [
-      "SDP without a fingerprint, refused",
-      "yes",
+      "SDP without a fingerprint, and ICE failed",
+      "not-tested",
       {
-        scenario: "weak-fingerprint-md5",
-        trace: (event) =>
-          event.kind === "description-received"
-            ? { ...event, sdp: event.sdp.replace(/^a=fingerprint:.*\r\n/gm, "") }
-            : event,
+        scenario: "no-fingerprint",
+        trace: (event) => (event.kind === "link" ? { ...event, reason: "ice-failed" } : event),
       },
     ],
     [
@@ -271,6 +272,7 @@ const CASES: Readonly<Record<ClaimId, readonly Case[]>> = {
     ["a defence in time", "partly", { scenario: "extra-fingerprint-refused" }],
     ["the attacker's own mistake", "not-tested", { scenario: "weak-fingerprint-md5" }],
     ["an honest server", "not-tested", honest],
+    ["a server that holds no legs", "not-tested", { scenario: "plain-sctp" }],
     ["client code that gives secrets away", "not-tested", { scenario: "leaked-session-secrets" }],
     ["an unknown disclosure", "not-tested", { ...mitm, evidence: unknownDisclosure }],
   ],
@@ -316,6 +318,13 @@ const CASES: Readonly<Record<ClaimId, readonly Case[]>> = {
     ["the stack's own comparison", "partly", onPath],
     ["the lab's guard", "partly", { scenario: "replayed-certificate" }],
     ["a stack that does not look", "no", { scenario: "replayed-certificate-unguarded" }],
+    ["an attacker on the way to the server", "no", { scenario: "plain-ws-path" }],
+    ["an attacker on the way to the server, in TLS", "partly", { scenario: "wss-path" }],
+    [
+      "an attacker of whom nobody knows that it was on the way",
+      "not-tested",
+      { scenario: "wss-path", trace: without("signalling-diverted") },
+    ],
     ["an ICE failure", "not-tested", { ...onPath, trace: linkReason("ice-failed") }],
     ["a server that attacks", "not-tested", mitm],
   ],

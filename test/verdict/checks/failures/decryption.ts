@@ -65,6 +65,29 @@ export const DECRYPTION = {
       /^1 with data in clear or bytes that are no DTLS record of \d+$/,
     ),
   ],
+  "record-replay": [
+    inRun(
+      "record-replay",
+      "record-replay",
+      "nobody sent a record again",
+      changing("datagram-injected", () => undefined),
+      /^nothing was sent again$/,
+    ),
+    inRun(
+      "record-replay",
+      "record-replay",
+      "what was sent again was another packet, which nobody acknowledges as a duplicate",
+      changing("datagram-injected", (event) => ({ ...event, packet: 2 })),
+      /^0 of 3 taken by DTLS/,
+    ),
+    inRun(
+      "record-replay-window",
+      "record-replay",
+      "a message came out that nobody sent",
+      changing("message-sent", () => undefined),
+      /delivered once more$/,
+    ),
+  ],
   finished: [
     // Type 13 is CertificateRequest: no signature of the server covers it, Finished does.
     inRun(
