@@ -48,7 +48,7 @@ export default defineScenario({
     "It tests data channels of the browsers that are on this machine, without media, and with settings that keep them on this machine.",
     "A browser gives the private key of its certificate to nobody, so that key is not searched for in memory: where it was made is the browser's word.",
     "The fingerprints are in the signalling in clear. Who knows a peer's certificate from elsewhere knows it again by them.",
-    "Whether a quantum computer would open the recording is not tested here.",
+    "Whether a quantum computer would open the recording is not tested here; the scenario record-now-break-later-browsers looks at what is known.",
   ],
   references: ["RFC 9147", "RFC 8446 §4.4.2", "RFC 8827 §6.5", "draft-ietf-tls-ecdhe-mlkem"],
   classroom: [

@@ -1,4 +1,4 @@
-import { answered } from "../src/contract/answer.ts";
+import { answered, unanswered } from "../src/contract/answer.ts";
 import { defineScenario } from "../src/scenario.ts";
 import { contentRead, isRead, WITH_EACH_OTHER } from "./script.ts";
 
@@ -26,6 +26,10 @@ export default defineScenario({
         "yes",
         `Yes: ${decryption.recordsOpened} encrypted records opened with what it holds.`,
         disclosed,
+      );
+    if (decryption.withoutControl > 0)
+      return unanswered(
+        "no record opened, but these stacks tell nobody the secrets that must open them, so it shows nothing",
       );
     return answered(
       "no",

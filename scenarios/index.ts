@@ -32,6 +32,8 @@ import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import plainSctp from "./plainSctp.ts";
 import plainWsPath from "./plainWsPath.ts";
+import recordNowBreakLater from "./recordNowBreakLater.ts";
+import recordNowBreakLaterBrowsers from "./recordNowBreakLaterBrowsers.ts";
 import recordReplay from "./recordReplay.ts";
 import recordReplayWindow from "./recordReplayWindow.ts";
 import replayedCertificate from "./replayedCertificate.ts";
@@ -124,13 +126,14 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly AuthoredSce
     [
       trafficAnalysis,
       stolenCertificateKeys,
+      recordNowBreakLater,
       serverMakesKeys,
       serverMakesKeysMitm,
       serverMakesKeysExporter,
       unguardedStack,
     ],
   ],
-  ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed]],
+  ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed, recordNowBreakLaterBrowsers]],
 ];
 
 const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>

@@ -41,6 +41,14 @@ export interface Expectation {
   readonly genuineFirstOfSeveral?: true;
   /** Of each call, by number: the version of DTLS that its connections agree on, and whether the recording shows certificates. */
   readonly dtls?: readonly { readonly version: string; readonly certificatesInClear: "yes" | "no" }[];
+  /**
+   * Of each call, by number: the group by which its connections agree on keys, and whether they open once its elliptic curve
+   * is broken, in simulation.
+   */
+  readonly keyExchange?: readonly {
+    readonly group: string;
+    readonly curveBroken: "opens" | "stays-closed";
+  }[];
   /** Where the peers' certificate keys are made. Left out: each in its peer's own process. */
   readonly keyOrigin?: "elsewhere";
 }
@@ -88,8 +96,11 @@ export interface Scenario {
   /** How the peers reach the signalling server. Left out: over plain WebSockets. */
   readonly signalling?: "wss";
   readonly calls: readonly Call[];
-  /** What the operator is given once the calls are over, as by a theft. */
-  readonly afterwards?: "operator-gets-certificate-keys";
+  /**
+   * What is done with the recording once the calls are over. The operator is given the certificates' keys, as by a theft; or
+   * the key exchange is broken, in simulation: the judge is given one end's private value.
+   */
+  readonly afterwards?: "operator-gets-certificate-keys" | "key-exchange-broken";
   /**
    * Left out: nobody foretold this run. Then no check compares it with an expectation; those that every run must pass, and
    * the controls, are made all the same.

@@ -5,7 +5,7 @@ import type { Role } from "../actors/protocol.ts";
 import { type Encoding, encodingsOf, markerEncodings } from "./memoryEncodings.ts";
 import { PatternSearch } from "./patternSearch.ts";
 import { MemoryUnreadable, readMemory, whileStopped } from "./processMemory.ts";
-import { processesOf } from "./processTree.ts";
+import { hasEnded, processesOf } from "./processTree.ts";
 
 /** An actor whose memory is to be searched, and the marker (hexadecimal) that was planted in it. */
 export interface Subject {
@@ -44,7 +44,10 @@ function searchOne({ name, pid }: Subject, encodings: readonly Encoding[]): Fact
   const search = new PatternSearch(encodings.map(({ pattern }) => pattern));
   const visit = (window: Uint8Array, starts: number) => search.count(window, starts);
   const bytes = processesOf(pid)
-    .map((each) => whileStopped(each, () => readMemory(each, search.longest, visit)))
+    .map((each) => {
+      const read = () => readMemory(each, search.longest, visit);
+      return each === pid ? whileStopped(each, read) : readUnlessEnded(each, read);
+    })
     .reduce((sum, read) => sum + read, 0);
   const hits = encodings.map(({ secret, encoding }, index) => ({
     secret,
@@ -52,6 +55,16 @@ function searchOne({ name, pid }: Subject, encodings: readonly Encoding[]): Fact
     count: search.counts[index] ?? 0,
   }));
   return { kind: "memory-searched", subject: name, pid, bytes, hits };
+}
+
+/** Of what an actor started: a browser ends processes of its own at any time. What has ended has no memory. */
+function readUnlessEnded(pid: number, read: () => number): number {
+  try {
+    return whileStopped(pid, read);
+  } catch (error) {
+    if (error instanceof MemoryUnreadable && hasEnded(pid)) return 0;
+    throw error;
+  }
 }
 
 /**

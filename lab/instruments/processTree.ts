@@ -12,11 +12,22 @@ export function processesOf(pid: number): number[] {
   return found;
 }
 
-/** proc(5), /proc/pid/stat: the fourth field. The program's name before it may hold anything. Undefined: it has ended. */
+/** Also of one that nobody has waited for yet. */
+export function hasEnded(pid: number): boolean {
+  const state = statOf(String(pid))?.[0];
+  return state === undefined || state === "Z" || state === "X";
+}
+
 function parentOf(name: string): number | undefined {
+  const parent = statOf(name)?.[1];
+  return parent === undefined ? undefined : Number(parent);
+}
+
+/** proc(5), /proc/pid/stat: from the third field, its state. The program's name before it may hold anything. Undefined: it has ended. */
+function statOf(name: string): string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${name}/stat`, "latin1");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
   }

@@ -47,3 +47,16 @@ export async function stealCertificateKeys(
   const contrast = recordRsaKeyTransport(certificate, canary, options.deadlineMs);
   log.note(contrastFact(await context.within("conductor", "record the contrast", contrast), canary));
 }
+
+/**
+ * A stand-in for a quantum computer: of each connection one end's private value is given to the judge, as far as an end told
+ * it. With it the judge goes the way of somebody who has the recording and breaks the curve.
+ */
+export function breakKeyExchanges({ log }: RunContext): void {
+  const broken = new Set<string>();
+  for (const { owner, clientRandom, privateShare } of log.all("session-secrets")) {
+    if (privateShare === undefined || broken.has(clientRandom)) continue;
+    broken.add(clientRandom);
+    log.note({ kind: "key-exchange-broken", owner, clientRandom, ...privateShare });
+  }
+}

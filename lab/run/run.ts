@@ -8,7 +8,7 @@ import { isPeer, PEERS } from "../../src/trace/parties.ts";
 import { APP_PROGRAM, whyNoApps } from "../actors/app/thirdPartyApp.ts";
 import { wordsFor } from "../actors/protocol.ts";
 import { makeRsaCertificate } from "../tls/rsaKeyTransport.ts";
-import { guessCoins, stealCertificateKeys } from "./afterCalls.ts";
+import { breakKeyExchanges, guessCoins, stealCertificateKeys } from "./afterCalls.ts";
 import { runAppCalls } from "./appCall.ts";
 import { runCall, type SignallingAddress } from "./call.ts";
 import { environment } from "./environment.ts";
@@ -46,7 +46,7 @@ async function perform(context: RunContext): Promise<void> {
     environment: environment(),
   });
   if (context.options.prediction) log.note({ kind: "prediction", ...context.options.prediction });
-  const rsaCertificate = afterwards && makeRsaCertificate(); // ready when the calls are over
+  const rsaCertificate = afterwards === "operator-gets-certificate-keys" ? makeRsaCertificate() : undefined; // ready when the calls are over
   rsaCertificate?.catch(() => undefined);
   startActors(context);
   await context.within("network", "start", context.actors.ready("network"));
@@ -76,6 +76,7 @@ async function perform(context: RunContext): Promise<void> {
   await context.orFailure(instruments.read(log.trace()));
   await guessCoins(context);
   if (rsaCertificate) await stealCertificateKeys(context, rsaCertificate);
+  if (afterwards === "key-exchange-broken") breakKeyExchanges(context);
   log.note({ kind: "run-ended", durationMs: log.elapsedMs() });
 }
 

@@ -41,6 +41,7 @@ const ONCE = [
   "dtls-version",
   "certificates-in-clear",
   "stack-says",
+  "exchange-group",
   "second-opinion-without-keys",
   "second-opinion-with-keys",
   "second-opinion-secrets-in-file",
@@ -55,18 +56,20 @@ const PER_PEER = [
   "certificate-maker",
 ] as const;
 
+/** Checks that a run makes of each call: "signalling-call-1". */
+const PER_CALL = ["signalling", "exchange-break"] as const;
+
 /** What is checked, whoever it is checked of: the name of a check without the peer or the call. */
-export const CHECK_KINDS = [...ONCE, ...PER_PEER, "signalling"] as const;
+export const CHECK_KINDS = [...ONCE, ...PER_PEER, ...PER_CALL] as const;
 export type CheckKind = (typeof CHECK_KINDS)[number];
 
-/** `signalling-call-1` and so on: one for each call. */
 export type CheckId =
   | (typeof ONCE)[number]
   | `${(typeof PER_PEER)[number]}-${PeerName}`
-  | `signalling-call-${number}`;
+  | `${(typeof PER_CALL)[number]}-call-${number}`;
 
 const CHECK_ID = new RegExp(
-  `^(?:${ONCE.join("|")}|(?:${PER_PEER.join("|")})-(?:${PEERS.join("|")})|signalling-call-[1-9]\\d*)$`,
+  `^(?:${ONCE.join("|")}|(?:${PER_PEER.join("|")})-(?:${PEERS.join("|")})|(?:${PER_CALL.join("|")})-call-[1-9]\\d*)$`,
 );
 
 export function isCheckId(id: string): id is CheckId {

@@ -12,6 +12,7 @@ export const CLAIM_IDS = [
   "always-encrypted",
   "recording-reveals-nothing",
   "forward-secrecy",
+  "recording-stays-closed",
   "server-cannot-eavesdrop",
   "no-identity",
   "integrity-verification-helps",

@@ -93,6 +93,8 @@ export const evidenceSchema = v.object({
     associationsOpened: count,
     peerAssociations: count,
     peerAssociationsOpened: count,
+    /** Those with content of which no end tells a secret: that nothing opens there shows nothing. */
+    withoutControl: count,
     basis: basisSchema,
   }),
   alarms: v.array(
@@ -173,6 +175,25 @@ export const evidenceSchema = v.object({
       fresh: v.boolean(),
       bothAuthenticated: v.boolean(),
       basis: basisSchema,
+    }),
+  ),
+  /**
+   * What becomes of each recorded association once the elliptic curve of its key exchange is broken, in simulation: one end's
+   * private value was given to the judge, and to nobody in the run.
+   */
+  exchangeBreaks: v.array(
+    v.object({
+      ends: v.tuple([end, end]),
+      call: count,
+      group: v.string(),
+      /** The group has a part that is no elliptic curve, and that was not broken. */
+      hybrid: v.boolean(),
+      ...findingOf(["opens", "stays-closed", "not-tested"]).entries,
+      /** Protected records of application data, and how many of them opened. */
+      records: count,
+      recordsOpened: count,
+      /** In what opened. */
+      canaries: v.array(v.string()),
     }),
   ),
   /** What each peer sent over the signalling, beside what the other one received. */

@@ -7,6 +7,7 @@ export const OUTCOMES = [
   "told-apart",
   "bytes-exposed",
   "nothing-opened",
+  "opened-in-simulation",
   "caught-before-content",
   "caught-after-content",
   "caught-by-one-side",
@@ -27,6 +28,10 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly symbol: string; 
   "told-apart": { symbol: "◌", words: "not opened, but messages told apart" },
   "bytes-exposed": { symbol: "◍", words: "not opened, but some bytes exposed" },
   "nothing-opened": { symbol: "◇", words: "tried with stolen keys, nothing opened" },
+  "opened-in-simulation": {
+    symbol: "◔",
+    words: "nobody attacked; opened once the key exchange was broken, in simulation",
+  },
   "caught-before-content": { symbol: "✓", words: "caught before content" },
   "caught-after-content": { symbol: "◐", words: "caught after content" },
   "caught-by-one-side": { symbol: "◑", words: "caught by one side only" },

@@ -65,6 +65,7 @@ type LoneFact =
   | "kernel-captured"
   | "log-entry"
   | "log-head"
+  | "key-exchange-broken"
   | "marker-recorded"
   | "message-read"
   | "operator-given"
@@ -179,6 +180,7 @@ function factsOf(trace: readonly TraceEvent[]): Facts {
     "log-entry": eventsOf(trace, "log-entry"),
     "log-head": eventsOf(trace, "log-head"),
     "kernel-captured": eventsOf(trace, "kernel-captured"),
+    "key-exchange-broken": eventsOf(trace, "key-exchange-broken"),
     "marker-recorded": eventsOf(trace, "marker-recorded"),
     "message-read": eventsOf(trace, "message-read"),
     "operator-given": eventsOf(trace, "operator-given"),

@@ -17,6 +17,11 @@ export function tellsSecrets(stacks: RunStacks, end: EndName): boolean {
   return !isPeer(end) || stacks[end]?.stack !== "chromium";
 }
 
+/** Nobody told a secret of it, and no end's stack tells any: nothing is known that must open it. */
+export function isUntold(stacks: RunStacks, { secrets, ends }: RunAssociation): boolean {
+  return secrets.length === 0 && !ends.some((end) => tellsSecrets(stacks, end));
+}
+
 /** The peers at the ends of the secret's association that hold it and whose stacks tell nobody. */
 export function silentHolders(
   { stacks, associations }: { readonly stacks: RunStacks; readonly associations: readonly RunAssociation[] },

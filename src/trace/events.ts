@@ -24,6 +24,9 @@ const pkcs8 = v.pipe(base64, v.minLength(48));
 const signal = v.pipe(v.string(), v.maxLength(128 << 10));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const port = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535));
+const clientRandom = v.pipe(hex, v.length(64));
+/** An end's private value in a group of the key exchange (IANA code). */
+const privateShare = { group: count, privateKey: v.pipe(hex, v.minLength(32)) };
 /** One digit for each toss. */
 const coins = v.pipe(v.string(), v.regex(/^[01]*$/));
 const description = v.picklist(["offer", "answer"]);
@@ -90,6 +93,11 @@ const conductorFacts = [
     canary: v.string(),
   }),
   v.object({ kind: v.literal("rsa-contrast-missing"), because: v.string() }),
+  /**
+   * Simulated: what a computer that solves the group's discrete logarithm would read from `owner`'s public value in the
+   * recording. It comes from that end itself; nobody has computed it.
+   */
+  v.object({ kind: v.literal("key-exchange-broken"), owner: end, clientRandom, ...privateShare }),
   /** The observer's guesses, made from the capture alone and fixed before any peer tells how its coins fell. */
   v.object({
     kind: v.literal("guesses-fixed"),
@@ -251,13 +259,15 @@ const secretFacts = [
   v.object({ kind: v.literal("private-key"), owner: end, pkcs8 }),
   /**
    * What protects one DTLS association, as lines of an NSS key log: the client random that names the association, and
-   * under each label a secret. `PMS_CLIENT_RANDOM` is the premaster secret: with ECDHE the shared secret.
+   * under each label a secret. `PMS_CLIENT_RANDOM` is the premaster secret: with ECDHE the shared secret. `privateShare` is
+   * this end's private value in the key exchange, where its stack shows it.
    */
   v.object({
     kind: v.literal("session-secrets"),
     owner: end,
-    clientRandom: v.pipe(hex, v.length(64)),
+    clientRandom,
     entries: v.array(v.object({ label: v.picklist(KEY_LOG_LABELS), value: v.pipe(hex, v.minLength(32)) })),
+    privateShare: v.optional(v.object(privateShare)),
   }),
   /** The AES-256-GCM keys that this peer seals and opens messages with, by whose messages they protect. */
   v.object({ kind: v.literal("seal-keys"), alice: sealKey, bob: sealKey }),

@@ -24,6 +24,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "operator-given": CONDUCTOR,
   "rsa-contrast-recorded": CONDUCTOR,
   "rsa-contrast-missing": CONDUCTOR,
+  "key-exchange-broken": CONDUCTOR,
   "guesses-fixed": CONDUCTOR,
   "log-entry": CONDUCTOR,
   "log-head": CONDUCTOR,

@@ -14,12 +14,16 @@ export function outcomeOf(run: Run, evidence: Evidence): Outcome {
   return isAttacked(run.calls) ? underAttack(run, evidence) : unattacked(run, evidence);
 }
 
-function unattacked({ facts }: Run, { disclosed, alarms, guesses, nonces, decryption }: Evidence): Outcome {
+function unattacked(
+  { facts }: Run,
+  { disclosed, alarms, guesses, nonces, decryption, exchangeBreaks }: Evidence,
+): Outcome {
   if (disclosed.value === "yes") return "read";
   if (alarms.length > 0) return "false-alarm";
   if (guesses.some(isToldApart)) return "told-apart";
   // Two records under one nonce: the XOR of their plaintexts is known to everybody who has the recording.
   if (nonces.value === "reused") return "bytes-exposed";
+  if (exchangeBreaks.some(({ value }) => value === "opens")) return "opened-in-simulation";
   return facts["operator-given"].length > 0 && decryption.attempts > 0
     ? "nothing-opened"
     : "nothing-attacked";

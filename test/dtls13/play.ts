@@ -40,6 +40,8 @@ export interface Play {
   readonly datagrams: readonly AssociationDatagram[];
   readonly keyLog: string;
   readonly sharedSecret: Uint8Array;
+  /** Each side's x25519 private key. */
+  readonly x25519Private: Readonly<Record<Role, Uint8Array>>;
   /** Without the part of ML-KEM. */
   readonly x25519Secret: Uint8Array;
   readonly certificates: Readonly<Record<Role, Uint8Array>>;
@@ -144,6 +146,7 @@ export function play(options: PlayOptions = {}): Play {
     datagrams: stage.datagrams,
     sharedSecret,
     x25519Secret,
+    x25519Private: { client: privateValue(keys.client), server: privateValue(keys.server) },
     certificates: { client: identities.client.certificate, server: identities.server.certificate },
     exporterSecret: application.exporter,
     keyLog: [
@@ -154,6 +157,10 @@ export function play(options: PlayOptions = {}): Play {
       line("EXPORTER_SECRET", application.exporter),
     ].join(""),
   };
+}
+
+function privateValue({ privateKey }: { readonly privateKey: KeyObject }): Uint8Array {
+  return privateKey.export({ type: "pkcs8", format: "der" }).subarray(-32);
 }
 
 /** Numbers messages and records, and sends each record in a datagram of its own. */

@@ -119,6 +119,39 @@ describe("a run over DTLS 1.3", () => {
     expect(leaked.decryption.peerAssociationsOpened).to.equal(1);
   });
 
+  it("says that nothing was shown where neither end's stack tells a secret, and answers nothing", () => {
+    const silent = withTrace(closed, (event) =>
+      event.kind === "actor-started" && (event.name === "alice" || event.name === "bob")
+        ? {
+            seq: event.seq,
+            at: event.at,
+            actor: event.name,
+            kind: "stack-started",
+            owner: event.name,
+            ...CHROMIUM,
+            pid: event.pid,
+          }
+        : event,
+    );
+    const verdict = judged(silent);
+    for (const id of [
+      "holdings-decrypt",
+      "decryption-control",
+      "premaster-control",
+      "secrets-held",
+    ] as const) {
+      expect(check(verdict, id).ok, id).to.equal(null);
+      expect(check(verdict, id).observed, id).to.match(/^not tested: /);
+    }
+    const sentence = (recorded: RecordedCase) => recorded.scenario.answer(evidenceOf(recorded)).sentence;
+    expect(sentence(silent)).to.match(/^Unknown: no record opened, but these stacks tell nobody/);
+    expect(sentence(opened)).not.to.contain("these stacks");
+    expect(verdict.evidence.keyOrigin.alice).to.deep.include({ value: "unknown" });
+    expect(verdict.evidence.keyOrigin.alice.because).to.match(/^Chromium 156 gives its key to nobody/);
+    const because = verdict.claims.find(({ id }) => id === "rsa-transports-keys")?.because;
+    expect(because).to.match(/^The certificates are encrypted, and nobody opened them; /);
+  });
+
   it("has a control for trying secrets, which fails when a protected record was changed", () => {
     const verdict = judged(opened);
     expect(check(verdict, "premaster-control")).to.deep.include({ ok: true });
@@ -268,4 +301,5 @@ function flippedLast(payload: Uint8Array): Uint8Array {
   return payload.map((byte, index) => (index === payload.length - 1 ? byte ^ 1 : byte));
 }
 
+const CHROMIUM = { stack: "chromium", name: "Chromium 156" } as const;
 const FIREFOX = { stack: "firefox", name: "Firefox 153", pid: 1002 } as const;

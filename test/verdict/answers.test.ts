@@ -69,10 +69,38 @@ const BEYOND: Readonly<Record<string, Change>> = {
   "record-replay": replayed(3, 0),
   "record-replay-window": replayed(0, 0),
   "unguarded-stack": ({ nonces }) => ({ nonces: { ...nonces, value: "reused", reused: 2 } }),
+  "record-now-break-later": () => ({ exchangeBreaks: [broken(1, "x25519", "opens")] }),
+  "record-now-break-later-browsers": () => ({
+    exchangeBreaks: [broken(1, "X25519MLKEM768", "not-tested"), broken(2, "x25519", "opens")],
+  }),
   "browser-mixed": exchanged({ offered: ["DTLS 1.3", "DTLS 1.2"] }),
   browsers: () => ({ certificatesInClear: certificates("no") }),
   downgrade: (evidence) => twoCalls(evidence, "DTLS 1.3", "DTLS 1.2"),
 };
+
+/** What became of a call's recording once the curve was broken. */
+function broken(
+  call: number,
+  group: string,
+  value: Evidence["exchangeBreaks"][number]["value"],
+): Evidence["exchangeBreaks"][number] {
+  return {
+    ends: ["alice", "bob"],
+    call,
+    group,
+    hybrid: group !== "x25519",
+    value,
+    because: "nobody told a private value",
+    records: 12,
+    recordsOpened: value === "opens" ? 12 : 0,
+    canaries: value === "opens" ? ["secret"] : [],
+    basis: ["packet:9"],
+  };
+}
+
+const breaks =
+  (...exchangeBreaks: Evidence["exchangeBreaks"]): Change =>
+  () => ({ exchangeBreaks });
 
 function certificates(value: "yes" | "no" | "unknown"): Evidence["certificatesInClear"] {
   return [{ ends: ["alice", "bob"], call: 1, value, basis: ["packet:9"], because: "nobody knows them" }];
@@ -124,6 +152,35 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
     ["nobody noticed", "no", silent],
     ["nothing was read", "partly", nothingRead],
     ["a browser refused", "yes", refusedByBob],
+  ],
+  "record-now-break-later": [
+    ["it stayed closed", "no", breaks(broken(1, "X25519MLKEM768", "stays-closed"))],
+    ["nobody told a private value", "unknown", breaks(broken(1, "x25519", "not-tested"))],
+    ["no key exchange was captured", "unknown", breaks()],
+  ],
+  "record-now-break-later-browsers": [
+    [
+      "the browsers took x25519 by themselves",
+      "yes",
+      breaks(broken(1, "x25519", "not-tested"), broken(2, "x25519", "opens")),
+    ],
+    ["the hybrid opened", "yes", breaks(broken(1, "X25519MLKEM768", "opens"), broken(2, "x25519", "opens"))],
+    [
+      "the hybrid was broken and stayed closed",
+      "partly",
+      breaks(broken(1, "X25519MLKEM768", "stays-closed"), broken(2, "x25519", "opens")),
+    ],
+    [
+      "the attacked call stayed closed too",
+      "no",
+      breaks(broken(1, "X25519MLKEM768", "not-tested"), broken(2, "X25519MLKEM768", "stays-closed")),
+    ],
+    [
+      "the attacker's legs told nothing",
+      "unknown",
+      breaks(broken(1, "X25519MLKEM768", "not-tested"), broken(2, "x25519", "not-tested")),
+    ],
+    ["the second call was not captured", "unknown", breaks(broken(1, "X25519MLKEM768", "not-tested"))],
   ],
   "browser-mixed": [
     ["nothing newer had been offered", "partly", exchanged({ offered: ["DTLS 1.2"] })],

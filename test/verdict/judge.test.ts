@@ -94,6 +94,16 @@ describe("the judge, on recorded runs", () => {
     }
   });
 
+  it("calls a run inconclusive in which all is as expected, and the question stays open", async () => {
+    const broken = await recordedCase("record-now-break-later");
+    expect(judged(broken).result).to.equal("as-expected");
+    const { result, answer } = judged(without(broken, "key-exchange-broken"));
+    expect([result, answer.sentence]).to.deep.equal([
+      "inconclusive",
+      "Unknown: no end of the connection told its private value in the key exchange.",
+    ]);
+  });
+
   describe("takes silence for nothing, and calls the run inconclusive,", () => {
     const doubts: Record<string, (recorded: RecordedCase) => RecordedCase> = {
       "without the end mark of the server's log": (recorded) => without(recorded, "log-ended"),

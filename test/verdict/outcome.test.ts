@@ -48,6 +48,13 @@ const CASES: readonly Case[] = [
     "stolen-certificate-keys",
     without("operator-given"),
   ],
+  ["a key exchange broken in simulation", "opened-in-simulation", "record-now-break-later"],
+  [
+    "the same run without the simulation",
+    "nothing-attacked",
+    "record-now-break-later",
+    without("key-exchange-broken"),
+  ],
   ["read, and then noticed", "caught-after-content", "mitm"],
   ["read, and not noticed", "read", "mitm", without("alarm")],
   ["neither read nor noticed", "not-noticed", "mitm", without("alarm"), nothingRead],

@@ -69,7 +69,7 @@ export interface Handshake {
     | { readonly kind: "proven" }
     | { readonly kind: "refuted"; readonly code: string; readonly message: string };
   /** What protects the association, as the trace reports it. */
-  readonly secrets: Pick<FactOf<"session-secrets">, "clientRandom" | "entries">;
+  readonly secrets: Omit<FactOf<"session-secrets">, "kind" | "owner">;
   readonly exporter: Exporter;
   readonly keys: { readonly read: ProtectionKey; readonly write: ProtectionKey };
   /** Of the Finished that this end sent: epoch 1 must go on behind it. */
@@ -110,6 +110,7 @@ export function judgeHandshake(dtls: DtlsSocket, datagrams: readonly Association
         { label: "CLIENT_RANDOM", value: masterSecret.toString("hex") },
         ...(premaster ? [{ label: "PMS_CLIENT_RANDOM" as const, value: premaster }] : []),
       ],
+      privateShare: privateShareOf(dtls),
     },
     exporter: exporterOf(association, masterSecret),
     keys: { read: protectionKey(suite, block, counterpart), write: protectionKey(suite, block, role) },
@@ -127,6 +128,12 @@ function premasterOf({ cipher: { localKeyPair, remoteKeyPair } }: DtlsSocket): s
   const { publicKey } = remoteKeyPair;
   const secret = publicKey && sharedSecret({ group: curve, privateKey, publicKey });
   return secret && Buffer.from(secret).toString("hex");
+}
+
+/** One for each handshake. Whoever breaks the group would find it; the judge simulates that with it. */
+function privateShareOf({ cipher: { localKeyPair } }: DtlsSocket): Handshake["secrets"]["privateShare"] {
+  const { curve, privateKey } = localKeyPair;
+  return { group: curve, privateKey: Buffer.from(privateKey).toString("hex") };
 }
 
 /** No proof is a refutation here: every honest counterpart of this lab can give one. */

@@ -31,7 +31,7 @@ export interface CompletedHandshake {
   readonly possession?:
     | { readonly kind: "proven" }
     | { readonly kind: "refuted"; readonly code: string; readonly message: string };
-  readonly secrets?: Pick<FactOf<"session-secrets">, "clientRandom" | "entries">;
+  readonly secrets?: Omit<FactOf<"session-secrets">, "kind" | "owner">;
   readonly exporter?: Exporter;
 }
 

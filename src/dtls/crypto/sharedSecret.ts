@@ -1,4 +1,4 @@
-import { createECDH, createPrivateKey, createPublicKey, diffieHellman } from "node:crypto";
+import { createECDH, createPrivateKey, createPublicKey, diffieHellman, type KeyObject } from "node:crypto";
 
 /** One side's private value and the other side's public value, in a named group (IANA code). */
 export interface KeyAgreement {
@@ -22,11 +22,7 @@ export function sharedSecret({ group, privateKey, publicKey }: KeyAgreement): Ui
   switch (group) {
     case X25519:
       return diffieHellman({
-        privateKey: createPrivateKey({
-          key: Buffer.concat([X25519_PKCS8, privateKey]),
-          format: "der",
-          type: "pkcs8",
-        }),
+        privateKey: x25519Key(privateKey),
         publicKey: createPublicKey({
           key: Buffer.concat([X25519_SPKI, publicKey]),
           format: "der",
@@ -41,6 +37,35 @@ export function sharedSecret({ group, privateKey, publicKey }: KeyAgreement): Ui
     default:
       return undefined;
   }
+}
+
+/**
+ * The public value that belongs to a private one, as ServerKeyExchange and ClientKeyExchange carry it. Undefined for a group
+ * other than secp256r1 and x25519.
+ * @throws Error from node:crypto for a private key that the group does not have
+ */
+export function publicValue({ group, privateKey }: Omit<KeyAgreement, "publicKey">): Uint8Array | undefined {
+  switch (group) {
+    case X25519:
+      return createPublicKey(x25519Key(privateKey))
+        .export({ format: "der", type: "spki" })
+        .subarray(X25519_SPKI.length);
+    case SECP256R1: {
+      const ecdh = createECDH("prime256v1");
+      ecdh.setPrivateKey(privateKey);
+      return ecdh.getPublicKey();
+    }
+    default:
+      return undefined;
+  }
+}
+
+function x25519Key(privateKey: Uint8Array): KeyObject {
+  return createPrivateKey({
+    key: Buffer.concat([X25519_PKCS8, privateKey]),
+    format: "der",
+    type: "pkcs8",
+  });
 }
 
 /** PKCS #8 and SubjectPublicKeyInfo of an X25519 key up to its 32 bytes (RFC 8410 §7, §4). */

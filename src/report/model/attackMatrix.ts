@@ -92,10 +92,15 @@ export function attacksOf({ calls, afterwards }: Scenario): string[] {
     ...(calls.some(({ dangerSkipGuards = [] }) => dangerSkipGuards.includes("nonce"))
       ? ["reused nonces"]
       : []),
-    ...(afterwards === undefined ? [] : ["stolen certificate keys"]),
+    ...(afterwards === undefined ? [] : [AFTERWARDS[afterwards]]),
   ];
   return attacks.length === 0 ? [NO_ATTACK] : unique(attacks);
 }
+
+const AFTERWARDS: Readonly<Record<NonNullable<Scenario["afterwards"]>, string>> = {
+  "operator-gets-certificate-keys": "stolen certificate keys",
+  "key-exchange-broken": "key exchange broken, simulated",
+};
 
 function hasRaised({ evidence }: JudgedReport, codes: readonly AlarmCode[]): boolean {
   return evidence.alarms.some(({ code }) => codes.includes(code));

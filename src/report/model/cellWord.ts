@@ -10,6 +10,7 @@ export const CELL_WORDS: Readonly<Record<Outcome, string>> = {
   "told-apart": "told apart",
   "bytes-exposed": "exposed",
   "nothing-opened": "shut",
+  "opened-in-simulation": "simulated",
   "caught-before-content": "caught",
   "caught-after-content": "late",
   "caught-by-one-side": "one side",

@@ -1,4 +1,5 @@
 import { grouped } from "../../comparison/numbers.ts";
+import { groupName } from "../../dtls/wire/registry.ts";
 import type { Attacker } from "../../run/attacker.ts";
 import type { Moment, Party } from "../../run/moments.ts";
 import type { RunStacks } from "../../run/stacks.ts";
@@ -116,6 +117,8 @@ export class Narrator {
         return "Beside it, as a contrast: a TLS 1.2 connection with RSA key transport is recorded, and its key stolen.";
       case "rsa-contrast-missing":
         return `The contrast, TLS with RSA key transport, could not be recorded: ${printable(event.because, 100)}.`;
+      case "key-exchange-broken":
+        return `Simulated: the judge is given the private value that ${inSentence(END_NAMES[event.owner])} used in the key exchange, as a computer that breaks ${groupName(event.group)} would read it from the recording.`;
       case "guesses-fixed":
         this.#guesses.set(`${event.by} ${event.channel}`, event.guesses);
         return `The observer has guessed ${event.guesses.length} messages of ${PEER_NAMES[event.by]}, from the recording alone.`;

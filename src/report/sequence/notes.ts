@@ -1,5 +1,6 @@
 import { grouped } from "../../comparison/numbers.ts";
 import type { Evidence } from "../../contract/evidence.ts";
+import { groupName } from "../../dtls/wire/registry.ts";
 import type { Attacker } from "../../run/attacker.ts";
 import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
 import type { Moment, Party } from "../../run/moments.ts";
@@ -88,6 +89,12 @@ export function noteRow(
       return note(
         "server",
         `its operator is given the private key of the certificate of ${inSentence(END_NAMES[event.owner])}`,
+        "bad",
+      );
+    case "key-exchange-broken":
+      return note(
+        "server",
+        `simulated: ${groupName(event.group)} is broken in the recording, at the public value of ${inSentence(END_NAMES[event.owner])}`,
         "bad",
       );
     case "guesses-fixed": {

@@ -28,6 +28,14 @@ export function holdingsDecrypt({ scenario, run }: Case, { decryption: found }: 
   } as const;
   if (found.attempts === 0)
     return [{ ...base, observed: "not tried: no encrypted message was recorded", ok: null }];
+  if (found.withoutControl > 0 && found.associationsOpened === 0 && due === 0)
+    return [
+      {
+        ...base,
+        observed: `not tested: nothing opened, but no secret is known that must open it. ${effort(run, found)}`,
+        ok: null,
+      },
+    ];
   return [
     {
       ...base,

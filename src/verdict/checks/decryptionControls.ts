@@ -10,15 +10,13 @@ import {
   type RunAssociation12,
   type RunAssociation13,
 } from "../../run/associations.ts";
-import { tellsSecrets } from "../../run/stacks.ts";
+import { isUntold } from "../../run/stacks.ts";
 import type { Case } from "../case.ts";
 
 /** The controls of every attempt at decryption: the same code, with the true secrets, must open what it failed to open. */
 export function decryptionControls({ run }: Case): Check[] {
   const used = run.associations.filter((recorded) => dataRecords(recorded) > 0);
-  const told = used.filter(
-    ({ ends, secrets }) => secrets.length > 0 || ends.some((end) => tellsSecrets(run.stacks, end)),
-  );
+  const told = used.filter((recorded) => !isUntold(run.stacks, recorded));
   return [masterControl(used, told, run.canaries), premasterControl(told)];
 }
 
@@ -38,7 +36,7 @@ function masterControl(
   return {
     id: "decryption-control",
     claim: "the true secrets open every encrypted record, and show every canary that was sent",
-    expected: words(records, sent.length),
+    expected: told.length === 0 ? "all" : words(records, sent.length),
     observed:
       used.length === 0
         ? "no application data was recorded"

@@ -1,8 +1,8 @@
-import type { Basis } from "../../contract/basis.ts";
 import type { Check } from "../../contract/check.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import { PEER_NAMES } from "../../trace/parties.ts";
 import type { Case } from "../case.ts";
+import { perCall } from "./perCall.ts";
 
 /**
  * The version of DTLS of each call, whether certificates stand in clear, and whether the browsers' own word on the version
@@ -31,39 +31,6 @@ export function dtls({ scenario: { expect } }: Case, evidence: Evidence): Check[
     stackSays(evidence),
   ];
 }
-
-interface Seen {
-  readonly call: number;
-  readonly value: string;
-  readonly basis: Basis;
-}
-
-function perCall(
-  check: Pick<Check, "id" | "claim">,
-  expected: readonly string[],
-  seen: readonly Seen[],
-): Check {
-  const valuesOf = (call: number) => [
-    ...new Set(seen.filter((one) => one.call === call).map(({ value }) => value)),
-  ];
-  const words = (of: (call: number) => string) =>
-    expected.map((_, index) => `call ${index + 1}: ${of(index + 1)}`).join("; ");
-  const observed = words((call) => valuesOf(call).join(" and ") || "no handshake was captured");
-  const due = words((call) => expected[call - 1] ?? "");
-  const isOpen = expected.some((_, index) => {
-    const values = valuesOf(index + 1);
-    return values.length === 0 || values.includes("unknown");
-  });
-  return {
-    ...check,
-    expected: due,
-    observed,
-    ok: isOpen ? null : observed === due,
-    basis: seen.flatMap(({ basis }) => basis).slice(0, MAX_BASIS),
-  };
-}
-
-const MAX_BASIS = 12;
 
 /** A browser's word is no evidence of what crossed the network: here the two are compared. */
 function stackSays({ dtlsStats, keyExchanges }: Evidence): Check {

@@ -8,6 +8,7 @@ import { comparisonReadings } from "./comparisonReadings.ts";
 import { holdingsDecrypt } from "./decryption.ts";
 import { decryptionControls } from "./decryptionControls.ts";
 import { dtls } from "./dtls.ts";
+import { exchangeBreaks } from "./exchangeBreaks.ts";
 import { expectations } from "./expectations.ts";
 import { finished } from "./finished.ts";
 import { firstFingerprintLine } from "./firstFingerprintLine.ts";
@@ -51,6 +52,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   alwaysEncrypted,
   finished,
   dtls,
+  exchangeBreaks,
   holdingsDecrypt,
   decryptionControls,
   secretsHeld,

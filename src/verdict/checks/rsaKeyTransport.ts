@@ -7,7 +7,7 @@ import type { Case } from "../case.ts";
  * stolen key. It shows that stealing keys can open recordings, and that this lab could do it.
  */
 export function rsaKeyTransport({ scenario, run }: Case): Check[] {
-  if (scenario.afterwards === undefined) return [];
+  if (scenario.afterwards !== "operator-gets-certificate-keys") return [];
   const [recorded] = run.facts["rsa-contrast-recorded"];
   const [missing] = run.facts["rsa-contrast-missing"];
   const check = {

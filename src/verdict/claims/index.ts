@@ -5,6 +5,7 @@ import { integrityVerificationHelps, nothingToDo } from "./integrity.ts";
 import { certificatesAuthenticate, diffieHellman, rsaTransportsKeys } from "./keyExchange.ts";
 import { keysOnPeers, keysOverSignalling } from "./keys.ts";
 import { noIdentity, serverCannotEavesdrop, trustedServerIsEnough } from "./middle.ts";
+import { recordingStaysClosed } from "./quantum.ts";
 import { forwardSecrecy, recordingRevealsNothing } from "./recording.ts";
 
 /** The statements on which every report takes a stand, in the order in which the discussion makes them. */
@@ -18,6 +19,7 @@ export const CLAIMS: readonly ClaimUnderTest[] = [
   alwaysEncrypted,
   recordingRevealsNothing,
   forwardSecrecy,
+  recordingStaysClosed,
   serverCannotEavesdrop,
   noIdentity,
   integrityVerificationHelps,

@@ -1,5 +1,7 @@
 import type { Evidence } from "../../contract/evidence.ts";
 import { isAttacked } from "../../run/calls.ts";
+import type { Run } from "../../run/run.ts";
+import { PEERS } from "../../trace/parties.ts";
 import { alarmsUnderAttack, whatStopped } from "../stopped.ts";
 import { claim, contentNames, counted, listed, notTested } from "./claim.ts";
 
@@ -74,7 +76,7 @@ export const nothingToDo = claim({
     if (disclosed.value === "yes" && alarms.length === 0) {
       return {
         holds: "no",
-        because: `Content was read (${contentNames(disclosed.canaries)}), and no alarm was raised: what the stack does by itself was not enough (RFC 8827 §9.1). Browsers are not tested here.`,
+        because: `Content was read (${contentNames(disclosed.canaries)}), and no alarm was raised: what the stack does by itself was not enough (RFC 8827 §9.1).${browserWords(run)}`,
         basis: disclosed.basis,
       };
     }
@@ -85,21 +87,19 @@ export const nothingToDo = claim({
       case "guard":
         return {
           holds: "no",
-          because:
-            "The stack by itself would have gone on. The lab's guard verified the signatures of the handshake, which RFC 5246 §7.4.3 and §7.4.8 ask of a stack. Browsers are not tested here.",
+          because: `The stack by itself would have gone on. The lab's guard verified the signatures of the handshake, which RFC 5246 §7.4.3 and §7.4.8 ask of a stack.${browserWords(run)}`,
           basis: stop.basis,
         };
       case "added":
         return {
           holds: "no",
-          because: `What exposed the attacker was added to the stack: ${listed(stop.codes)}. RFC 8827 §6.5 leaves the comparison of fingerprints to the people and their application. Browsers are not tested here.`,
+          because: `What exposed the attacker was added to the stack: ${listed(stop.codes)}. RFC 8827 §6.5 leaves the comparison of fingerprints to the people and their application.${browserWords(run)}`,
           basis: stop.basis,
         };
       case "stack":
         return {
           holds: "partly",
-          because:
-            "Against this attacker, who did not have the signalling, the stack's own comparison of certificate and SDP was enough (RFC 8122 §6). Against the server it is not (RFC 8827 §9.1). Browsers are not tested here.",
+          because: `Against this attacker, who did not have the signalling, the stack's own comparison of certificate and SDP was enough (RFC 8122 §6). Against the server it is not (RFC 8827 §9.1).${browserWords(run)}`,
           basis: stop.basis,
         };
       case "unusable":
@@ -110,3 +110,9 @@ export const nothingToDo = claim({
     }
   },
 });
+
+/** The statement is about browsers. With another stack the run says nothing of them. */
+function browserWords({ stacks }: Run): string {
+  const isBrowser = PEERS.some((peer) => ["chromium", "firefox"].includes(stacks[peer]?.stack ?? ""));
+  return isBrowser ? "" : " Browsers are not tested here.";
+}

@@ -23,7 +23,7 @@ export const rsaTransportsKeys = claim({
     return {
       holds: "no",
       because:
-        `The certificates hold ${listed(known.flatMap(({ certificateKeys }) => certificateKeys))} keys and only sign; the key exchange was ephemeral ` +
+        `${certificateWords(known)} the key exchange was ephemeral ` +
         `(${listed(known.map(({ cipherSuite }) => cipherSuite))}). In the past WebRTC's certificates were RSA; most of those, too, only signed an ephemeral exchange (ECDHE_RSA). ` +
         "Static RSA existed in older DTLS implementations; RFC 8827 §6.5 prefers suites with forward secrecy. This run does not test older stacks.",
       basis,
@@ -122,6 +122,13 @@ function isSignedByBoth(recorded: RunAssociation): boolean {
   }
   const { association } = recorded;
   return association.serverKeyExchange !== undefined && association.certificateVerify !== undefined;
+}
+
+function certificateWords(known: readonly KeyExchange[]): string {
+  const keys = listed(known.flatMap(({ certificateKeys }) => certificateKeys));
+  return keys === ""
+    ? "The certificates are encrypted, and nobody opened them;"
+    : `The certificates hold ${keys} keys and only sign;`;
 }
 
 function knownExchanges({ evidence }: Findings): KeyExchange[] {

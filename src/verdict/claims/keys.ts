@@ -105,6 +105,10 @@ export const keysOverSignalling = claim({
     }
     if (run.logs.doubt !== undefined)
       return notTested(`That no key was found in the signals proves nothing: ${run.logs.doubt}.`);
+    if (run.secrets.length === 0)
+      return notTested(
+        `${exchangedWords(signals)} No private key or session secret of this run is known, so none could be searched for.`,
+      );
     return {
       holds: "no",
       because:

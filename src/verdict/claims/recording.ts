@@ -79,7 +79,7 @@ export const recordingRevealsNothing = claim({
       holds: "yes",
       because:
         `Everything that the observers hold, tried in ${counted(decryption.attempts, "attempt")}, opened none of ${counted(decryption.peerAssociations, "connection")} between the peers, and no content of a call that nobody attacked was found. ` +
-        `In clear all the same: who talks with whom, when, how much in pieces of what size${certificateWords(recorded)}. Whether a later computer breaks the key exchange is not tested.`,
+        `In clear all the same: who talks with whom, when, how much in pieces of what size${certificateWords(recorded)}. Whether a later computer breaks the key exchange is another question.`,
       basis: disclosed.basis,
     };
   },

@@ -18,6 +18,7 @@ import type { ObservedPlace, Observer } from "../../run/observed.ts";
 import { isBetweenPeers } from "../../run/recording.ts";
 import type { Run } from "../../run/run.ts";
 import type { Place } from "../../run/search.ts";
+import { isUntold } from "../../run/stacks.ts";
 
 /**
  * Trying costs about 20 µs a record. All records of one direction have one key (RFC 5246 §6.3), so what opens none of an
@@ -40,7 +41,7 @@ export interface Openings {
  * the key exchange, and as traffic secret where it has the length of one (RFC 8446 §7.1). It does not show what other
  * values, or a broken cipher, would open.
  */
-export function openWithHoldings({ associations, observed, calls, facts }: Run): Openings {
+export function openWithHoldings({ associations, observed, calls, facts, stacks }: Run): Openings {
   const tried = associations.map((recorded) =>
     recorded.dtls === "1.2" ? tryOn12(recorded, observed, facts) : tryOn13(recorded, observed),
   );
@@ -58,6 +59,9 @@ export function openWithHoldings({ associations, observed, calls, facts }: Run):
       associationsOpened: opened.length,
       peerAssociations: between.length,
       peerAssociationsOpened: between.filter(({ packets }) => packets.length > 0).length,
+      withoutControl: associations.filter(
+        (recorded) => dataRecords(recorded) > 0 && isUntold(stacks, recorded),
+      ).length,
       basis: opened.flatMap(({ packets }) => packetBasis([...new Set(packets)].slice(0, 5))),
     },
     content: opened.flatMap(({ recorded, content }) => {

@@ -9,6 +9,7 @@ import { comparison } from "./comparison.ts";
 import { openWithHoldings } from "./decryption.ts";
 import { delivery } from "./delivery.ts";
 import { disclosed } from "./disclosed.ts";
+import { exchangeBreaks } from "./exchangeBreaks.ts";
 import { guesses } from "./guesses.ts";
 import { holdings } from "./holdings.ts";
 import { keyExchanges } from "./keyExchanges.ts";
@@ -47,6 +48,7 @@ export function gatherEvidence(run: Run): Evidence {
     dtlsStats: dtlsStats(run),
     certificatesInClear: certificatesInClear(run),
     keyExchanges: keyExchanges(run),
+    exchangeBreaks: exchangeBreaks(run),
     signalling: signalling(run),
     traffic: traffic(run),
     guesses: guesses(run),

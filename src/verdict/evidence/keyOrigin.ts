@@ -12,7 +12,7 @@ type KeyOrigin = Evidence["keyOrigin"]["alice"];
  * memory search found the key in this peer and in no other actor. It does not prove that nobody outside the four actors
  * had the key, or that a process did not hold it between its making and the search and forget it.
  */
-export function keyOrigin({ keyHistories, memory, facts }: Run, peer: PeerName): KeyOrigin {
+export function keyOrigin({ keyHistories, memory, facts, stacks }: Run, peer: PeerName): KeyOrigin {
   const history = keyHistories.find((candidate) => candidate.peer === peer);
   if (!history) return finding("unknown", `no trace of how ${ACTOR_NAMES[peer]} came to its key`, []);
   const { certificate, key, madeByItself, received, handedOver } = history;
@@ -41,13 +41,13 @@ export function keyOrigin({ keyHistories, memory, facts }: Run, peer: PeerName):
     );
   }
   const reported = `process ${made.pid}, which is ${ACTOR_NAMES[peer]}'s, reported that it made the key`;
-  if (memory.missing !== undefined) return finding("unknown", `${memory.missing}; ${reported}`, basis);
   if (!key)
     return finding(
       "unknown",
-      `the stack gives the key to nobody, so memory was not searched for it; ${reported}`,
+      `${stacks[peer]?.name ?? "the stack"} gives its key to nobody, so it cannot be searched for, and where it was made is its own word; ${reported}`,
       basis,
     );
+  if (memory.missing !== undefined) return finding("unknown", `${memory.missing}; ${reported}`, basis);
   const row = memory.secrets.find(({ secret }) => secret.id === key.id);
   if (!row || !isSearchedEverywhere(row))
     return finding("unknown", `memory was not searched for this key; ${reported}`, basis);

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { searchMemory } from "../../../lab/instruments/memory.ts";
 import { MemoryUnreadable, readMemory, whileStopped } from "../../../lab/instruments/processMemory.ts";
+import { hasEnded } from "../../../lab/instruments/processTree.ts";
 import { secretsOf } from "../../../src/run/secrets.ts";
 import { eventually } from "../processes.ts";
 
@@ -84,6 +85,13 @@ describe("the search of a process's memory", () => {
     await eventually("it has stopped", () => stateOf(pid) === "T");
     expect(whileStopped(pid, () => "read")).to.equal("read");
     expect(stateOf(pid)).to.equal("T");
+  });
+
+  it("knows which process has ended", async () => {
+    const child = spawn(process.execPath, ["-e", ""]);
+    await once(child, "exit");
+    expect(hasEnded(child.pid ?? 0)).to.equal(true);
+    expect(hasEnded(process.pid)).to.equal(false);
   });
 
   it("says which process cannot be read, and stops there", async () => {

@@ -93,6 +93,12 @@ const nothingCrossed = traffic({ datagrams: 0, stun: 0, dtls: 0, other: 0, fault
 const decryption =
   (change: Partial<Evidence["decryption"]>): NonNullable<From["evidence"]> =>
   (evidence) => ({ decryption: { ...evidence.decryption, ...change } });
+const broken = { scenario: "record-now-break-later" };
+const afterBreak =
+  (...changes: readonly Partial<Evidence["exchangeBreaks"][number]>[]): NonNullable<From["evidence"]> =>
+  ({ exchangeBreaks: [first] }) => ({
+    exchangeBreaks: changes.map((change) => ({ ...(first ?? expect.fail("no key exchange")), ...change })),
+  });
 const unknownDisclosure: NonNullable<From["evidence"]> = ({ disclosed }) => ({
   disclosed: { ...disclosed, value: "unknown", canaries: [], to: [] },
 });
@@ -239,6 +245,27 @@ const CASES: Readonly<Record<ClaimId, readonly Case[]>> = {
       { scenario: "stolen-certificate-keys", failed: ["decryption-control"] },
     ],
     ["nothing stolen", "not-tested", honest],
+  ],
+  "recording-stays-closed": [
+    ["a curve that was broken in simulation", "no", broken],
+    [
+      "a hybrid of which the curve was broken",
+      "partly",
+      { ...broken, evidence: afterBreak({ value: "stays-closed", group: "X25519MLKEM768", hybrid: true }) },
+    ],
+    [
+      "one that opened beside one that was not tested",
+      "no",
+      { ...broken, evidence: afterBreak({}, { value: "not-tested", group: "X25519MLKEM768", hybrid: true }) },
+    ],
+    ["no simulation", "not-tested", honest],
+    [
+      "a hybrid, and no simulation",
+      "not-tested",
+      { ...honest, evidence: afterBreak({ group: "X25519MLKEM768", hybrid: true }) },
+    ],
+    ["a decryption that failed its control", "not-tested", { ...broken, failed: ["decryption-control"] }],
+    ["no connection", "not-tested", { ...broken, evidence: afterBreak() }],
   ],
   "server-cannot-eavesdrop": [
     ["a server in the middle", "no", mitm],

@@ -10,6 +10,7 @@ export const OUTCOME_TONES: Readonly<Record<Outcome, OutcomeTone>> = {
   altered: "harm",
   "told-apart": "harm",
   "bytes-exposed": "harm",
+  "opened-in-simulation": "harm",
   "nothing-opened": "blocked",
   "caught-before-content": "caught",
   "caught-after-content": "late",

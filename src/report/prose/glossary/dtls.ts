@@ -80,6 +80,22 @@ export const DTLS_WORDS: readonly Word[] = [
     source: "RFC 8422 §2",
   },
   {
+    id: "x25519",
+    name: "x25519, elliptic curves",
+    forms: /\b(?:[xX]25519(?!MLKEM)|secp256r1|elliptic curves?)\b/,
+    meaning:
+      "Diffie–Hellman on an elliptic curve. Nobody can compute the secret from the two public keys today; a large quantum computer could.",
+    source: "RFC 7748 §6.1",
+  },
+  {
+    id: "hybrid",
+    name: "hybrid, X25519MLKEM768",
+    forms: /\b(?:hybrid|X25519MLKEM768|ML-KEM)\b/,
+    meaning:
+      "A key exchange of two parts: x25519, and ML-KEM, which is meant to withstand a quantum computer. The keys follow from both together.",
+    source: "RFC 9794 §2",
+  },
+  {
     id: "premaster-secret",
     name: "premaster secret",
     forms: /\bpremaster secrets?\b/i,

@@ -65,6 +65,13 @@ export const LAB_WORDS: readonly Word[] = [
     meaning: "A run or a step that shows that an instrument works: it must find, or must stay silent.",
   },
   {
+    id: "simulated",
+    name: "simulated",
+    forms: /\b(?:simulated|in simulation|simulation)\b/i,
+    meaning:
+      "Not computed by anybody: the judge was given what a machine that does not exist yet would find out.",
+  },
+  {
     id: "withheld",
     name: "withheld",
     forms: /\bwithheld\b/i,

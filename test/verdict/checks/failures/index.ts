@@ -1,6 +1,7 @@
 import type { CheckKind } from "../../../../src/contract/check.ts";
 import { BROWSERS } from "./browsers.ts";
 import { DECRYPTION } from "./decryption.ts";
+import { EXCHANGE_BREAKS } from "./exchangeBreaks.ts";
 import { EXPECTATIONS } from "./expectations.ts";
 import type { Failure } from "./failure.ts";
 import { MEMORY } from "./memory.ts";
@@ -15,4 +16,5 @@ export const FAILURES: Readonly<Record<CheckKind, readonly Failure[]>> = {
   ...OBSERVERS,
   ...MEMORY,
   ...BROWSERS,
+  ...EXCHANGE_BREAKS,
 };
