@@ -28,6 +28,8 @@ import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import plainSctp from "./plainSctp.ts";
 import plainWsPath from "./plainWsPath.ts";
+import recordForgery from "./recordForgery.ts";
+import recordForgeryGuarded from "./recordForgeryGuarded.ts";
 import recordReplay from "./recordReplay.ts";
 import recordReplayWindow from "./recordReplayWindow.ts";
 import replayedCertificate from "./replayedCertificate.ts";
@@ -110,7 +112,15 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
   ["Who delivers the client code?", [pageTells, lyingDialog, leakedSessionSecrets]],
   [
     "What do a recording and stolen keys give away?",
-    [trafficAnalysis, stolenCertificateKeys, serverMakesKeys, serverMakesKeysMitm, unguardedStack],
+    [
+      trafficAnalysis,
+      stolenCertificateKeys,
+      serverMakesKeys,
+      serverMakesKeysMitm,
+      unguardedStack,
+      recordForgery,
+      recordForgeryGuarded,
+    ],
   ],
   ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed]],
 ];

@@ -3,6 +3,7 @@ import type { Attack, SignallingAttack } from "./attack.ts";
 import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
+import { forgeRecord } from "./forgeRecord.ts";
 import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { injectMessage } from "./injectMessage.ts";
@@ -45,6 +46,7 @@ export const ATTACKS = {
   "divert-on-path": divertOnPath,
   "replay-certificate": replayCertificate,
   "repeat-record": repeatRecord,
+  "forge-record": forgeRecord,
 } as const satisfies Record<string, Attack>;
 
 export type AttackId = keyof typeof ATTACKS;

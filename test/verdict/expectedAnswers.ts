@@ -52,4 +52,6 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "server-makes-keys-mitm": "yes",
   "leaked-session-secrets": "no",
   "unguarded-stack": "no",
+  "record-forgery": "yes",
+  "record-forgery-guarded": "no",
 };
