@@ -1,4 +1,4 @@
-import type { Scenario } from "../src/scenario.ts";
+import type { AuthoredScenario } from "../src/scenario.ts";
 import browserMixed from "./browserMixed.ts";
 import browsers from "./browsers.ts";
 import browsersMitm from "./browsersMitm.ts";
@@ -53,7 +53,7 @@ import weakFingerprintRefused from "./weakFingerprintRefused.ts";
 import wssPath from "./wssPath.ts";
 
 /** In the order in which a course would take them, by the question that they share. */
-const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]])[] = [
+const COURSE: readonly (readonly [topic: string, scenarios: readonly AuthoredScenario[]])[] = [
   [
     "Can the server that introduces the peers listen in?",
     [
@@ -69,7 +69,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly Scenario[]]
     ],
   ],
   [
-    "Can somebody on the path?",
+    "Can somebody on the path listen in?",
     [
       onPath,
       plainWsPath,
@@ -130,7 +130,7 @@ const IN_ORDER = COURSE.flatMap(([topic, scenarios]) =>
 );
 
 /** Every experiment of the lab; each names the one to take next. */
-export const SCENARIOS: readonly Scenario[] = IN_ORDER.map((scenario, place) => {
+export const SCENARIOS: readonly AuthoredScenario[] = IN_ORDER.map((scenario, place) => {
   const next = IN_ORDER[place + 1];
   return Object.freeze(next ? { ...scenario, next: next.id } : scenario);
 });

@@ -26,7 +26,7 @@ export default defineScenario({
       return answered("no", "No: every message of content arrived as it was sent.", altered);
     return answered(
       "yes",
-      `Yes: ${altered.content} of the messages arrived changed, and only ${wasRaised(evidence, "FINGERPRINT_MISMATCH") ? "comparing fingerprints showed afterwards that somebody was there" : "the lab noticed"}.`,
+      `Yes: ${altered.content === 1 ? "one message" : `${altered.content} messages`} arrived changed, and only ${wasRaised(evidence, "FINGERPRINT_MISMATCH") ? "comparing fingerprints showed afterwards that somebody was there" : "the lab noticed"}.`,
       altered,
       disclosed,
       alarmsOf(evidence),

@@ -6,13 +6,13 @@ export default defineScenario({
   id: "on-path",
   title: "An attacker on the path, with an honest server",
   question:
-    "Can somebody take part in the call who owns the network between the peers, but not the signalling?",
+    "Can somebody who owns the network between the peers, but not the signalling, take part in the call?",
   story: [
     "The server forwards offer and answer byte for byte. The attacker sits on the network: it lets the ICE checks pass and answers the DTLS handshakes of both peers itself, with a certificate of its own.",
     "Each peer compares that certificate with the fingerprint that came over the signalling. It does not match, and no content is ever sent.",
   ],
   lesson:
-    "The fingerprint in the SDP binds DTLS to the signalling. With signalling that it cannot change, and a stack that checks both the fingerprint and the signature of the handshake, an attacker on the path can prevent the call but not take part in it.",
+    "The fingerprint in the SDP binds DTLS to the signalling. If the attacker on the path cannot change the signalling, and the stack checks both the fingerprint and the signature of the handshake, the attacker can prevent the call but not take part in it.",
   answer(evidence) {
     const { disclosed } = evidence;
     const { alice, bob } = evidence.link;

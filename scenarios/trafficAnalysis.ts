@@ -32,7 +32,7 @@ export default defineScenario({
     return told?.score
       ? answered(
           "no",
-          `No: without a key an observer told ${told.score.right} of ${told.score.of} messages on the channel “${told.channel}” apart.`,
+          `No: an observer without a key guessed ${told.score.right} of ${told.score.of} messages right on the channel “${told.channel}”.`,
           finding(told.basis),
         )
       : answered(

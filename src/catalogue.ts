@@ -1,16 +1,35 @@
 import { ATTACKS } from "./attacks/index.ts";
 import { DEFENCES } from "./defences/index.ts";
-import type { Expectation, Scenario } from "./scenario.ts";
+import type { AuthoredScenario, Expectation } from "./scenario.ts";
 import { LINK_FAILURE_WORDS } from "./trace/linkFailure.ts";
 import type { PeerName } from "./trace/parties.ts";
 
-/** `scenarios/README.md`: every experiment with its attack, its defences and what is expected of it. */
-export function renderCatalogue(scenarios: readonly Scenario[]): string {
+/** A way through the catalogue: which scenarios, in which order, and what to look at in each. */
+export interface CatalogueCourse {
+  readonly title: string;
+  readonly forWhom: string;
+  readonly stations: readonly { readonly scenario: string; readonly look: string }[];
+}
+
+/** `scenarios/README.md`: the courses, and every experiment by the question of its group, with what is expected of it. */
+export function renderCatalogue(
+  scenarios: readonly AuthoredScenario[],
+  courses: readonly CatalogueCourse[],
+): string {
   return `${[
     "# The scenarios",
     "This page is made from the scenario files by `npm run catalogue`; a test keeps it current.",
     "One file is one experiment: who plays, what happens, what we expect to see. A new one is a file here and a line in `index.ts`.",
-    ...scenarios.map(section),
+    "## The questions",
+    ...topicsOf(scenarios).map(
+      ({ topic, of }) =>
+        `**${topic}**\n\n${of.map(({ id, question }) => `- [${id}](#${id}): ${question}`).join("\n")}`,
+    ),
+    "## Three courses",
+    "`npm run scenario all` makes all the reports that they look at, and an index of them.",
+    ...courses.map(courseSection),
+    "## The scenarios, by question",
+    ...topicsOf(scenarios).flatMap(({ topic, of }) => [`### ${topic}`, ...of.map(section)]),
     "## The attacks",
     ...Object.values(ATTACKS).map(({ id, title, explain, limits, references }) =>
       entry(id, title, [explain(), `Limits: ${limits}`, `References: ${references.join("; ")}.`]),
@@ -27,7 +46,22 @@ export function renderCatalogue(scenarios: readonly Scenario[]): string {
   ].join("\n\n")}\n`;
 }
 
-function section({ id, title, question, calls, defences, expect, controls }: Scenario): string {
+/** In the order of the catalogue. */
+function topicsOf(scenarios: readonly AuthoredScenario[]) {
+  return unique(scenarios.map(({ topic = "Others" }) => topic)).map((topic) => ({
+    topic,
+    of: scenarios.filter((scenario) => (scenario.topic ?? "Others") === topic),
+  }));
+}
+
+function courseSection({ title, forWhom, stations }: CatalogueCourse): string {
+  const list = stations.map(
+    ({ scenario, look }, index) => `${index + 1}. [${scenario}](#${scenario}): ${look}`,
+  );
+  return `### ${title}\n\n${forWhom}\n\n${list.join("\n")}`;
+}
+
+function section({ id, title, question, calls, defences, expect, controls }: AuthoredScenario): string {
   const attacks = unique(calls.flatMap((call) => call.attack ?? []));
   const skipped = unique(calls.flatMap(({ dangerSkipGuards = [] }) => dangerSkipGuards));
   const alarms = expect.alarms.map(({ by, code }) => `\`${code}\` by ${by === "alice" ? "Alice" : "Bob"}`);
@@ -44,7 +78,7 @@ function section({ id, title, question, calls, defences, expect, controls }: Sce
     ["controls", controls.map(code).join(", ") || "in the run itself"],
   ];
   const table = rows.map(([name, value]) => `| ${name} | ${value} |`).join("\n");
-  return `## ${id}\n\n**${title}${/[.?!]$/.test(title) ? "" : "."}** ${question}\n\n| expected | |\n| --- | --- |\n${table}`;
+  return `#### ${id}\n\n**${title}${/[.?!]$/.test(title) ? "" : "."}** ${question}\n\n| expected | |\n| --- | --- |\n${table}`;
 }
 
 /** "aborted (a defence of this peer refused it)" */

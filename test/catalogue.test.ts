@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
+import { COURSES } from "../scenarios/courses.ts";
 import { SCENARIOS } from "../scenarios/index.ts";
 import { ATTACKS } from "../src/attacks/index.ts";
 import { renderCatalogue } from "../src/catalogue.ts";
@@ -31,14 +32,14 @@ const STABLE_IDS = [
   "late-attack",
 ];
 /** Files of scenarios/ that are no scenario. */
-const OTHERS = ["README.md", "index.ts", "script.ts"];
+const OTHERS = ["README.md", "courses.ts", "index.ts", "matrix", "script.ts"];
 
 const ids = SCENARIOS.map(({ id }) => id);
 const attacksOf = ({ calls }: Scenario) => calls.flatMap(({ attack }) => attack ?? []);
 
 describe("the catalogue", () => {
   it("is written down in scenarios/README.md as the files say it: npm run catalogue", () => {
-    expect(readFileSync("scenarios/README.md", "utf8")).to.equal(renderCatalogue(SCENARIOS));
+    expect(readFileSync("scenarios/README.md", "utf8")).to.equal(renderCatalogue(SCENARIOS, COURSES));
   });
 
   it("holds every file of scenarios/, named after its id", () => {
@@ -61,6 +62,25 @@ describe("the catalogue", () => {
         expect(`${question} ${answer}`, id).to.match(/[?.] .+\.$/);
     }
     expect(SCENARIOS.map(({ next }) => next)).to.deep.equal([...ids.slice(1), undefined]);
+  });
+
+  it("has three courses, whose every station exists, once, and says what to look at", () => {
+    expect(COURSES.map(({ title }) => title)).to.deep.equal(["An hour", "A day", "An audit"]);
+    for (const { title, stations } of COURSES) {
+      const visited = stations.map(({ scenario }) => scenario);
+      expect(ids, title).to.include.members(visited);
+      expect(new Set(visited).size, title).to.equal(visited.length);
+      for (const { look } of stations) expect(look, title).to.match(/^[A-Z].+[.?]$/);
+    }
+  });
+
+  it("groups every scenario by its question", () => {
+    const page = renderCatalogue(SCENARIOS, COURSES);
+    for (const { id, topic } of SCENARIOS) {
+      expect(topic, id).to.match(/\?$/);
+      const group = page.slice(page.indexOf(`### ${topic}\n`)).split("\n### ")[0];
+      expect(group, id).to.include(`#### ${id}\n`);
+    }
   });
 
   it("uses every attack and every defence", () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { networkInterfaces, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { ownAddresses } from "../lab/actors/loopbackView.ts";
 import { whyNotUsable } from "../lab/browser/usable.ts";
 import { canTrace, type NetworkCalls, traceNetwork } from "./stack/networkCalls.ts";
 
@@ -66,9 +67,7 @@ describe("the network of a run", function () {
     const words = ["browsers", "--quiet", "--quick", "--timeout", "60", "--out", directory];
     const calls = await trace("browsers", ["dist/lab/cli/main.js", "scenario", ...words]);
     expect(calls.exitCode, calls.output).to.equal(0);
-    const own = Object.values(networkInterfaces()).flatMap(
-      (found) => found?.map(({ address }) => address) ?? [],
-    );
+    const own = ownAddresses();
     const hosts = calls.reached.map((address) => address.slice(0, address.lastIndexOf(":")));
     // The control: the call itself, which went through the network's ports.
     expect(hosts.length).to.be.greaterThan(50);

@@ -37,8 +37,8 @@ describe("every scenario", function () {
     expect(reports.map(({ scenario }) => scenario)).to.deep.equal(SCENARIOS.map(({ id }) => id));
   });
 
-  it("leaves nothing in the directory but the runs and their overview", () => {
-    const expected = [...SCENARIOS.map(({ id }) => id), "index.html", "index.json"];
+  it("leaves nothing in the directory but the runs, their overview and the comparisons with their controls", () => {
+    const expected = [...SCENARIOS.map(({ id }) => id), "compare", "index.html", "index.json"];
     expect(readdirSync(batch.out).toSorted()).to.deep.equal(expected.toSorted());
   });
 

@@ -36,6 +36,17 @@ export type Command =
       /** What the peers speak with, where the user says so. */
       readonly stacks: Readonly<Record<PeerName, Stack>> | undefined;
     }
+  | {
+      /** Every attack against every defence, all under the same conditions. */
+      readonly command: "matrix";
+      readonly out: string | undefined;
+      readonly json: boolean;
+      readonly quiet: boolean;
+      readonly verbose: boolean;
+      readonly open: boolean;
+      readonly junit: string | undefined;
+      readonly deadlineMs: number;
+    }
   | { readonly command: "explain"; readonly id: string }
   | { readonly command: "verify"; readonly directory: string; readonly json: boolean };
 
@@ -68,7 +79,7 @@ function parseScenario(words: string[]): Command {
   const { values, positionals } = reading(() =>
     parseArgs({ args: words, allowPositionals: true, options: RUN_OPTIONS }),
   );
-  if (positionals.length === 0) return { command: "list", json: values.json };
+  if (positionals.length === 0 && !values.matrix) return { command: "list", json: values.json };
   const seconds = Number(values.timeout);
   if (!(seconds > 0 && seconds <= MAX_TIMEOUT_S)) {
     throw new UsageError(`--timeout takes a number of seconds, at most ${MAX_TIMEOUT_S}`);
@@ -76,6 +87,10 @@ function parseScenario(words: string[]): Command {
   if (values.out === "") throw new UsageError("--out takes the name of a directory");
   const { out, json, quiet, verbose, open, quick, quiz, junit } = values;
   const ids = [...new Set(positionals)];
+  if (values.matrix) {
+    refuseBesideMatrix(ids, values);
+    return { command: "matrix", out, json, quiet, verbose, open, junit, deadlineMs: seconds * 1000 };
+  }
   if (quiz && json) throw new UsageError("--quiz asks questions, so it cannot go with --json");
   if (quiz && (ids.length > 1 || ids.includes("all")))
     throw new UsageError("--quiz asks about one scenario at a time");
@@ -95,6 +110,20 @@ function parseScenario(words: string[]): Command {
     path: pathOf(values),
     stacks: stacksOf(values),
   };
+}
+
+/** Cells that were played under different conditions could not be compared. @throws UsageError */
+function refuseBesideMatrix(ids: readonly string[], values: Readonly<Record<string, unknown>>): void {
+  if (ids.length !== 1 || ids[0] !== "all")
+    throw new UsageError(
+      `--matrix plays every attack against every defence: ${typed("scenario", ["all", "--matrix"])}`,
+    );
+  if (values.quiet && values.verbose) throw new UsageError("--quiet and --verbose cannot go together");
+  const other = ["quiz", "loss", "delay", "seed", "alice", "bob", "peers"].find((name) => values[name]);
+  if (other !== undefined)
+    throw new UsageError(
+      `--matrix plays all cells under the same conditions, so it cannot go with --${other}`,
+    );
 }
 
 /** As in `--alice chromium --bob firefox`, or `--peers chromium`. Who is not named speaks with werift. */

@@ -4,13 +4,14 @@ import { availableParallelism } from "node:os";
 const CORES_PER_RUN = 2;
 
 /**
- * Performs tasks side by side, as many as the cores carry, and returns their results in the order of the tasks.
+ * Performs tasks side by side and returns their results in the order of the tasks.
  * Once `signal` is aborted no further task begins.
  */
 export async function inParallel<T, R>(
   tasks: readonly T[],
   perform: (task: T) => Promise<R>,
   signal: AbortSignal,
+  sideBySide: number,
 ): Promise<R[]> {
   const results = new Map<number, R>();
   const queue = [...tasks.entries()];
@@ -20,10 +21,11 @@ export async function inParallel<T, R>(
       results.set(index, await perform(task));
     }
   };
-  await Promise.all(Array.from({ length: runsSideBySide() }, work));
+  await Promise.all(Array.from({ length: sideBySide }, work));
   return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
 }
 
+/** As many as the cores carry without slowing each other down. */
 export function runsSideBySide(): number {
   return Math.max(1, Math.floor(availableParallelism() / CORES_PER_RUN));
 }

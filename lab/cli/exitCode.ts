@@ -7,6 +7,7 @@ export const EXIT = { asExpected: 0, notAsExpected: 1, usage: 2, inconclusive: 3
 export function exitCodeOf({ result }: Pick<Report, "result">): number {
   switch (result) {
     case "as-expected":
+    case "observed":
       return EXIT.asExpected;
     case "not-as-expected":
       return EXIT.notAsExpected;

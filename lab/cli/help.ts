@@ -39,6 +39,10 @@ function uses(): readonly Row[] {
     [typed("scenario"), "the scenarios, each with the question that it asks"],
     [typed("scenario", ["ID…"]), "run them: one with its story, several side by side"],
     [typed("scenario", ["all"]), "run all of them, with the matrix of attacks and defences"],
+    [
+      typed("scenario", ["all", "--matrix"]),
+      "play every attack against every defence, also where no scenario does",
+    ],
     [typed("explain", ["ID"]), "what happens in a scenario, and why"],
     [typed("verify", ["RUN"]), "judge a run again from its files: a run directory, or a scenario's id"],
   ];

@@ -6,6 +6,7 @@ import { EXIT } from "./exitCode.ts";
 import { help } from "./help.ts";
 import { scenarioNamed } from "./named.ts";
 import { COMMANDS } from "./options.ts";
+import { runMatrix } from "./runMatrix.ts";
 import { runScenarios } from "./runScenarios.ts";
 import { keptByNpm, typed } from "./startedByNpm.ts";
 import { terminal } from "./terminal.ts";
@@ -57,6 +58,8 @@ async function perform(command: Command): Promise<number> {
       const { verifyRun } = await import("./verifyRun.ts");
       return verifyRun(command, out);
     }
+    case "matrix":
+      return runMatrix(command, out, err);
     case "run":
       return runScenarios(command, out, err);
   }

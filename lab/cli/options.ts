@@ -12,6 +12,11 @@ export const RUN_OPTIONS = {
     default: false,
     help: "ask what you expect before the run, and tell afterwards how right you were",
   },
+  matrix: {
+    type: "boolean",
+    default: false,
+    help: "with all: play every attack against every defence; what is finished is kept",
+  },
   out: {
     type: "string",
     value: "DIR",

@@ -122,7 +122,7 @@ async function runSeveral(scenarios: readonly Scenario[], settings: RunSettings)
     if (quiet && !json) stdout.summary(report, place === undefined ? undefined : forUser(place));
     return report;
   };
-  const reports = await inParallel(scenarios, perform, signal);
+  const reports = await inParallel(scenarios, perform, signal, runsSideBySide());
   const index = join(out, "index.html");
   if (reports.some(({ result }) => result !== "harness-error")) {
     const failure = overviewFailure(settings);

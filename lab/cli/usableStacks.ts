@@ -18,11 +18,11 @@ export function refuseMissingStacks(stacks: Stacks | undefined, scenarios: reado
  * The scenarios that this machine can run, and a line for each one that it cannot.
  * @param programs the folder with the actors' programs
  */
-export function runnable(
-  scenarios: readonly Scenario[],
+export function runnable<S extends Scenario>(
+  scenarios: readonly S[],
   programs: URL,
 ): {
-  readonly scenarios: readonly Scenario[];
+  readonly scenarios: readonly S[];
   readonly skipped: readonly string[];
 } {
   const whys = scenarios.map(

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { printable } from "../../src/report/model/printable.ts";
+import { knownScenario } from "../files/knownScenario.ts";
 import { type Verification, verify } from "../files/verify.ts";
 import { type Command, UsageError } from "./arguments.ts";
 import { EXIT, exitCodeOf } from "./exitCode.ts";
@@ -41,7 +42,7 @@ function tell({ report, findings, otherVersion }: Verification, place: string, o
   for (const finding of findings) out.line(`✗  ${printable(finding, 300)}`, "   ");
   if (report) {
     const shown = { place: forUser(join(place, "report.html")), verbose: false };
-    out.verdict(report, scenarioNamed(report.scenario), shown);
+    out.verdict(report, knownScenario(report.scenario) ?? scenarioNamed(report.scenario), shown);
   }
   out.line(findings.length === 0 ? AGREES : changedWords(otherVersion));
 }

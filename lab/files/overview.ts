@@ -1,12 +1,13 @@
-import { lstatSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import * as v from "valibot";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import { DEFENCE_ALARMS, TITLES } from "../../src/explain.ts";
 import { renderOverview } from "../../src/report/html/overview.tsx";
 import { isJudged, type Report, reportSchema } from "../../src/report/model/report.ts";
-import { HarnessError } from "../run/harnessError.ts";
-import { readRegularFile } from "./readRegularFile.ts";
+import { readMatrix } from "./matrix.ts";
+import { readJson } from "./readJson.ts";
+import { refuseForeignFile, replaceFile } from "./replaceFile.ts";
+import { readStackMatrix } from "./stackMatrix.ts";
 
 /** How these two files say who wrote them: the lab replaces no others. */
 const INDEX_MARKS = {
@@ -42,7 +43,11 @@ export function writeOverview(out: string): Report[] {
   replace(
     out,
     "index.html",
-    renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, comparisonPages(out)),
+    renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, {
+      comparisonPages: comparisonPages(out),
+      matrix: readMatrix(out),
+      stacks: readStackMatrix(out),
+    }),
   );
   return reports;
 }
@@ -69,51 +74,14 @@ function latestReports(out: string): Report[] {
 
 /** Undefined where there is none, or it is no report of this lab. */
 export function readReport(file: string): Report | undefined {
-  try {
-    const result = v.safeParse(
-      reportSchema,
-      JSON.parse(readRegularFile(file, MAX_REPORT_BYTES).toString("utf8")),
-    );
-    return result.success ? result.output : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Any directory may stand beside the runs, and anything in it may be called report.json. */
-const MAX_REPORT_BYTES = 16 << 20;
-
-/** A reader never sees half a page. */
-function replace(out: string, name: IndexFile, content: string): void {
-  refuseForeignIndex(out);
-  const file = join(out, name);
-  const partial = `${file}.${process.pid}.partial`;
-  try {
-    writeFileSync(partial, content, { flag: "wx" });
-    renameSync(partial, file);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new HarnessError("cannot-write", `cannot write ${file}: ${reason}`);
-  }
+  return readJson(file, reportSchema);
 }
 
 /** @throws HarnessError when one of the two files is there and the lab did not write it. */
 export function refuseForeignIndex(out: string): void {
-  for (const [name, mark] of Object.entries(INDEX_MARKS)) {
-    const file = join(out, name);
-    if (!lstatSync(file, { throwIfNoEntry: false }) || isMarked(file, mark)) continue;
-    throw new HarnessError(
-      "not-ours",
-      `${file} was not written by this lab. Move it away, or name another directory with --out`,
-    );
-  }
+  for (const [name, mark] of Object.entries(INDEX_MARKS)) refuseForeignFile(join(out, name), mark);
 }
 
-function isMarked(file: string, mark: string): boolean {
-  try {
-    return readRegularFile(file, MAX_REPORT_BYTES).includes(mark);
-  } catch {
-    return false;
-  }
+function replace(out: string, name: IndexFile, content: string): void {
+  replaceFile(join(out, name), content, INDEX_MARKS[name]);
 }

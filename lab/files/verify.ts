@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import { SCENARIOS } from "../../scenarios/index.ts";
 import type { Artefact } from "../../src/report/model/build.ts";
 import { isJudged, type JudgedReport, type Report, reportSchema } from "../../src/report/model/report.ts";
 import { keyLogOf } from "../../src/trace/keyLog.ts";
 import { environment } from "../run/environment.ts";
 import { ArtefactError, parseArtefacts, parseTrace } from "./artefacts.ts";
 import { documentsOf } from "./documents.ts";
+import { knownScenario } from "./knownScenario.ts";
 import { MARK_FILE, markOf } from "./mark.ts";
 import { MAX_FILE_BYTES, readRegularFile } from "./readRegularFile.ts";
 
@@ -43,7 +43,7 @@ export function verify(directory: string): Verification {
   const otherVersion = lab === environment().lab ? undefined : lab;
   if (changed.length > 0) return { report: undefined, findings: changed, otherVersion };
   const run = parseArtefacts(artefacts);
-  const scenario = SCENARIOS.find(({ id }) => id === run.start.scenario);
+  const scenario = knownScenario(run.start.scenario);
   if (!scenario)
     throw new ArtefactError(`this lab has no scenario "${written.scenario}", so it cannot judge the run`);
   const { report, files } = documentsOf(scenario, run, artefacts);

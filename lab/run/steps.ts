@@ -131,7 +131,7 @@ async function compare(context: RunContext, step: StepOf<"compare">, call: Prese
   if (hasHungUp(context, call)) return skip(context, step, "a peer has hung up");
   if (comparisonMethod(method).exchange && !(await exchangeCodes(context, method, call)))
     return skip(context, step, "the exchange gave no code");
-  if (over !== undefined) return compareOverCall(context, method, over);
+  if (over !== undefined) return compareOverCall(context, method, { channel: over, call });
   const readings = await each((peer) => context.askText(peer, "read aloud", { order: "read-aloud", method }));
   // The out-of-band channel: what each person reads aloud reaches the other as it was said.
   await each(async (peer) => {
@@ -147,15 +147,20 @@ async function compare(context: RunContext, step: StepOf<"compare">, call: Prese
 async function compareOverCall(
   context: RunContext,
   method: ComparisonMethodId,
-  channel: string,
+  { channel, call }: { readonly channel: string; readonly call: PresentCall },
 ): Promise<void> {
   const mark = context.log.mark();
   for (const order of ["listen-over-call", "tell-over-call"] as const) {
     await each((peer) => context.ask(peer, "compare over the call", { order, method, channel }));
   }
-  await each((peer) =>
-    context.within(peer, "hear the other peer's reading", context.log.when(mark, peer, "compared", 1)),
-  );
+  // Whoever hears the wrong thing first hangs up, and then the other one may hear no more.
+  await each((peer) => {
+    const ends = [
+      context.log.when(mark, peer, "compared", 1),
+      context.log.when(call.mark, peer, "hung-up", 1),
+    ];
+    return context.within(peer, "hear the other peer's reading", Promise.race(ends));
+  });
 }
 
 /**
@@ -172,13 +177,17 @@ async function exchangeCodes(
   const order = { order: "exchange-codes", method, channel: EXCHANGE_CHANNEL } as const;
   for (const peer of ["bob", "alice"] as const)
     await context.ask(peer, "exchange codes", { ...order, role: roleInExchange(peer) });
-  await each((peer) => {
+  await each(async (peer) => {
     const ends = [log.when(mark, peer, "code-exchanged", 1), log.when(call.mark, peer, "hung-up", 1)];
-    return context.within(peer, "finish the code exchange", Promise.race(ends));
+    const other = log.when(call.mark, counterpartOf(peer), "hung-up", 1);
+    await context.within(peer, "finish the code exchange", Promise.race([...ends, other]));
   });
-  return (
-    !hasHungUp(context, call) && PEERS.every((peer) => log.has(mark, peer, "code-exchanged", () => true))
-  );
+  // Whoever has ended the call tells the other one, unless an attacker keeps that goodbye: the wait for it has an end.
+  if (hasHungUp(context, call)) {
+    await each((peer) => context.untilDeadline(log.when(call.mark, peer, "hung-up", 1)));
+    return false;
+  }
+  return PEERS.every((peer) => log.has(mark, peer, "code-exchanged", () => true));
 }
 
 function hasHungUp({ log }: RunContext, { mark }: PresentCall): boolean {

@@ -51,6 +51,8 @@ export const ATTACKS = {
 
 export type AttackId = keyof typeof ATTACKS;
 
+export const ATTACK_IDS: readonly AttackId[] = Object.keys(ATTACKS).filter(isAttackId);
+
 /** The attacks of a malicious signalling server. */
 export type SignallingAttackId = {
   [Id in AttackId]: (typeof ATTACKS)[Id] extends SignallingAttack ? Id : never;

@@ -21,6 +21,8 @@
  * hashes the whole certificate each time: its measured rate is below what its machine could do.
  */
 
+import { rounded } from "./numbers.ts";
+
 /** What the table rests on, in words that a report can print beside it. */
 export const GRINDING_ASSUMPTIONS =
   "Every other figure is extrapolated: the mean number of tries over an assumed rate. “One code settled” is this run's case: the attacker has shown one certificate already, and needs " +
@@ -127,7 +129,7 @@ export function describeDuration(seconds: number): string {
 }
 
 function round(value: number): string {
-  return value >= 1e6 ? value.toExponential(1) : String(Number(value.toPrecision(2)));
+  return rounded(value >= 1e6 ? value : Number(value.toPrecision(2)));
 }
 
 const UNITS: readonly (readonly [string, number])[] = [

@@ -30,7 +30,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly symbol: string; 
   "nothing-opened": { symbol: "◇", words: "tried with stolen keys, nothing opened" },
   "caught-before-content": { symbol: "✓", words: "caught before content" },
   "caught-after-content": { symbol: "◐", words: "caught after content" },
-  "caught-by-one-side": { symbol: "◑", words: "caught by one side, the other read on" },
+  "caught-by-one-side": { symbol: "◑", words: "caught by one side only" },
   "blocked-by-stack": { symbol: "■", words: "blocked by the WebRTC stack" },
   "blocked-by-guard": { symbol: "▣", words: "blocked by the lab's guard of the stack" },
   "not-noticed": { symbol: "○", words: "not noticed, nothing read" },

@@ -23,6 +23,8 @@ export const DEFENCES = {
 
 export type DefenceId = keyof typeof DEFENCES;
 
+export const DEFENCE_IDS: readonly DefenceId[] = Object.keys(DEFENCES).filter(isDefenceId);
+
 export function defence(id: DefenceId): Defence {
   return DEFENCES[id];
 }

@@ -4,6 +4,7 @@ import { cipherSuiteName, groupName, signatureSchemeName, srtpProfileName } from
 import { certificateFingerprint } from "../sdp/fingerprint.ts";
 import { parseStun } from "../stun/message.ts";
 import { StunParseError } from "../stun/stunParseError.ts";
+import { PEER_NAMES } from "../trace/parties.ts";
 import { certificateFacts } from "./certificates.ts";
 import type { Recorded12, Recording } from "./recording.ts";
 import type { Run } from "./run.ts";
@@ -146,7 +147,7 @@ export function signalFacts({ calls }: Pick<Run, "calls">): ClearFact[] {
   for (const call of calls) {
     facts.push({
       what: "who calls whom, in which room",
-      value: `${call.caller} in “${call.room}”`,
+      value: `${PEER_NAMES[call.caller]} in “${call.room}”`,
       basis: [call.seq],
     });
     for (const signal of call.signals) {
@@ -155,7 +156,7 @@ export function signalFacts({ calls }: Pick<Run, "calls">): ClearFact[] {
       if (content.kind === "candidate") {
         const value = content.candidate.split(" ").slice(4, 6).join(":");
         facts.push({
-          what: `${peer}’s address and port`,
+          what: `${PEER_NAMES[peer]}’s address and port`,
           value: value || "(end of candidates)",
           basis: [seq],
         });
@@ -163,7 +164,7 @@ export function signalFacts({ calls }: Pick<Run, "calls">): ClearFact[] {
       if (content.kind !== "description") continue;
       for (const [what, pattern] of SDP_SECRETS) {
         const [, value] = pattern.exec(content.sdp) ?? [];
-        if (value !== undefined) facts.push({ what: `${peer}’s ${what}`, value, basis: [seq] });
+        if (value !== undefined) facts.push({ what: `${PEER_NAMES[peer]}’s ${what}`, value, basis: [seq] });
       }
     }
   }

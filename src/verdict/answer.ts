@@ -10,6 +10,7 @@ import type { Scenario } from "../scenario.ts";
 export function answerOf(scenario: Scenario, result: Result, evidence: Evidence): Answer {
   switch (result) {
     case "as-expected":
+    case "observed":
     case "not-as-expected":
       return scenario.answer(evidence);
     case "inconclusive":

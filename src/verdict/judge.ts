@@ -4,6 +4,7 @@ import type { Claim } from "../contract/claim.ts";
 import type { Evidence } from "../contract/evidence.ts";
 import type { Outcome } from "../contract/outcome.ts";
 import type { Result } from "../contract/result.ts";
+import type { Scenario } from "../scenario.ts";
 import { answerOf } from "./answer.ts";
 import type { Case } from "./case.ts";
 import { makeChecks } from "./checks/index.ts";
@@ -28,7 +29,7 @@ export interface Verdict {
 export function judge(given: Case): Verdict {
   const evidence = gatherEvidence(given.run);
   const checks = makeChecks(given, evidence);
-  const result = resultOf(checks, evidence);
+  const result = resultOf(given.scenario, checks, evidence);
   return {
     evidence,
     checks,
@@ -42,14 +43,16 @@ export function judge(given: Case): Verdict {
 /**
  * A failed check outweighs an unknown one. Where the question itself, who read or changed the content, stays
  * unknown, or a control of the search failed, the run is inconclusive and never a pass; other checks that could
- * not be made do not fail it.
+ * not be made do not fail it. What nobody foretold is observed: only checks that every run must pass can fail it.
  */
 function resultOf(
+  { expect }: Scenario,
   checks: readonly Check[],
   { disclosed, altered, remoteCertificate }: Evidence,
 ): Verdict["result"] {
   if (checks.some(({ ok }) => ok === false)) return "not-as-expected";
   if (checks.some(({ id, ok }) => ok === null && CONTROLS.includes(id))) return "inconclusive";
+  const conclusive = expect === undefined ? "observed" : "as-expected";
   const open = [disclosed, altered, remoteCertificate.alice, remoteCertificate.bob];
-  return open.some(({ value }) => value === "unknown") ? "inconclusive" : "as-expected";
+  return open.some(({ value }) => value === "unknown") ? "inconclusive" : conclusive;
 }

@@ -56,7 +56,7 @@ describe("comparison grinding cost", () => {
       "2 hours",
       "3 days",
       "20 years",
-      "2.1e+9 years",
+      "2.1·10^9 years",
     ]);
   });
 });

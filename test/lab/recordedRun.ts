@@ -40,9 +40,17 @@ async function record(scenario: string, words: readonly string[]): Promise<Recor
   return { directory };
 }
 
-/** The files of a run that the judge reads. */
+/** The files of the recorded run that the judge reads. */
 export async function recordedArtefacts(scenario: string): Promise<Artefact[]> {
-  const { directory } = await recordedRun(scenario);
+  return artefactsIn(await recordedRun(scenario));
+}
+
+/** The files of one more run of the same scenario. */
+export async function otherArtefacts(scenario: string): Promise<Artefact[]> {
+  return artefactsIn(await record(scenario, ["--quick"]));
+}
+
+function artefactsIn({ directory }: RecordedRun): Artefact[] {
   return ["trace.jsonl", "capture.pcapng", "sslkeys.log"].map((path) => ({
     path,
     content: readFileSync(join(directory, path)),

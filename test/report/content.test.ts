@@ -72,8 +72,17 @@ describe("what a report says of", () => {
 
     it("tells a party's own word from a search, and silence from an empty search", async () => {
       const holdings = partOf(await realPage("honest"), "holdings");
-      expect(holdings).to.contain("● yes, by its own word").and.to.contain("– not reported");
+      expect(holdings).to.contain("● yes, self-reported").and.to.contain("– not reported");
       expect(holdings).to.contain("○ searched, not found").and.not.to.contain("Attacker on the path");
+    });
+
+    it("has no kind of datagram in the plot's legend that was not recorded", async () => {
+      const html = renderHtml(await realPage("mitm"));
+      const [, , kinds = ""] = html.split('<ul class="legend">');
+      expect(kinds.slice(0, kinds.indexOf("</ul>")))
+        .to.contain("STUN")
+        .and.to.contain("DTLS application data")
+        .and.not.to.contain("other");
     });
 
     it("says that a Finished is encrypted in the flight that it ends", async () => {

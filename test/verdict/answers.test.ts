@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { SCENARIOS } from "../../scenarios/index.ts";
 import type { Answer } from "../../src/contract/answer.ts";
 import type { Evidence } from "../../src/contract/evidence.ts";
-import type { Scenario } from "../../src/scenario.ts";
+import type { AuthoredScenario } from "../../src/scenario.ts";
 import { answerOf } from "../../src/verdict/answer.ts";
 import { gatherEvidence } from "../../src/verdict/evidence/index.ts";
 import { EXPECTED_VERDICTS } from "./expectedAnswers.ts";
@@ -351,7 +351,7 @@ describe("the answer of every scenario", () => {
   before(async () => {
     base = gatherEvidence(runOf(await recordedCase("honest")));
   });
-  const expected = (scenario: Scenario): Evidence => {
+  const expected = (scenario: AuthoredScenario): Evidence => {
     const evidence = expectedEvidence(scenario, base);
     return { ...evidence, ...BEYOND[scenario.id]?.(evidence) };
   };

@@ -1,9 +1,9 @@
 import type { Evidence } from "../../src/contract/evidence.ts";
-import type { Scenario } from "../../src/scenario.ts";
+import type { AuthoredScenario } from "../../src/scenario.ts";
 import { PEERS, type PeerName } from "../../src/trace/parties.ts";
 
 /** What a run that is as expected would show on every axis of the expectation; the rest is of the run that it is put upon. */
-export function expectedEvidence(scenario: Scenario, base: Evidence): Evidence {
+export function expectedEvidence(scenario: AuthoredScenario, base: Evidence): Evidence {
   const { expect } = scenario;
   const finding = <V extends string>(value: V) => ({ value, basis: [1], because: `as expected, ${value}` });
   const each = <T>(of: (peer: PeerName) => T) => ({ alice: of("alice"), bob: of("bob") });

@@ -38,6 +38,49 @@ describe("the judge, on recorded runs", () => {
     }
   });
 
+  describe("where nobody foretold the run,", () => {
+    const unforetold = (recorded: RecordedCase): RecordedCase => {
+      const { expect: _foretold, ...scenario } = recorded.scenario;
+      return { ...recorded, scenario };
+    };
+
+    it("only observes, attacked or not, and makes no check of an expectation", () => {
+      for (const recorded of [honest, mitm]) {
+        const { result, checks, outcome, answer } = judged(unforetold(recorded));
+        const ids = checks.map(({ id }) => id);
+        expect(result).to.equal("observed");
+        expect(ids).not.to.include.members(["disclosed"]);
+        for (const left of [
+          "link-alice",
+          "comparison",
+          "alarms",
+          "withheld",
+          "secrets-held",
+          "arrived",
+          "invented",
+        ])
+          expect(ids).not.to.include(left);
+        expect(ids).to.include.members(["search-control", "logs-complete", "finished", "always-encrypted"]);
+        expect({ outcome, answer }).to.deep.equal({
+          outcome: judged(recorded).outcome,
+          answer: judged(recorded).answer,
+        });
+      }
+      const ids = judged(unforetold(mitm)).checks.map(({ id }) => id);
+      expect(ids).to.include.members(["reading-control", "certificate-maker-alice", "certificate-maker-bob"]);
+    });
+
+    it("is inconclusive without its controls", () => {
+      expect(judged(unforetold(without(mitm, "log-ended"))).result).to.equal("inconclusive");
+    });
+
+    it("fails where what every run must pass is not so", () => {
+      const { result, checks } = judged(unforetold(without(mitm, "message-read")));
+      expect(checks.flatMap(({ id, ok }) => (ok === false ? id : []))).to.include("reading-control");
+      expect(result).to.equal("not-as-expected");
+    });
+  });
+
   it("gives the same verdict twice", () => {
     expect(judged(mitm)).to.deep.equal(judged(mitm));
   });

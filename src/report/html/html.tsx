@@ -1,8 +1,9 @@
 import type { ComponentType } from "preact";
-import type { Page } from "../model/page.ts";
+import { indexFrom, type Page } from "../model/page.ts";
 import { type View, viewOf } from "../model/view.ts";
 import { Reader } from "../prose/reader.ts";
 import { Document, renderDocument } from "./components/document.tsx";
+import { Printing } from "./components/printing.tsx";
 import { PageReader } from "./components/prose.tsx";
 import { Answer } from "./parts/answer.tsx";
 import { Artefacts } from "./parts/artefacts.tsx";
@@ -81,7 +82,7 @@ export function renderHtml(page: Page): string {
   const reader = new Reader({ scenarios: (page.scenarios ?? []).map(({ id }) => id) });
   return renderDocument(
     <Document title={`${page.report.scenario}: ${page.report.question}`}>
-      <PageReader.Provider value={{ reader, index: "../index.html" }}>
+      <PageReader.Provider value={{ reader, index: indexFrom(page) }}>
         <GuessFirst view={view}>
           <Answer view={view} />
           <nav class="contents" aria-label="Parts of this report">
@@ -100,25 +101,11 @@ export function renderHtml(page: Page): string {
             <Body view={view} />
           ))}
         </GuessFirst>
-        <Printing />
+        <Printing page="report">
+          Printed, this page is a handout: the first screen, the run in words and the questions.
+        </Printing>
       </PageReader.Provider>
       <Slides view={view} />
     </Document>,
-  );
-}
-
-/** Without a script, an address chooses what is opened: style/print.ts. */
-function Printing() {
-  return (
-    <footer class="printing">
-      <p>
-        Printed, this page is a handout: the first screen, the run in words and the questions.{" "}
-        <a href="#everything">Open everything</a>, and all of it is shown, searched and printed;{" "}
-        <a href="#main">close it again</a>.
-      </p>
-      <p id="everything" class="faint">
-        Everything that this report has is open now.
-      </p>
-    </footer>
   );
 }

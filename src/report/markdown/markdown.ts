@@ -1,5 +1,5 @@
 import { OUTCOME_WORDS } from "../../contract/outcome.ts";
-import { RESULT_WORDS } from "../../contract/result.ts";
+import { RESULT_WORDS, resultSentence } from "../../contract/result.ts";
 import { exercisesOf } from "../model/commandsToTry.ts";
 import { heldChecks } from "../model/heldChecks.ts";
 import type { Page } from "../model/page.ts";
@@ -35,7 +35,12 @@ export function renderMarkdown(page: Page): string {
 
 function heading({ report, scenario }: View): string[] {
   const { held, made, notMade } = heldChecks(report.checks);
-  const sign = report.result === "as-expected" ? "✓" : report.result === "not-as-expected" ? "✗" : "?";
+  const sign =
+    report.result === "as-expected" || report.result === "observed"
+      ? "✓"
+      : report.result === "not-as-expected"
+        ? "✗"
+        : "?";
   const { symbol, words } = OUTCOME_WORDS[report.outcome];
   const basis = references(report.answer.basis);
   return [
@@ -43,7 +48,7 @@ function heading({ report, scenario }: View): string[] {
     `**${text(report.answer.sentence)}**${basis === "" ? "" : ` (${basis})`}`,
     `What the run came to: ${symbol} ${words}.`,
     ...(report.result === "as-expected" ? [prose(scenario.lesson)] : []),
-    `${sign} This run went **${RESULT_WORDS[report.result]}**: ${held} of ${made} checks hold${notMade > 0 ? `, ${notMade} could not be made` : ""}.`,
+    `${sign} ${report.result === "observed" ? resultSentence(report.result) : `This run went **${RESULT_WORDS[report.result]}**`}: ${held} of ${made} checks hold${notMade > 0 ? `, ${notMade} could not be made` : ""}.`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { grouped } from "../../comparison/numbers.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 
 /** What was tried on the recording and what came of it. An attempt is one value, one derivation, one record. */
@@ -35,9 +36,4 @@ export function attemptWords({
     `${grouped(attempts)} attempts: ${grouped(candidates)} values that the operator or the attacker holds, through the real key schedule ${ways}, on ${grouped(recordsTried)} of ${grouped(records)} records of application data.${sources} ` +
     `${grouped(recordsOpened)} records opened, in ${associationsOpened} of ${associations} DTLS associations. ${between}`
   );
-}
-
-/** `1 234 567`, with spaces that do not break. */
-export function grouped(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+$)/g, "\u00a0");
 }

@@ -1,4 +1,5 @@
 import { COMPARISON_METHODS, isComparisonMethodId } from "../../comparison/index.ts";
+import { PEER_NAMES, PEERS, type PeerName } from "../../trace/parties.ts";
 
 /** What a peer reported of a comparison. */
 export interface Comparison {
@@ -38,6 +39,12 @@ const WORDS = {
   },
   code: { thing: "code", own: "the one on this peer's own screen", note: "code on its own screen" },
 } as const;
+
+/** Who compared, as the subject of a sentence: that one peer did says nothing of what the other one learned. */
+export function whoCompared(comparisons: readonly { readonly by: PeerName }[]): string {
+  const by = PEERS.filter((peer) => comparisons.some((comparison) => comparison.by === peer));
+  return by.length === 1 ? `only ${by.map((peer) => PEER_NAMES[peer]).join()}` : "the peers";
+}
 
 export function isMatch({ heard, expected }: Pick<Comparison, "heard" | "expected">): boolean {
   return heard !== "" && heard === expected;

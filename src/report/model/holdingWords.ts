@@ -24,7 +24,7 @@ export const HOLDER_NAMES: Readonly<Record<Holder, string>> = {
 export const HOW_HELD: Readonly<
   Record<HoldingCell["how"], { readonly symbol: string; readonly words: string }>
 > = {
-  reported: { symbol: "●", words: "yes, by its own word" },
+  reported: { symbol: "●", words: "yes, self-reported" },
   found: { symbol: "◉", words: "yes, found" },
   given: { symbol: "◆", words: "yes, given" },
   opened: { symbol: "◈", words: "yes, opened" },

@@ -5,6 +5,7 @@ import { associationOf, type Run } from "../../run/run.ts";
 import type { EndName, PeerName } from "../../trace/parties.ts";
 import { PEERS } from "../../trace/parties.ts";
 import { isToldApart } from "../../verdict/outcome.ts";
+import { whoCompared } from "./comparisonWords.ts";
 
 /** What somebody who is no peer got of the peers' content. `bytes`: some bytes of records that share a nonce. */
 export type Sight = "read" | "altered" | "told-apart" | "bytes" | "nothing" | "unknown";
@@ -36,7 +37,7 @@ export interface CallMap {
   /** One between the peers, or one for each peer towards whoever is in the middle. */
   readonly tunnels: readonly Tunnel[];
   /** A comparison beside the call, by its result. Undefined: none was made there. */
-  readonly besideTheCall: "same" | "different" | undefined;
+  readonly besideTheCall: { readonly result: "same" | "different"; readonly who: string } | undefined;
   readonly sights: {
     readonly server: Sight;
     readonly recorder: Sight;
@@ -122,7 +123,7 @@ function stateOf(
 function comparedBeside(run: Run, call: RunCall): CallMap["besideTheCall"] {
   const made = run.comparisons.filter(({ call: of, over }) => of === call.number && over === undefined);
   if (made.length === 0) return undefined;
-  return made.every(({ matches }) => matches) ? "same" : "different";
+  return { result: made.every(({ matches }) => matches) ? "same" : "different", who: whoCompared(made) };
 }
 
 function sightOf({ disclosed, altered }: Evidence, observer: "server" | "attacker" | "recording"): Sight {

@@ -23,7 +23,7 @@ export function describeMap(map: CallMap): string[] {
     recorderSentence(map),
     ...(besideTheCall === undefined
       ? []
-      : [`Beside the call the peers compared, and heard ${HEARD[besideTheCall]}.`]),
+      : [`Beside the call ${besideTheCall.who} compared, and heard ${HEARD[besideTheCall.result]}.`]),
   ];
 }
 
@@ -99,7 +99,7 @@ export const KEPT_WORDS = {
   nothing: "no DTLS at all",
 } as const;
 
-const HEARD: Readonly<Record<NonNullable<CallMap["besideTheCall"]>, string>> = {
-  same: "what they expected",
-  different: "something else than they expected",
+const HEARD: Readonly<Record<NonNullable<CallMap["besideTheCall"]>["result"], string>> = {
+  same: "what was expected",
+  different: "something other than what was expected",
 };

@@ -1,3 +1,4 @@
+import { grouped } from "../../comparison/numbers.ts";
 import type { Attacker } from "../../run/attacker.ts";
 import type { Moment, Party } from "../../run/moments.ts";
 import type { RunStacks } from "../../run/stacks.ts";
@@ -87,7 +88,7 @@ export class Narrator {
         return `${who} reaches the server over TLS, and has checked that its certificate is the trusted one of ${printable(event.server, 60)}.`;
       case "certificate-ground":
         this.#signals.made(event);
-        return `The attacker has tried ${event.tries} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
+        return `The attacker has tried ${grouped(event.tries)} certificates for ${inSentence(END_NAMES[event.owner])} in ${event.durationMs.toFixed(0)} ms, and found one that fits.`;
       case "code-exchanged":
         return `${who} has a code from the exchange: ${printable(event.code, 60)}.`;
       case "secret-leaked":

@@ -9,8 +9,14 @@ export interface Page {
   readonly run: Run;
   /** All that exist, in the order of the course: what prose may name, and where a reader can go on. Left out: nowhere. */
   readonly scenarios?: readonly Scenario[];
+  /** Where the index of all runs is, as seen from the page. Left out: in the folder above. */
+  readonly index?: string;
   /** What attacks and defences of the scenario say about themselves. The report cannot look them up. */
   readonly explanations?: readonly Explanation[];
+}
+
+export function indexFrom({ index = "../index.html" }: Pick<Page, "index">): string {
+  return index;
 }
 
 export interface Explanation {

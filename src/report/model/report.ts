@@ -19,7 +19,7 @@ const always = {
 /** A run that came to its end and was judged. */
 const judgedReportSchema = v.object({
   ...always,
-  result: v.picklist(["as-expected", "not-as-expected", "inconclusive"]),
+  result: v.picklist(["as-expected", "observed", "not-as-expected", "inconclusive"]),
   /** What the run came to for its peers. */
   outcome: v.picklist(OUTCOMES),
   evidence: evidenceSchema,

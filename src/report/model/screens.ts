@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Evidence } from "../../contract/evidence.ts";
 import type { Attacker } from "../../run/attacker.ts";
+import type { RunCanary } from "../../run/canaries.ts";
 import type { RunMessage, SeenContent } from "../../run/messages.ts";
 import type { Run } from "../../run/run.ts";
+import type { Signal } from "../../run/signals.ts";
 import { packetNumber } from "./listing.ts";
 import { callInFocus } from "./map.ts";
 import { tellingMessage } from "./tellingMessage.ts";
@@ -13,6 +15,8 @@ export interface Screens {
   readonly sent: SeenContent;
   /** Whose screen stands between the peers: the attacker's, else the server's. */
   readonly between: Attacker;
+  /** The signal in which the server received the message's secret all the same: client code sent it. */
+  readonly told: Signal | undefined;
   readonly recorded: RecordedContent | undefined;
   /** The message opens with what the operator holds. */
   readonly openedFromRecording: boolean;
@@ -42,10 +46,19 @@ export function screensOf(run: Run, { disclosed }: Pick<Evidence, "disclosed">):
     message,
     sent,
     between: message.attacker ?? "server",
+    told: message.attacker === "path" ? undefined : toldToServer(run, canary),
     recorded: recordedContent(run, message.call, sent),
     openedFromRecording:
       canary !== undefined && disclosed.to.includes("recording") && disclosed.canaries.includes(canary.name),
   };
+}
+
+/** A secret in what a peer sent over the signalling reached the server past all encryption. */
+function toldToServer({ calls }: Run, canary: RunCanary | undefined): Screens["told"] {
+  const found = new Set(canary?.observed.map(({ basis }) => basis));
+  return calls
+    .flatMap(({ signals }) => signals)
+    .find(({ direction, seq }) => direction === "received" && found.has(seq));
 }
 
 function recordedContent(run: Run, call: number, { sha256 }: SeenContent): RecordedContent | undefined {

@@ -8,6 +8,7 @@ import {
   START_ASSUMPTIONS,
 } from "../../comparison/grinding.ts";
 import { COMPARISON_METHODS, isComparisonMethodId } from "../../comparison/index.ts";
+import { grouped, rounded } from "../../comparison/numbers.ts";
 import type { Facts } from "../../run/run.ts";
 
 /** An attacker's search for a certificate that fits a code or the start of a fingerprint, by its own word. */
@@ -103,7 +104,7 @@ const START_FORMS = {
 };
 
 function describeSearch(ground: Search): string {
-  return `${ground.tries} certificates in ${ground.durationMs.toFixed(0)} ms, ${Math.round(rateOf(ground))} a second.`;
+  return `${grouped(ground.tries)} certificates in ${ground.durationMs.toFixed(0)} ms, ${grouped(Math.round(rateOf(ground)))} a second.`;
 }
 
 /** One run is one draw: without the mean beside it, a lucky search looks like a fast machine. */
@@ -111,7 +112,7 @@ function luckOf({ tries }: Search, bits: number): string {
   const mean = fixedTargetTries(bits);
   // No try of so many hits: (1 - 2^-n)^tries.
   const longer = Math.exp(tries * Math.log1p(-1 / mean));
-  return `The mean for ${bits} bits is ${mean} tries: this search took ${Number((tries / mean).toPrecision(2))} times the mean, and ${percent(longer)} of such searches take longer.`;
+  return `The mean for ${bits} bits is ${grouped(mean)} tries: this search took ${Number((tries / mean).toPrecision(2))} times the mean, and ${percent(longer)} of such searches take longer.`;
 }
 
 function percent(share: number): string {
@@ -123,7 +124,6 @@ function rateOf({ tries, durationMs }: Search): number {
   return tries / (Math.max(durationMs, 1) / 1000);
 }
 
-/** A number of tries as people read it, such as `65536` or `1.8e+19`. */
 function describeTries(tries: number): string {
-  return tries >= 1e7 ? tries.toExponential(1) : String(Math.round(tries));
+  return rounded(Math.round(tries));
 }

@@ -1,4 +1,5 @@
 import { OUTCOMES, type Outcome } from "../../contract/outcome.ts";
+import { noticedBy } from "./noticedBy.ts";
 import { isJudged, type Report } from "./report.ts";
 
 /** What the runs of an index came to, taken together. */
@@ -12,6 +13,8 @@ export interface Summary {
   /** Who read content, and how many runs rest on it. Two sentences; they say so where nothing was judged. */
   readonly whoReads: string;
   readonly whoNotices: string;
+  /** What the peers noticed an attack by. Undefined: they noticed none. */
+  readonly howNoticed: string | undefined;
 }
 
 /** Answers the index's question from the latest runs alone. A run that was not judged has no part in it. */
@@ -23,8 +26,9 @@ export function summaryOf(reports: readonly Report[]): Summary {
     judged.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const by = READERS.flatMap(([who, words]) => {
     const count = read.filter(({ evidence }) => evidence.disclosed.to.includes(who)).length;
-    return count === 0 ? [] : [`in ${count} ${words}`];
+    return count === 0 ? [] : [{ words, count }];
   });
+  const noticed = noticedBy(judged.filter(({ outcome }) => CAUGHT.includes(outcome)));
   return {
     runs: reports.length,
     asExpected: reports.filter(({ result }) => result === "as-expected").length,
@@ -36,7 +40,10 @@ export function summaryOf(reports: readonly Report[]): Summary {
     whoReads:
       read.length === 0
         ? `In none of ${judged.length} judged runs did anybody but the peers read content.`
-        : `In ${read.length} of ${judged.length} runs somebody else read content: ${by.join(", ")}.`,
+        : `In ${read.length} of ${judged.length} runs somebody else read content: ${by
+            .map(({ words, count }) => (by.length === 1 ? words : `${words} in ${count}`))
+            .join(", ")}.`,
+    howNoticed: noticed.length === 0 ? undefined : `What the peers noticed by: ${noticed.join(", ")}.`,
     whoNotices:
       attacked.length === 0
         ? "No run was attacked in the middle of a call, so there was nothing to notice."
@@ -49,10 +56,12 @@ function wasOrWere(count: number): string {
 }
 
 const READERS = [
-  ["server", "the server that attacked"],
+  ["server", "the server"],
   ["attacker", "an attacker on the path"],
   ["recording", "whoever had the recording and a session secret"],
 ] as const;
+
+const CAUGHT: readonly Outcome[] = ["caught-after-content", "caught-by-one-side", "caught-before-content"];
 
 const ATTACKED: readonly Outcome[] = [
   "read",

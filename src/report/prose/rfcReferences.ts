@@ -22,10 +22,12 @@ export function rfcReferences(text: string): RfcReference[] {
   });
 }
 
-const REFERENCE = /\bRFC (\d{1,5})(?: §(\d+(?:\.\d+)*)(?:(?:, | and | to |–)§\d+(?:\.\d+)*)*)?/g;
-const SECTION = /§(\d+(?:\.\d+)*)/g;
+const REFERENCE =
+  /\bRFC (\d{1,5})(?: §((?:\d+|[A-Z])(?:\.\d+)*)(?:(?:, | and | to |–)§(?:\d+|[A-Z])(?:\.\d+)*)*)?/g;
+const SECTION = /§((?:\d+|[A-Z])(?:\.\d+)*)/g;
 
 function addressOf(rfc: string, section: string | undefined): string {
   const page = `https://www.rfc-editor.org/rfc/rfc${rfc}`;
-  return section === undefined ? page : `${page}#section-${section}`;
+  if (section === undefined) return page;
+  return `${page}#${/^[A-Z]/.test(section) ? "appendix" : "section"}-${section}`;
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../comparison/numbers.ts";
 import type { Evidence } from "../../contract/evidence.ts";
 import type { Attacker } from "../../run/attacker.ts";
 import { type CertificateBook, shortFingerprint } from "../../run/certificates.ts";
@@ -64,7 +65,7 @@ export function noteRow(
     case "certificate-ground":
       return note(
         laneOf(event.owner, attacker ?? (by === "path-attacker" ? "path" : "server")),
-        `tries ${event.tries} certificates until one fits`,
+        `tries ${grouped(event.tries)} certificates until one fits`,
         "bad",
       );
     case "code-exchanged":

@@ -1,5 +1,6 @@
 import { linesOf } from "../../contract/basis.ts";
 import type { Check } from "../../contract/check.ts";
+import type { Evidence } from "../../contract/evidence.ts";
 import { certificateShownTo } from "../../run/associations.ts";
 import type { RunCall } from "../../run/calls.ts";
 import type { RunCertificate } from "../../run/certificates.ts";
@@ -8,9 +9,11 @@ import { counterpartOf, isPeer, legOf, PEER_NAMES, PEERS, type PeerName } from "
 import type { Case } from "../case.ts";
 
 /** A substituted certificate must be the one that the attacker's own leg made, or somebody else was there too. */
-export function certificateMaker({ scenario, run }: Case): Check[] {
+export function certificateMaker({ scenario: { expect }, run }: Case, evidence: Evidence): Check[] {
   if (run.certificates.all.every(({ owner }) => owner === undefined || isPeer(owner))) return [];
-  const substituted = PEERS.filter((peer) => scenario.expect.remoteCertificate[peer] === "substituted");
+  const substituted = PEERS.filter(
+    (peer) => (expect?.remoteCertificate[peer] ?? evidence.remoteCertificate[peer].value) === "substituted",
+  );
   return substituted.map((peer): Check => {
     const foreign = run.calls.flatMap((call) => foreignCertificate(run, call, peer) ?? []);
     const wrong = foreign.filter(({ owner }) => owner !== legOf(peer));

@@ -13,7 +13,7 @@ import type { Case } from "../case.ts";
  */
 export function holdingsDecrypt({ scenario, run }: Case, { decryption: found }: Evidence): Check[] {
   const legs = openableLegs(run);
-  const due = scenario.expect.associationsOpened ?? 0;
+  const due = scenario.expect?.associationsOpened ?? 0;
   const openedLegs = found.associationsOpened - found.peerAssociationsOpened;
   const words = (peers: number, ofLegs: number) =>
     [

@@ -9,7 +9,7 @@ import type { Case } from "../case.ts";
  * agrees with the capture. Made where the scenario is about that.
  */
 export function dtls({ scenario: { expect } }: Case, evidence: Evidence): Check[] {
-  if (expect.dtls === undefined) return [];
+  if (expect?.dtls === undefined) return [];
   const { keyExchanges, certificatesInClear } = evidence;
   return [
     perCall(

@@ -5,8 +5,9 @@ import type { Expectation } from "../../scenario.ts";
 import { counterpartOf, PEER_NAMES, PEERS, type PeerName } from "../../trace/parties.ts";
 import type { Case } from "../case.ts";
 
-/** One check for each axis on which the scenario's author said what to expect. */
+/** One check for each axis on which the scenario's author said what to expect; none where nobody did. */
 export function expectations({ scenario: { expect }, run }: Case, evidence: Evidence): Check[] {
+  if (expect === undefined) return [];
   return [
     ...PEERS.flatMap((peer) => [
       keyOrigin(peer, expect, evidence),
@@ -78,10 +79,10 @@ function remoteCertificate(peer: PeerName, expect: Expectation, evidence: Eviden
 function comparisonClaim({ comparisons }: Run): string {
   const over = comparisons.filter((comparison) => comparison.over !== undefined).length;
   if (comparisons.length === 0) return "the comparison";
-  if (over === 0) return "the comparison, out of band: beside the call";
+  if (over === 0) return "what the comparison beside the call, out of band, came to";
   return over === comparisons.length
-    ? "the comparison, made over the call itself"
-    : "the comparisons, some out of band and some over the call itself";
+    ? "what the comparison over the call itself came to"
+    : "what the comparisons came to, some out of band and some over the call itself";
 }
 
 /** The exact set of canaries counts: one more is a leak, one fewer an attack that failed. */

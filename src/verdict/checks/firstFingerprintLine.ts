@@ -13,7 +13,7 @@ import type { Case } from "../case.ts";
 export function firstFingerprintLine({ scenario, run }: Case): Check[] {
   return PEERS.flatMap((peer): Check[] => {
     const several = run.calls.flatMap((call) => firstOfSeveral(call, peer) ?? []);
-    if (several.length === 0 && !scenario.expect.genuineFirstOfSeveral) return [];
+    if (several.length === 0 && !scenario.expect?.genuineFirstOfSeveral) return [];
     const expected = `${PEER_NAMES[counterpartOf(peer)]}'s own certificate`;
     const known = several.filter(({ genuine }) => genuine !== undefined);
     const wrong = known.filter(({ first, genuine }) => first.value !== genuine?.fingerprint);

@@ -4,9 +4,10 @@ import type { Case } from "../case.ts";
 
 /**
  * Did the peers receive messages of content that the other one never sent, as many as the script says? By the peers' own
- * word. A message that arrived changed, without the attacker saying so, counts here and is missing among those that arrived.
+ * word, where somebody foretold the run. A message that arrived changed, without the attacker saying so, counts here and is missing among those that arrived.
  */
 export function invented({ scenario, run }: Case, { delivery }: Evidence): Check[] {
+  if (scenario.expect === undefined) return [];
   const { times, basis } = delivery.invented;
   const due = scenario.calls.flatMap(({ script }) =>
     script.map((step) => (step.step === "say" ? (step.forged ?? 0) : 0)),

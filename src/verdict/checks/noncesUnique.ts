@@ -10,7 +10,7 @@ import { nonceReports } from "../evidence/nonces.ts";
  */
 export function noncesUnique({ scenario, run }: Case): Check[] {
   const { associations, reused, isUnknown } = nonceReports(run.associations);
-  const expected = scenario.expect.noncesReused ? "some" : "none";
+  const expected = scenario.expect?.noncesReused ? "some" : "none";
   const observed = reused.length === 0 ? "none" : "some";
   const check = {
     id: "nonces-unique",

@@ -7,7 +7,7 @@ import type { Case } from "../case.ts";
  * it. (Where the attack is to find nothing, nothing is sent through it.) Less would mean that it lost something, more that it made something up.
  */
 export function readingControl({ run, scenario }: Case): Check[] {
-  if (!isAttacked(run.calls) || scenario.expect.attackFindsNothing) return [];
+  if (!isAttacked(run.calls) || scenario.expect?.attackFindsNothing) return [];
   const sent = run.messages.filter(({ attacker, sent }) => attacker !== undefined && sent !== undefined);
   const missed = sent.filter(({ read }) => read === undefined);
   const log = run.facts["message-read"];

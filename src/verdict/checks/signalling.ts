@@ -15,7 +15,7 @@ export function signalling({ run: { calls }, scenario }: Case, evidence: Evidenc
   return calls.map(({ number, attacker, onSignallingPath }): Check => {
     const passages = evidence.signalling.filter(({ call }) => call === number);
     const canWrite = attacker === "server" || (onSignallingPath && scenario.signalling !== "wss");
-    const attacked = canWrite && scenario.expect.attackFindsNothing !== true;
+    const attacked = canWrite && scenario.expect?.attackFindsNothing !== true;
     return {
       id: `signalling-call-${number}`,
       claim: `in call ${number}, what each peer sent over the signalling reached the other one`,

@@ -62,7 +62,7 @@ export const recordingRevealsNothing = claim({
         holds: "partly",
         because:
           `No record opened, but ${listed(told.map(({ channel, score }) => `${score?.right} of ${score?.of} messages on “${channel}”`))} were told apart by size and time, without a key ` +
-          "(RFC 8446 Appendix E.3). Where the possible messages differ in length, the length is content.",
+          "(RFC 8446 §E.3). Where the possible messages differ in length, the length is content.",
         basis: told.flatMap((guess) => guess.basis),
       };
     }

@@ -60,7 +60,27 @@ describe("the arguments of the command line", () => {
     expect(path("--loss", "0.5")).to.deep.equal({ lossPercent: 0.5, delayMs: undefined, seed: undefined });
   });
 
+  it("play the matrix, under the same conditions everywhere", () => {
+    expect(parseCommand(["scenario", "all", "--matrix", "--quiet"])).to.deep.equal({
+      command: "matrix",
+      out: undefined,
+      json: false,
+      quiet: true,
+      verbose: false,
+      open: false,
+      junit: undefined,
+      deadlineMs: 15_000,
+    });
+  });
+
   const wrong: Record<string, [words: string[], message: RegExp]> = {
+    "a matrix of some scenarios": [["scenario", "mitm", "--matrix"], /all --matrix$/],
+    "a matrix of nothing": [["scenario", "--matrix"], /all --matrix$/],
+    "a matrix under a condition of its own": [
+      ["scenario", "all", "--matrix", "--loss", "5%"],
+      /same conditions, so it cannot go with --loss$/,
+    ],
+    "a matrix of another stack": [["scenario", "all", "--matrix", "--peers", "chromium"], /--peers$/],
     "a directory without a name": [["scenario", "honest", "--out", ""], /^--out takes/],
     "a loss that is no number": [
       ["scenario", "honest", "--loss", "much"],

@@ -51,7 +51,7 @@ describe("the command sets runs side by side", () => {
     const { code, stdout } = await lab(["scenario", "mitm", "honest", "--quick", "--out", out]);
     expect(code).to.equal(0);
     expect(stdout).to.match(
-      /^honest \| mitm: .*compare\/honest-mitm\.html\n {2}In honest Alice’s offer reached Bob byte for byte; in mitm the server changed/m,
+      /^honest \| mitm: .*compare\/honest-mitm\.html\n {2}In honest, Alice’s offer reached Bob byte for byte; in mitm, the server changed/m,
     );
   });
 

@@ -35,7 +35,7 @@ describe("the comparisons beside the runs", () => {
     const { written, skipped } = writeComparisons(out, [PAIR]);
     expect(skipped).to.deep.equal([]);
     expect(written.map(({ file }) => file)).to.deep.equal([pageIn(out)]);
-    expect(written[0]?.sentence).to.match(/^In honest .*; in mitm the server changed/);
+    expect(written[0]?.sentence).to.match(/^In honest, .*; in mitm, the server changed/);
     expect(readFileSync(pageIn(out), "utf8")).to.contain("honest and mitm, side by side");
     expect(readFileSync(join(out, "compare", MARK_FILE), "utf8")).to.equal(markOf([FILE]));
     expect(foreignness(join(out, "compare"))).to.equal(undefined);

@@ -5,6 +5,7 @@ import {
   accessibilityViolations,
   asOnPaper,
   BROWSERS,
+  isVisible,
   type Look,
   show,
   skipWithout,
@@ -84,6 +85,16 @@ for (const browser of BROWSERS)
         sides.map((side) => side.getBoundingClientRect().top),
       );
       expect(left).to.equal(right);
+    });
+
+    it("print what differs, and the checks and claims too where the address asks for everything", async () => {
+      const { tab } = await show(browser, await page("honest", "mitm"), { width: 700 });
+      await asOnPaper(browser, tab);
+      for (const part of ["#checks .beside", "#claims .beside", "#findings .rest .beside"])
+        expect(await isVisible(tab, part), part).to.equal(false);
+      await tab.evaluate(() => location.assign("#everything"));
+      for (const part of ["#checks .beside", "#claims .beside", "#findings .rest .beside"])
+        expect(await isVisible(tab, part), part).to.equal(true);
     });
 
     it("are not widened by what an attacker chose", async () => {

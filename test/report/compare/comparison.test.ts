@@ -8,14 +8,18 @@ import {
   type RunComparison,
 } from "../../../src/report/compare/model/comparison.ts";
 import { Roles } from "../../../src/report/compare/model/roles.ts";
+import type { StepRow } from "../../../src/report/compare/model/rowAspects.ts";
 import { type Item, pairMoved, repeats } from "../../../src/report/compare/model/sameElsewhere.ts";
 import type { Stage } from "../../../src/report/compare/model/stages.ts";
 import type { TraceEvent } from "../../../src/trace/events.ts";
+import { counterpartOf } from "../../../src/trace/parties.ts";
 import { changedPage, realPage } from "../pages.ts";
 import { anotherRun, compared, differencesIn } from "./pages.ts";
 
 const idsThatDiffer = ({ findings }: RunComparison): string[] =>
   findings.flatMap(({ id, differs }) => (differs ? id : []));
+
+const BYE = '{"type":"bye"}';
 
 describe("two runs side by side", () => {
   for (const scenario of ["honest", "mitm", "short-code"]) {
@@ -32,14 +36,37 @@ describe("two runs side by side", () => {
 
   it("begin with the first thing that differs, in a sentence that each run's evidence chooses", async () => {
     expect(firstDifferenceSentence(await compared("honest", "mitm"))).to.equal(
-      "In honest Alice’s offer reached Bob byte for byte; in mitm the server changed 3 of 17 lines of Alice’s offer (fingerprint, ICE password, ICE name).",
+      "In honest, Alice’s offer reached Bob byte for byte; in mitm, the server changed 3 of 17 lines of Alice’s offer (fingerprint, ICE password, ICE name).",
     );
     expect(firstDifferenceSentence(await compared("honest", "on-path"))).to.equal(
-      "In honest the encrypted connection led from Alice to Bob, past the server; in on-path each peer’s connection, which would have ended at the attacker on the path, was refused.",
+      "In honest, the encrypted connection led from Alice to Bob, past the server; in on-path, each peer’s connection, which would have ended at the attacker on the path, was refused.",
     );
     expect(firstDifferenceSentence(await compared("mitm", "skipped-comparison"))).to.match(
-      /^In mitm the peers compared, .*; in skipped-comparison the peers did not compare\.$/,
+      /^In mitm, the peers compared, .*; in skipped-comparison, the peers did not compare\.$/,
     );
+  });
+
+  it("take no notice of who hung up first, or alone, but of a bye that the server keeps", async () => {
+    const whole = await realPage("mitm");
+    const first = whole.run.calls[0]?.signals.find(({ raw }) => raw === BYE)?.peer ?? "alice";
+    const other = counterpartOf(first);
+    const isSaidBy = (event: TraceEvent) =>
+      event.kind === "signal-received" && event.raw === BYE ? event.from : undefined;
+    const isToldTo = (event: TraceEvent) =>
+      event.kind === "signal-sent" && event.raw === BYE ? event.to : undefined;
+    const isOfOther = (event: TraceEvent) => isSaidBy(event) === other || isToldTo(event) === first;
+    const alone = await changedPage("mitm", (event) => (isOfOther(event) ? [] : [event]));
+    const turned = await changedPage("mitm", (event) => {
+      if (isOfOther(event)) return [];
+      if (event.kind === "signal-received" && event.raw === BYE) return [{ ...event, from: other }];
+      return event.kind === "signal-sent" && event.raw === BYE ? [{ ...event, to: first }] : [event];
+    });
+    const kept = await changedPage("mitm", (event) => (isToldTo(event) ? [] : [event]));
+    for (const one of [whole, alone, turned]) {
+      for (const another of [whole, alone, turned])
+        expect(goodbyesThatDiffer(compareRuns(one, another))).to.deep.equal([]);
+      expect(goodbyesThatDiffer(compareRuns(one, kept))).to.have.length(2);
+    }
   });
 
   it("name nobody for a change that the server's log does not have", async () => {
@@ -50,7 +77,7 @@ describe("two runs side by side", () => {
     );
     const comparison = compareRuns(await realPage("honest"), changed);
     expect(firstDifferenceSentence(comparison)).to.contain(
-      "; in honest somebody changed 1 of 17 lines of Alice’s offer (DTLS role).",
+      "; in honest, somebody changed 1 of 17 lines of Alice’s offer (DTLS role).",
     );
     const [line, ...more] = comparison.descriptions.flatMap(
       ({ lines }) => lines?.filter(({ differs }) => differs) ?? [],
@@ -67,10 +94,10 @@ describe("two runs side by side", () => {
         event.kind === kind && "type" in event && event.type === "answer" ? [] : [event],
       );
     const lost = compareRuns(honest, await without("description-received"));
-    expect(firstDifferenceSentence(lost)).to.contain("in honest Bob’s answer never reached Alice.");
+    expect(firstDifferenceSentence(lost)).to.contain("in honest, Bob’s answer never reached Alice.");
     const invented = compareRuns(honest, await without("description-sent"));
     expect(firstDifferenceSentence(invented)).to.contain(
-      "in honest Alice received an answer that Bob did not send.",
+      "in honest, Alice received an answer that Bob did not send.",
     );
   });
 
@@ -204,3 +231,13 @@ describe("roles in place of random values", () => {
     expect(roles.plain("127.0.0.1:5004, 12 of 13")).to.equal("#:#, # of #");
   });
 });
+
+/** The check of the signalling, and the rows of a bye: whether they are the same in both runs. */
+function goodbyesThatDiffer({ checks, calls }: RunComparison): string[] {
+  const isBye = (row: StepRow | undefined) => row?.kind === "arrow" && row.text === "bye";
+  const rows = calls
+    .flatMap(({ stages }) => stages.flatMap(({ steps }) => steps))
+    .filter(({ kind, left, right }) => kind !== "same" && (isBye(left) || isBye(right)));
+  const check = checks.filter(({ left, differs }) => differs && left?.id.startsWith("signalling-call"));
+  return [...new Set(rows.map(({ kind }) => kind)), ...check.map(() => "check")];
+}

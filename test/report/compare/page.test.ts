@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { renderComparison } from "../../../src/report/compare/html/page.tsx";
+import { renderHtml } from "../../../src/report/html/html.tsx";
 import { changedPage, HOSTILE, hostileEvent, realPage } from "../pages.ts";
 import { anotherRun } from "./pages.ts";
 
@@ -40,13 +41,13 @@ describe("the page of two runs side by side", () => {
       "Nothing that is compared here differs between the two runs.",
       "Nothing that was found in one run was otherwise in the other.",
       "No line differs.",
-      "in both runs each was the same party’s.",
+      "the same party’s in both runs.",
       "No row of the two pictures differs.",
       "In both runs the same parties held the same.",
-      "0 of 32 checks that both runs make came out differently.",
-      "The two runs say the same of every claim.",
+      "The two runs say the same about every claim.",
     ])
       expect(html).to.contain(sentence);
+    expect(html).to.match(/\b0 of \d\d checks that both runs make came out differently\./);
     expect(html).not.to.contain('<strong class="difference">');
   });
 
@@ -55,10 +56,30 @@ describe("the page of two runs side by side", () => {
     expect(html).to.contain("nobody attacked").and.to.contain("caught after content");
     for (const [, words] of html.matchAll(/<strong class="difference">(.*?)<\/strong>/g))
       expect(words).to.contain("≠");
-    for (const row of html.matchAll(
-      /<li class="step (?:differs|left-only|right-only)">.*?<p class="step-mark">(.*?)<\/p>/g,
-    ))
-      expect(row[1]).to.match(/≠<\/strong> \w/);
+    const rows = [
+      ...html.matchAll(
+        /<li class="step (?:differs|left-only|right-only)">.*?<div class="step-mark">(.*?)<\/div>/g,
+      ),
+    ];
+    expect(rows.length).to.be.greaterThan(10);
+    for (const row of rows) expect(row[1]).to.match(/≠<\/strong> \w/);
+  });
+
+  it("gives each row the times of both runs, which lead to the rows of both reports", async () => {
+    const [left, right] = [await realPage("honest"), await realPage("mitm")];
+    const html = renderComparison(left, right);
+    const reports = { honest: renderHtml(left), mitm: renderHtml(right) };
+    for (const [run, report] of Object.entries(reports)) {
+      const times = [...html.matchAll(new RegExp(`href="../${run}/report.html#([^"]+)">(\\d+) ms</a>`, "g"))];
+      expect(times.length, run).to.be.greaterThan(20);
+      for (const [, id] of times) expect(report, `${run}: ${id}`).to.contain(` id="${id}"`);
+    }
+  });
+
+  it("says of a comparison that one peer alone made whose it was", async () => {
+    const html = await rendered("mitm", "one-side-compares");
+    expect(html).to.contain("The peers compared, and heard something other than what was expected.");
+    expect(html).to.contain("Only Bob compared, and heard something other than what was expected.");
   });
 
   it("shows what an attacker chose as text only", async () => {

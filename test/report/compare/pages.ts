@@ -2,13 +2,13 @@ import { parseArtefacts } from "../../../lab/files/artefacts.ts";
 import { compareRuns, type RunComparison } from "../../../src/report/compare/model/comparison.ts";
 import { buildReport } from "../../../src/report/model/build.ts";
 import type { Page } from "../../../src/report/model/page.ts";
-import { recordedArtefacts } from "../../lab/recordedRun.ts";
+import { otherArtefacts } from "../../lab/recordedRun.ts";
 import { realPage } from "../pages.ts";
 
 /** Another run of the same scenario than that of `realPage`: every certificate, secret, port and time is another. */
 export async function anotherRun(id: string): Promise<Page> {
   const { scenario } = await realPage(id);
-  const run = parseArtefacts(await recordedArtefacts(id));
+  const run = parseArtefacts(await otherArtefacts(id));
   return { scenario, run, report: buildReport({ scenario, run, artefacts: [] }) };
 }
 

@@ -13,7 +13,14 @@ for (const browser of BROWSERS)
       return (await show(browser, renderHtml(await realPage(scenario)), { width })).tab;
     };
 
-    for (const scenario of ["honest", "mitm", "on-path", "signed-fingerprint-required"]) {
+    for (const scenario of [
+      "honest",
+      "mitm",
+      "on-path",
+      "one-side-compares",
+      "page-tells",
+      "signed-fingerprint-required",
+    ]) {
       it(`of ${scenario} is one screen at 1280 × 800 and two on a phone, with every text inside its box`, async () => {
         for (const [width, most] of [
           [1280, 800],
@@ -23,6 +30,7 @@ for (const browser of BROWSERS)
           expect(await bottomOf(tab), `at ${width}`).to.be.at.most(most);
           expect(await textsOutside(tab), `at ${width}`).to.deep.equal([]);
           expect(await tab.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(width);
+          expect(await pastTheMargin(tab), `past the text's margin at ${width}`).to.deep.equal([]);
         }
       });
     }
@@ -55,6 +63,21 @@ function bottomOf(tab: Tab): Promise<number> {
   return tab.evaluate(
     () => document.querySelector(".first-screen")?.getBoundingClientRect().bottom ?? Number.NaN,
   );
+}
+
+/** What of the first screen reaches further than its text does. */
+function pastTheMargin(tab: Tab): Promise<string[]> {
+  return tab.evaluate(() => {
+    const margin = document.querySelector(".first-screen")?.getBoundingClientRect();
+    return [...document.querySelectorAll(".first-screen :is(.map svg, .screen, .outcome-sign)")].flatMap(
+      (element) => {
+        const own = element.getBoundingClientRect();
+        return margin && own.left >= margin.left - 0.5 && own.right <= margin.right + 0.5
+          ? []
+          : [element.outerHTML.slice(0, 80)];
+      },
+    );
+  });
 }
 
 /** The texts of the map that leave their box, as the browser measures them with the fonts that it has. */

@@ -16,7 +16,7 @@ function siteOf(pages: readonly Page[], comparisonPages: readonly string[] = [])
     SCENARIOS,
     DEFENCE_ALARMS,
     TITLES,
-    new Set(comparisonPages),
+    { comparisonPages: new Set(comparisonPages) },
   );
   return new Map([
     ["index.html", index],

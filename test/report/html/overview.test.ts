@@ -1,14 +1,20 @@
 import { expect } from "chai";
 import { SCENARIOS } from "../../../scenarios/index.ts";
+import { MATRIX } from "../../../scenarios/matrix/index.ts";
 import { DEFENCE_ALARMS, TITLES } from "../../../src/explain.ts";
 import { renderOverview } from "../../../src/report/html/overview.tsx";
 import { failedReport } from "../../../src/report/model/build.ts";
+import { playedMatrixOf } from "../../../src/report/model/playedMatrix.ts";
 import type { Report } from "../../../src/report/model/report.ts";
+import type { StackMatrix } from "../../../src/report/model/stackMatrix.ts";
 import { realPage } from "../pages.ts";
+import { reportOf } from "../reports.ts";
 
 /** The index of these reports. */
 function overviewOf(reports: readonly Report[], comparisonPages: readonly string[] = []): string {
-  return renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, new Set(comparisonPages));
+  return renderOverview(reports, SCENARIOS, DEFENCE_ALARMS, TITLES, {
+    comparisonPages: new Set(comparisonPages),
+  });
 }
 
 describe("renderOverview", () => {
@@ -99,5 +105,39 @@ describe("renderOverview", () => {
     } as const;
     const html = overviewOf([{ ...report, claims: [{ ...claim, basis: [] }] }]);
     expect(html).to.contain("A claim").and.to.contain('href="honest/report.html#claim-forward-secrecy"');
+  });
+
+  describe("beside the runs", () => {
+    const played = playedMatrixOf(
+      MATRIX,
+      MATRIX.slice(1).map((scenario) => ({ ...reportOf(scenario, { outcome: "read" }), result: "observed" })),
+      { defenceAlarms: DEFENCE_ALARMS, lab: "1" },
+    );
+    const stacks: StackMatrix = {
+      generator: "webrtc-mitm-lab",
+      schema: 1,
+      startedAt: "2026-01-02T00:00:00.000Z",
+      stacks: [{ id: "x", title: "<b>x", version: "1" }],
+      attacks: [{ attack: "<i>tamper", stack: "x", trials: [{ as: "DTLS client", result: "refused" }] }],
+    };
+
+    it("shows every attack against every defence where they were played, each cell a link to its run", async () => {
+      const { report } = await realPage("mitm");
+      const html = renderOverview([report], SCENARIOS, DEFENCE_ALARMS, TITLES, { matrix: played });
+      for (const { id } of MATRIX.slice(1))
+        expect(html).to.contain(`id="scenario-${id}"`).and.to.contain(`href="matrix/${id}/report.html"`);
+      expect(html).to.contain("not played").and.not.to.contain('class="meetings"');
+      expect(overviewOf([report]))
+        .to.contain('class="meetings"')
+        .and.not.to.contain('href="matrix/');
+    });
+
+    it("shows which attack which stack refuses where that was tried, escaped, and else how to try it", async () => {
+      const { report } = await realPage("mitm");
+      const html = renderOverview([report], SCENARIOS, DEFENCE_ALARMS, TITLES, { stacks });
+      expect(html).to.contain("refused").and.to.contain("&lt;b>x 1").and.not.to.contain("<b>x");
+      expect(html).to.contain("&lt;i>tamper").and.not.to.contain("npm run conformance");
+      expect(overviewOf([report])).to.contain("npm run conformance");
+    });
   });
 });

@@ -61,6 +61,20 @@ for (const browser of BROWSERS)
       });
     }
 
+    it("draw a message past an honest server in one piece, and through an attacker in two", async () => {
+      const halvesIn = async (scenario: string) => {
+        const tab = await opened(renderHtml(await realPage(scenario)), "#slides");
+        return tab.$$eval(".steps li", (steps) =>
+          steps.flatMap((step) => {
+            const lines = step.querySelectorAll(".step-line.message").length;
+            return lines === 0 ? [] : [lines];
+          }),
+        );
+      };
+      expect(new Set(await halvesIn("honest"))).to.deep.equal(new Set([1]));
+      expect(new Set(await halvesIn("mitm"))).to.deep.equal(new Set([2]));
+    });
+
     it("satisfy axe, with nothing of the report behind them left to the keyboard", async () => {
       const tab = await opened(renderHtml(await realPage("mitm")), "#slide-readers");
       expect(await accessibilityViolations(tab)).to.deep.equal([]);

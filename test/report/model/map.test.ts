@@ -29,7 +29,7 @@ describe("the map of a call", () => {
       ["bob", "bob-leg"],
     ]);
     expect(map.sights.server).to.equal("read");
-    expect(map.besideTheCall).to.equal("different");
+    expect(map.besideTheCall).to.deep.equal({ result: "different", who: "the peers" });
     expect(map.peers.alice).to.deep.include({ signals: "changed", alarmed: true });
     expect(words).to.contain("Two encrypted connections").and.to.contain("The server read content");
     expect(screens?.message.read?.sha256).to.equal(screens?.sent.sha256);
@@ -42,6 +42,21 @@ describe("the map of a call", () => {
     expect(map.sights).to.deep.equal({ server: "nothing", recorder: "nothing", path: "nothing" });
     expect(map.peers.bob.signals).to.equal("as sent");
     expect(screens).to.equal(undefined);
+  });
+
+  it("says who compared where one peer did not", async () => {
+    const { map, words } = await drawn("one-side-compares");
+    expect(map.besideTheCall).to.deep.equal({ result: "different", who: "only Bob" });
+    expect(words).to.contain("Beside the call only Bob compared, and heard something other than");
+  });
+
+  it("has the signal on the server's screen in which client code told it what was said, and none otherwise", async () => {
+    const { screens, map } = await drawn("page-tells");
+    expect(screens?.message.read).to.equal(undefined);
+    expect(map.sights.server).to.equal("read");
+    expect(screens?.told?.raw).to.contain("the account number is canary-secret-");
+    for (const scenario of ["honest", "mitm"])
+      expect((await drawn(scenario)).screens?.told, scenario).to.equal(undefined);
   });
 
   it("has no tunnel where no DTLS was begun", async () => {

@@ -35,14 +35,14 @@ describe("report on the cost of grinding", () => {
     const rows = searchCostOf(ground(65_536, 128))?.table.rows ?? [];
     expect(rows.map(([bits]) => Number(bits))).to.deep.equal(TABLE_BITS);
     expect(rows[0]?.[4]).to.equal("130 ms / under 1 ms");
-    expect(rows[3]?.slice(1, 5)).to.deep.equal(["4.3e+9", "58080", "4.3e+9", "2.3 hours / 230 ms"]);
+    expect(rows[3]?.slice(1, 5)).to.deep.equal(["4.3·10^9", "58,080", "4.3·10^9", "2.3 hours / 230 ms"]);
   });
 
   it("counts both legs, each with a target of its own, where people read how fingerprints begin", () => {
     const searches = ground(65_536, 128);
     const cost = searchCostOf({ ...searches, comparisons: [{ method: "fingerprint-start-16" }] });
     expect(cost?.table.head.slice(0, 2)).to.deep.equal(["Bits of each fingerprint", "Tries for each leg"]);
-    expect(cost?.table.rows[0]?.slice(0, 3)).to.deep.equal(["16", "65536", "260 ms"]);
+    expect(cost?.table.rows[0]?.slice(0, 3)).to.deep.equal(["16", "65,536", "260 ms"]);
     expect(cost?.title).to.not.equal(searchCostOf(searches)?.title);
   });
 
@@ -52,7 +52,7 @@ describe("report on the cost of grinding", () => {
 
   it("says how lucky the search was: one run is one draw", () => {
     expect(wordsOf(ground(390_489, 1002))).to.contain(
-      "The mean for 16 bits is 65536 tries: this search took 6 times the mean, and 0.26 % of such searches take longer.",
+      "The mean for 16 bits is 65,536 tries: this search took 6 times the mean, and 0.26 % of such searches take longer.",
     );
     expect(wordsOf(ground(6554, 10))).to.contain("0.1 times the mean, and 90 %");
     expect(wordsOf({ ...ground(1, 1), comparisons: [] })).to.not.contain("mean");
@@ -65,8 +65,8 @@ describe("report on the cost of grinding", () => {
 
   it("is written in Markdown with the measurement, the table and every searcher's assumption", () => {
     const markdown = searchCostMarkdown(ground(65_536, 128)).join("\n\n");
-    expect(markdown).to.include("65536 certificates in 128 ms, 512000 a second.");
-    expect(markdown).to.include("| 16 | 65536 | 227 | 65536 | 130 ms / ");
+    expect(markdown).to.include("65,536 certificates in 128 ms, 512,000 a second.");
+    expect(markdown).to.include("| 16 | 65,536 | 227 | 65,536 | 130 ms / ");
     expect(markdown.match(/^\| \d+ \|/gm)?.length).to.equal(TABLE_BITS.length);
     for (const { title } of ASSUMED_SEARCHERS) expect(markdown).to.include(`- **${title}**: `);
   });

@@ -22,6 +22,13 @@ describe("rfcReferences", () => {
     ]);
   });
 
+  it("knows an appendix by its letter", () => {
+    expect(found("RFC 5246 §6.2.3.3; RFC 8446 §E.3.")).to.deep.equal([
+      ["RFC 5246 §6.2.3.3", `${page}5246#section-6.2.3.3`],
+      ["RFC 8446 §E.3", `${page}8446#appendix-E.3`],
+    ]);
+  });
+
   it("leaves the stop at the end of a sentence out, and a section that belongs to no RFC alone", () => {
     expect(found("See RFC 8122 §5.")).to.deep.equal([["RFC 8122 §5", `${page}8122#section-5`]]);
     expect(found("See §5 of this text.")).to.deep.equal([]);

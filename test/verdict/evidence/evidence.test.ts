@@ -213,6 +213,6 @@ describe("the evidence", () => {
       "dtls-handshake",
       "dtls-records",
     ]);
-    expect(cleartext.find(({ what }) => what === "alice’s ICE password")?.value).to.match(/^\S{22,}$/);
+    expect(cleartext.find(({ what }) => what === "Alice’s ICE password")?.value).to.match(/^\S{22,}$/);
   });
 });

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Page } from "puppeteer-core";
@@ -7,6 +6,7 @@ import { parseCandidate } from "../../../../src/sdp/candidate.ts";
 import { type Fingerprint, fingerprintsOf } from "../../../../src/sdp/fingerprint.ts";
 import type { PeerName } from "../../../../src/trace/parties.ts";
 import type { BrowserKind } from "../../../browser/findBrowser.ts";
+import { guardGroup } from "../../../browser/guardGroup.ts";
 import { launchBrowser } from "../../../browser/launch.ts";
 import type { Preferences } from "../../../browser/quiet.ts";
 import type { FactListener } from "../../actor.ts";
@@ -43,7 +43,7 @@ export class BrowserStack {
       ...(keyLog && { env: { SSLKEYLOGFILE: keyLog.path } }),
     });
     const pid = browser.process()?.pid ?? 0;
-    guard(pid);
+    guardGroup(pid);
     report({ kind: "stack-started", owner, stack: kind, name: nameOf(kind, await browser.version()), pid });
     const page = await browser.newPage();
     let stack: BrowserStack | undefined;
@@ -141,15 +141,6 @@ function isSocket(candidate: string, address: string | undefined): boolean {
   const { protocol, address: own } = parseCandidate(candidate);
   const isIPv4 = /^\d+(\.\d+){3}$/.test(own);
   return protocol.toLowerCase() === "udp" && isIPv4 && (address === undefined || own === address);
-}
-
-/** If this process is killed, nobody else would end the browser. A shell does: its standard input ends with this process. */
-function guard(pid: number): void {
-  const shell = spawn("/bin/sh", ["-c", 'read -r _; kill -KILL -- "-$1"', "sh", String(pid)], {
-    stdio: ["pipe", "ignore", "ignore"],
-  });
-  shell.on("error", () => undefined);
-  shell.stdin.on("error", () => undefined);
 }
 
 /** Served from this process, to whoever asks on 127.0.0.1, until the browser has it. */

@@ -10,8 +10,8 @@ export function Descriptions({ comparison }: PartProps) {
   return (
     <Part id="sdp" title="The SDP as received">
       <p>
-        Names, passwords, ports and fingerprints are others in every run. A line is marked where it is the
-        sender’s own in one run and somebody else’s in the other, or says something else.
+        Names, passwords, ports and fingerprints are new in every run. A line is marked where one run has the
+        sender’s own and the other somebody else’s, or where the two say different things.
       </p>
       {descriptions.length === 0 && <p>No description was sent in both runs.</p>}
       {descriptions.map((description) => (

@@ -13,11 +13,11 @@ export function Fingerprints({ comparison }: PartProps) {
   return (
     <Part id="fingerprints" title="Whose fingerprint each peer met">
       <p>
-        Every run makes new certificates, so no two runs have a fingerprint in common. Compared is whose it
-        was:{" "}
+        Every run makes new certificates, so no two runs have a fingerprint in common. What is compared is
+        whose each one was:{" "}
         {differing === 0
-          ? "in both runs each was the same party’s."
-          : `${differing} of ${fingerprints.length} were another party’s, or came from a source that the other run did not have.`}
+          ? "the same party’s in both runs."
+          : `${differing} of ${fingerprints.length} belonged to different parties in the two runs, or came from a source that only one of them had.`}
       </p>
       {calls.flatMap((call) =>
         PEERS.map((peer) => (

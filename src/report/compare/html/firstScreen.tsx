@@ -32,7 +32,7 @@ function First({ comparison }: PartProps) {
   if (first === undefined) return <p class="headline">{NO_DIFFERENCE}</p>;
   return (
     <p class="headline">
-      In <em>{comparison.left.scenario.id}</em> {first.left}; in <em>{comparison.right.scenario.id}</em>{" "}
+      In <em>{comparison.left.scenario.id}</em>, {first.left}; in <em>{comparison.right.scenario.id}</em>,{" "}
       {first.right}.
     </p>
   );

@@ -1,4 +1,5 @@
 import { Document, renderDocument } from "../../html/components/document.tsx";
+import { Printing } from "../../html/components/printing.tsx";
 import type { Page } from "../../model/page.ts";
 import { compareRuns, type RunComparison } from "../model/comparison.ts";
 import { Descriptions } from "./descriptions.tsx";
@@ -29,6 +30,9 @@ export function renderRunComparison(comparison: RunComparison): string {
       {PARTS.map((Body) => (
         <Body comparison={comparison} />
       ))}
+      <Printing page="comparison">
+        Printed, this page has what differs; what is the same, the checks and the claims stay folded.
+      </Printing>
     </Document>,
   );
 }

@@ -67,7 +67,7 @@ function CheckCell({ check }: { check: Check | undefined }) {
   );
 }
 
-/** The claims of which the two runs say something else. */
+/** The claims about which the two runs say different things. */
 export function Claims({ comparison }: PartProps) {
   const differing = comparison.claims.filter(({ differs }) => differs);
   return (
@@ -76,8 +76,8 @@ export function Claims({ comparison }: PartProps) {
       title="What people say about it"
       folded={
         differing.length === 0
-          ? "The two runs say the same of every claim."
-          : `Of ${differing.length} of ${comparison.claims.length} claims the two runs say something else.`
+          ? "The two runs say the same about every claim."
+          : `The two runs say different things about ${differing.length} of ${comparison.claims.length} claims.`
       }
     >
       {differing.length === 0 && <p>No claim came out differently.</p>}

@@ -1,8 +1,9 @@
 import type { Attacker } from "../../../run/attacker.ts";
 import { Part } from "../../html/components/part.tsx";
 import { Bands } from "../../html/picture/bands.tsx";
-import { RowDrawing } from "../../html/picture/diagram.tsx";
+import { RowDrawing, Time } from "../../html/picture/diagram.tsx";
 import { Heads } from "../../html/picture/heads.tsx";
+import type { Listing } from "../../model/listing.ts";
 import type { Heading } from "../../sequence/row.ts";
 import type { StepRow } from "../model/rowAspects.ts";
 import { STAGE_NAMES } from "../model/stages.ts";
@@ -20,8 +21,9 @@ export function Steps({ comparison }: PartProps) {
         {differing === 0
           ? "No row of the two pictures differs."
           : `${differing} of ${steps.length} rows differ, and are marked.`}{" "}
-        Rows stand by what happens. Processes that act at the same moment may come out in another order in the
-        next run, so within a stage the order counts only where people speak. The times are in each report.
+        Rows that tell the same act stand beside each other. Processes that act at the same moment may come
+        out in another order in the next run, so within a stage the order counts only where people speak. Each
+        time is counted from its own run’s beginning, and leads into its report.
       </p>
       {calls.map((call) => (
         <Call call={call} comparison={comparison} />
@@ -112,15 +114,35 @@ function StageRows({
 }
 
 function StepPair({ step, call, comparison }: PartProps & { step: Step; call: ComparedCall }) {
-  const names = [comparison.left.scenario.id, comparison.right.scenario.id] as const;
+  const { left, right, listings } = comparison;
+  const names = [left.scenario.id, right.scenario.id] as const;
   return (
     <li class={`step ${step.kind}`}>
       <StepSide run={names[0]} row={step.left} attacker={call.left?.attacker} />
-      <p class="step-mark">
-        <StepMark step={step} names={names} />
-      </p>
+      <div class="step-mark">
+        <p class="step-times">
+          <StepTime run={names[0]} row={step.left} listing={listings.left} />
+          <StepTime run={names[1]} row={step.right} listing={listings.right} />
+        </p>
+        <p>
+          <StepMark step={step} names={names} />
+        </p>
+      </div>
       <StepSide run={names[1]} row={step.right} attacker={call.right?.attacker} />
     </li>
+  );
+}
+
+function StepTime({ run, row, listing }: { run: string; row: StepRow | undefined; listing: Listing }) {
+  return (
+    <span>
+      {row && (
+        <>
+          <span class="route">{run} </span>
+          <Time row={row} listing={listing} in={`../${encodeURIComponent(run)}/report.html`} />
+        </>
+      )}
+    </span>
   );
 }
 

@@ -1,6 +1,8 @@
 import type { Check } from "../../../contract/check.ts";
 import type { Claim } from "../../../contract/claim.ts";
+import type { Listing } from "../../model/listing.ts";
 import type { Page } from "../../model/page.ts";
+import { viewOf } from "../../model/view.ts";
 import { type ComparedDescription, compareDescriptions } from "./descriptions.ts";
 import { type ComparedFinding, compareFindings } from "./findings.ts";
 import { type ComparedFingerprint, compareFingerprints } from "./fingerprints.ts";
@@ -17,6 +19,8 @@ import { type ComparedCall, compareSteps } from "./steps.ts";
 export interface RunComparison {
   readonly left: Page;
   readonly right: Page;
+  /** What each run's own report lists, so that no link leads to a row that is not there. */
+  readonly listings: { readonly left: Listing; readonly right: Listing };
   readonly findings: readonly ComparedFinding[];
   readonly calls: readonly ComparedCall[];
   readonly descriptions: readonly ComparedDescription[];
@@ -34,6 +38,7 @@ export function compareRuns(left: Page, right: Page): RunComparison {
   return {
     left,
     right,
+    listings: { left: viewOf(left).listing, right: viewOf(right).listing },
     findings: compareFindings(left, right),
     calls: compareSteps(left, right),
     descriptions: compareDescriptions(left, right),
@@ -54,15 +59,16 @@ export function firstDifferenceSentence(comparison: RunComparison): string {
   const { left, right } = comparison;
   const first = firstDifference(comparison);
   if (first === undefined) return NO_DIFFERENCE;
-  return `In ${left.scenario.id} ${first.left}; in ${right.scenario.id} ${first.right}.`;
+  return `In ${left.scenario.id}, ${first.left}; in ${right.scenario.id}, ${first.right}.`;
 }
 
 export const NO_DIFFERENCE = "Nothing that is compared here differs between the two runs.";
 
 /** What both runs have in common, in one sentence. Undefined: nothing. */
 export function inCommon({ findings }: Pick<RunComparison, "findings">): string | undefined {
-  const same = findings.filter(({ differs, id }) => !differs && id !== "calls");
-  const told = same.slice(0, MOST_TOLD).map(({ left }) => left);
+  const same = findings.filter(({ differs }) => !differs);
+  const worthTelling = same.filter(({ id }) => id !== "calls");
+  const told = worthTelling.slice(0, MOST_TOLD).map(({ left }) => left);
   const more = same.length - told.length;
   const [last, ...others] = told.toReversed();
   if (last === undefined) return undefined;

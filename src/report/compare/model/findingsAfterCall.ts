@@ -3,6 +3,7 @@ import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
 import { LINK_FAILURE_WORDS } from "../../../trace/linkFailure.ts";
 import { counterpartOf, PEER_NAMES, PEERS, type PeerName } from "../../../trace/parties.ts";
 import { isToldApart } from "../../../verdict/outcome.ts";
+import { whoCompared } from "../../model/comparisonWords.ts";
 import { type CallMap, mapOf, type Tunnel } from "../../model/map.ts";
 import type { Page } from "../../model/page.ts";
 import type { Finding } from "./finding.ts";
@@ -18,7 +19,7 @@ export function findingsAfterCall(page: Page): Finding[] {
       POSSESSION[evidence.possession[peer].value].replace("{peer}", own),
     ),
     ofBothPeers("link", "Connection", (peer, { own }) => `${own} ${linkWords(evidence, peer)}`),
-    said("comparison", "Comparison", COMPARISON[evidence.comparison.value]),
+    said("comparison", "Comparison", comparisonWords(page)),
     said("alarms", "Alarms", alarmWords(evidence)),
     said("disclosed", "Who read content", disclosedWords(evidence)),
     said("altered", "What was altered", alteredWords(evidence)),
@@ -121,11 +122,17 @@ const LINK: Readonly<Record<Evidence["link"]["alice"]["value"], string>> = {
   pending: "was still waiting for a connection",
 };
 
-const COMPARISON: Readonly<Record<Evidence["comparison"]["value"], string>> = {
-  match: "the peers compared, and heard what they expected",
-  mismatch: "the peers compared, and heard something else than they expected",
-  "not-made": "the peers did not compare",
-};
+function comparisonWords({ report, run }: Page): string {
+  const who = whoCompared(run.comparisons);
+  switch (report.evidence.comparison.value) {
+    case "match":
+      return `${who} compared, and heard what was expected`;
+    case "mismatch":
+      return `${who} compared, and heard something other than what was expected`;
+    case "not-made":
+      return "the peers did not compare";
+  }
+}
 
 function alarmWords({ alarms }: Evidence): string {
   if (alarms.length === 0) return "no peer raised an alarm";

@@ -1,3 +1,4 @@
+import { isPeer } from "../../../trace/parties.ts";
 import type { Arrow, Heading, Row } from "../../sequence/row.ts";
 import type { Roles } from "./roles.ts";
 import type { MomentKind } from "./stages.ts";
@@ -82,6 +83,8 @@ function arrowLikeness({ medium, from, to, text, isCandidate }: Arrow): string {
     case "out-of-band":
       return `read aloud ${from}`;
     case "signalling":
+      // Who hangs up first is chance, and the other one may have gone before it says so itself.
+      if (text === "bye") return `signalling bye ${isPeer(from) ? "to" : "from"} the server`;
       return `signalling ${isCandidate ? "candidate" : text.split(",")[0]} ${from} ${to}`;
     case "ice":
       return `ice ${peer}`;

@@ -14,7 +14,7 @@ export function Bytes({ layer }: { layer: Layer }) {
       <div class="byte-row byte-head" aria-hidden="true">
         <span>What it says</span>
         {columns.map(({ title }) => (
-          <span>{title}</span>
+          <span>{`${title.charAt(0).toUpperCase()}${title.slice(1)}`}</span>
         ))}
       </div>
       <dl>

@@ -7,7 +7,7 @@ import type { Inline, Reader } from "../../prose/reader.ts";
 interface Reading {
   readonly reader: Reader;
   /** Where the index is, as seen from this page; empty on the index itself. */
-  readonly index: "../index.html" | "";
+  readonly index: string;
 }
 
 /** Who reads the prose of this page. Without one, prose is plain text. */

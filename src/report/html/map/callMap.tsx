@@ -31,7 +31,7 @@ export function CallMapFigure({
           network
         </text>
         <Signalling map={map} />
-        {map.besideTheCall !== undefined && <BesideTheCall result={map.besideTheCall} />}
+        {map.besideTheCall !== undefined && <BesideTheCall {...map.besideTheCall} />}
         <Taps map={map} />
         <Tunnels map={map} />
         <Middle map={map} />

@@ -30,14 +30,15 @@ export function Signalling({ map }: { map: CallMap }) {
 }
 
 /** The telephone line: what the server cannot reach. */
-export function BesideTheCall({ result }: { result: NonNullable<CallMap["besideTheCall"]> }) {
+export function BesideTheCall({ result, who }: NonNullable<CallMap["besideTheCall"]>) {
   const left = PARTIES.alice.x + 16;
   const right = PARTIES.bob.x + PARTIES.bob.width - 16;
   return (
     <g class={`beside ${result}`}>
       <path d={`M${left},${PARTIES.alice.y} V24 H${right} V${PARTIES.bob.y}`} />
       <text class="small" x={VIEW.width / 2} y={16} text-anchor="middle">
-        ☎ compared by phone: {result === "same" ? "= the same" : "≠ different"}
+        ☎ {who === "the peers" ? "" : `${who} `}compared by phone:{" "}
+        {result === "same" ? "= the same" : "≠ different"}
       </text>
     </g>
   );

@@ -41,8 +41,23 @@ export function ScreenStrip({ screens, view }: { screens: Screens | undefined; v
   );
 }
 
-function Between({ screens: { between, message }, view }: { screens: Screens; view: View }) {
+function Between({ screens: { between, message, told }, view }: { screens: Screens; view: View }) {
   const { read, replaced } = message;
+  if (!read && told) {
+    return (
+      <Screen
+        who={inHeading(ATTACKER_NAMES[between])}
+        what="was told"
+        kind="reads"
+        basis={[told.seq]}
+        view={view}
+      >
+        <p class="words">
+          <Foreign text={told.raw} limit={130} hexBreaks />
+        </p>
+      </Screen>
+    );
+  }
   return (
     <Screen
       who={inHeading(ATTACKER_NAMES[between])}
@@ -115,7 +130,7 @@ function Words({ content: { type, bytes, head } }: { content: SeenContent }) {
   return (
     <p class="words">
       {type === "binary" && `${bytes} bytes: `}“
-      <Foreign text={Buffer.from(head, "base64").toString("utf8")} limit={120} />”
+      <Foreign text={Buffer.from(head, "base64").toString("utf8")} limit={120} hexBreaks />”
     </p>
   );
 }

@@ -37,6 +37,12 @@ export function Runs({ reports, scenarios, comparisonPages }: Props) {
   const topics = [...new Set(rows.map(({ scenario }) => scenario?.topic ?? OTHERS))];
   return (
     <Part id="runs" title="The scenarios">
+      {reports.length < scenarios.length && (
+        <p class="faint">
+          Each scenario says how to run it. Where the lab is installed as a package, type{" "}
+          <code>npx webrtc-mitm-lab</code> in place of <code>npm run</code>.
+        </p>
+      )}
       {topics.map((topic) => (
         <>
           <h3>{topic}</h3>

@@ -4,13 +4,15 @@ import { OutcomeSign } from "../components/outcomeTone.tsx";
 
 /** The index's first screen: its question, what the runs answer, and how many came to what. */
 export function Summary({ reports }: { reports: readonly Report[] }) {
-  const { runs, asExpected, checksNotMade, outcomes, whoReads, whoNotices } = summaryOf(reports);
+  const { runs, asExpected, checksNotMade, outcomes, whoReads, whoNotices, howNoticed } = summaryOf(reports);
   return (
     <header class="answer index-screen">
       <p class="eyebrow">WebRTC man-in-the-middle lab</p>
       <h1>Who can read what two WebRTC peers tell each other, and how would they notice?</h1>
       <p class="headline">{whoReads}</p>
-      <p class="lead">{whoNotices}</p>
+      <p class="lead">
+        {whoNotices} {howNoticed}
+      </p>
       <ul class="tally" aria-label="What the runs came to">
         {outcomes.map(({ outcome, count }) => (
           <li>

@@ -1,5 +1,5 @@
 import type { Check } from "../../../contract/check.ts";
-import { RESULT_WORDS } from "../../../contract/result.ts";
+import { resultSentence } from "../../../contract/result.ts";
 import { heldChecks } from "../../model/heldChecks.ts";
 import { mapOf } from "../../model/map.ts";
 import { screensOf } from "../../model/screens.ts";
@@ -54,7 +54,7 @@ function Verdict({ view: { report } }: { view: View }) {
   const { held, made, notMade } = heldChecks(report.checks);
   return (
     <p class={`verdict ${report.result}`}>
-      This run went {RESULT_WORDS[report.result]}:{" "}
+      {resultSentence(report.result)}:{" "}
       <a href="#checks">
         {held} of {made} checks hold
       </a>
@@ -66,7 +66,7 @@ function Verdict({ view: { report } }: { view: View }) {
 /** What went wrong stands first, by name: failed checks, or why the run proves nothing. */
 function Failures({ view: { report } }: { view: View }) {
   const failed = report.checks.filter(({ ok }) => ok === false);
-  if (report.result === "as-expected") return null;
+  if (report.result === "as-expected" || report.result === "observed") return null;
   return (
     <section class="failures" aria-label="What went wrong">
       {report.result === "inconclusive" ? (

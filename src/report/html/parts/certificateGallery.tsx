@@ -16,11 +16,10 @@ export function CertificateGallery({ view: { run, listing } }: { view: View }) {
     <>
       <p>
         <Prose>
-          The picture is drawn from the fingerprint as OpenSSH draws its “randomart”. It makes a difference
-          jump to the eye; two that look alike prove nothing. Nor do equal emoji: they show the first 42 bits
-          of one certificate, and whoever makes certificates until 42 bits fit needs minutes on one graphics
-          card. Matrix takes its emoji from a key agreement after a commitment, where there is nothing to
-          search.
+          The picture is drawn from the fingerprint as OpenSSH draws its “randomart”. A difference is easy to
+          see in it; two that look alike prove nothing. Nor do equal emoji: they show the first 42 bits of one
+          certificate, and whoever makes certificates until 42 bits fit needs minutes on one graphics card.
+          Matrix takes its emoji from a key agreement after a commitment, where there is nothing to search.
         </Prose>
       </p>
       <ul class="gallery">

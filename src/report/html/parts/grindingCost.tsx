@@ -26,7 +26,7 @@ export function GrindingCostPart({ view: { run, listing } }: { view: View }) {
       <p>
         <Prose>{assumptions}</Prose>
       </p>
-      <Table label="Cost of grinding by what people compare" columns={table.head}>
+      <Table label="Cost of grinding by what people compare" kind="costs" columns={table.head}>
         {table.rows.map(([bits, ...cells]) => (
           <tr>
             <th scope="row">{bits}</th>

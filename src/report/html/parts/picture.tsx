@@ -29,9 +29,9 @@ export function PicturePart({ view }: { view: View }) {
           {attackers.size === 0 &&
             "What the peers send each other passes the server by; a recorder on the network keeps all of it."}
           {attackers.has("server") &&
-            "Where the band is red, the server has a leg towards each peer, and each peer’s encrypted connection ends there."}
+            "Where the band is red, the server has a leg towards each peer, at the edge of the band that faces it: what stops at that edge was with the attacker."}
           {attackers.has("path") &&
-            "The attacker on the path is a party of its own: where its band is red, it has a leg towards each peer, and each peer’s encrypted connection ends there. The server is another party, and honest."}
+            "The attacker on the path is a party of its own: where its band is red, it has a leg towards each peer, at the edge of the band that faces it, and what stops at that edge was with the attacker. The server is another party, and honest."}
         </Prose>
       </p>
       <Legend />

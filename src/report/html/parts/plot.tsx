@@ -50,10 +50,11 @@ export function Plot({ datagrams }: { datagrams: readonly RecordedDatagram[] }) 
   );
 }
 
-export function PlotLegend() {
+export function PlotLegend({ datagrams }: { datagrams: readonly RecordedDatagram[] }) {
+  const drawn = new Set(datagrams.map(kindOf));
   return (
     <ul class="legend">
-      {KINDS.map((kind) => (
+      {KINDS.filter((kind) => drawn.has(kind)).map((kind) => (
         <li>
           <svg viewBox="0 0 14 14" class="key" aria-hidden="true">
             <path class={`mark ${CLASSES[kind]}`} d={SHAPES[kind](7, 7)} />

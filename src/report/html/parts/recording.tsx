@@ -34,7 +34,7 @@ export function RecordingPart({ view }: { view: View }) {
               encrypts the content; much around it stays in clear.
             </Prose>
           </p>
-          <PlotLegend />
+          <PlotLegend datagrams={traffic} />
           <Scroll label="Plot of the recorded datagrams">
             <Plot datagrams={traffic} />
           </Scroll>

@@ -13,17 +13,34 @@ export function HeadingRow({ row: { text, attacker } }: { row: Heading }) {
       <span class="call">{text}</span>
       {attacker && (
         <>
-          <span class={`leg left ${placed(gapBeside("alice", attacker))}`}>leg to {PEER_NAMES.alice}</span>
-          <Bands
-            attacker={attacker}
-            sight={attacker === "server" ? "the server attacks" : inSentence(ATTACKER_NAMES.path)}
-          />
-          <span class={`leg right ${placed(gapBeside("bob", attacker))}`}>leg to {PEER_NAMES.bob}</span>
+          {attacker === "server" ? <ServerLegs /> : <PathLegs />}
           <KeptCell />
         </>
       )}
     </>
   );
+}
+
+function ServerLegs() {
+  return (
+    <>
+      <span class={`leg left ${placed(gapBeside("alice", "server"))}`}>leg to {PEER_NAMES.alice}</span>
+      <Bands attacker="server" sight="the server attacks" />
+      <span class={`leg right ${placed(gapBeside("bob", "server"))}`}>leg to {PEER_NAMES.bob}</span>
+    </>
+  );
+}
+
+/** The server stands between Alice and this attacker, so its legs are named in its own band. */
+function PathLegs() {
+  const sight = (
+    <>
+      {inSentence(ATTACKER_NAMES.path)}
+      <span class="leg within">← leg to {PEER_NAMES.alice}</span>
+      <span class="leg within">leg to {PEER_NAMES.bob} →</span>
+    </>
+  );
+  return <Bands attacker="path" sight={sight} />;
 }
 
 /** A stretch that is told in one line. */

@@ -71,13 +71,14 @@ export function RowDrawing({ row, attacker }: Pick<InCall, "row" | "attacker">) 
   }
 }
 
-function Time({ row, listing }: { row: Row; listing: Listing }) {
+/** When it was, with the way to the trace line or packet that it rests on: on this page, or in the report `in`. */
+export function Time({ row, listing, in: report = "" }: { row: Row; listing: Listing; in?: string }) {
   const text = `${Math.round(row.at)} ms`;
   const target = targetOf(row, listing);
   return target === undefined ? (
     <span class="time">{text}</span>
   ) : (
-    <a class="time" href={target}>
+    <a class="time" href={`${report}${target}`}>
       {text}
     </a>
   );

@@ -1,5 +1,6 @@
 import { PEER_NAMES } from "../../../trace/parties.ts";
 import type { Message, Sight } from "../../sequence/row.ts";
+import { HexBreaks } from "../components/foreign.tsx";
 import { KeptCell, RecorderSays, Shaft } from "./arrowRow.tsx";
 import { Bands } from "./bands.tsx";
 import { gapBeside, placed, wayOf } from "./columns.ts";
@@ -16,7 +17,9 @@ export function MessageRow({ row }: { row: Message }) {
         {PEER_NAMES[from]} → {PEER_NAMES[to]}, {MEDIA.message}
       </Route>
       <span class={`label message ${placed(gapBeside(from, attacker))}`}>
-        <bdi class="foreign">{text}</bdi>
+        <bdi class="foreign">
+          <HexBreaks text={text} />
+        </bdi>
       </span>
       <Bands
         attacker={attacker}
@@ -29,7 +32,9 @@ export function MessageRow({ row }: { row: Message }) {
             <span class="warning">
               {injected ? `⚠ arrives in ${PEER_NAMES[from]}’s name:` : "⚠ something else arrives:"}
             </span>{" "}
-            <bdi class="foreign">{replacement}</bdi>
+            <bdi class="foreign">
+              <HexBreaks text={replacement} />
+            </bdi>
           </>
         )}
         <span class="sight">

@@ -1,5 +1,5 @@
 import { OUTCOME_WORDS } from "../../../contract/outcome.ts";
-import { RESULT_WORDS } from "../../../contract/result.ts";
+import { resultSentence } from "../../../contract/result.ts";
 import { foretoldIn, score } from "../../model/quiz.ts";
 import type { View } from "../../model/view.ts";
 
@@ -15,9 +15,7 @@ export function AnswerSlide({ view }: { view: View }) {
       <p>
         For the peers: <span aria-hidden="true">{symbol}</span> {words}
       </p>
-      <p>
-        {report.result === "as-expected" ? scenario.lesson : `This run went ${RESULT_WORDS[report.result]}.`}
-      </p>
+      <p>{report.result === "as-expected" ? scenario.lesson : `${resultSentence(report.result)}.`}</p>
     </>
   );
 }

@@ -42,7 +42,7 @@ function Step({ row }: { row: KeyRow }) {
             <bdi>{printable(row.text, 52)}</bdi>{" "}
             {!row.injected && <Seen sight={row.onTheWay} by={row.attacker} />}
           </span>
-          <Line leftwards={row.from === "bob"} kind="message" />
+          <MessageLine row={row} />
           {row.replacement !== undefined && (
             <span class="step-note bad">
               {row.injected
@@ -63,7 +63,10 @@ function Step({ row }: { row: KeyRow }) {
             )}
             {row.changed !== undefined && <strong class="bad"> ⚠ {row.changed}</strong>}
           </span>
-          <Line leftwards={columnOf(row.from) > columnOf(row.to)} kind={row.medium} />
+          <Line
+            leftwards={columnOf(row.from) > columnOf(row.to)}
+            kind={row.changed === undefined ? row.medium : "changed"}
+          />
         </>
       );
   }
@@ -82,6 +85,20 @@ function Seen({ sight, by }: { sight: Sight; by: Message["attacker"] }) {
     case "nothing":
       return null;
   }
+}
+
+/** Past an honest server in one piece; through an attacker in two, of which the one or the other may be missing. */
+function MessageLine({ row: { from, attacker, injected, receiver } }: { row: Message }) {
+  const leftwards = from === "bob";
+  if (attacker === undefined) return <Line leftwards={leftwards} kind="message" />;
+  const halves = [!injected, receiver !== "nothing"];
+  return (
+    <span class="step-halves">
+      {(leftwards ? halves.toReversed() : halves).map((isThere) =>
+        isThere ? <Line leftwards={leftwards} kind="message" /> : <span />,
+      )}
+    </span>
+  );
 }
 
 const OWNER = {

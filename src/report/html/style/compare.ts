@@ -39,7 +39,7 @@ export const COMPARE = `
 .beside .held-list li { display: list-item; border: 0; padding: 0; font-size: inherit; }
 .beside .held-list .own { font-weight: 600; }
 
-.beside-picture { --mark: 7.6em; font-size: .84rem; }
+.beside-picture { --mark: 9em; font-size: .84rem; }
 .beside-picture .rows { padding: 0; }
 .beside-picture .side-call { margin: 0 0 .3em; max-width: none; }
 .beside-picture h3.stage { margin: 1.6em 0 .4em; }
@@ -47,6 +47,9 @@ export const COMPARE = `
 .stage-count { font-weight: 400; color: var(--muted); margin-left: .5em; }
 .beside-picture .step { margin: 0; }
 .beside-picture .step-mark { margin: 0; font-size: .94em; line-height: 1.3; overflow-wrap: anywhere; }
+.beside-picture .step-mark p { margin: 0; max-width: none; }
+.beside-picture .step-times { display: flex; justify-content: space-between; gap: 0 .6em; flex-wrap: wrap; }
+.beside-picture .step-times .time { margin: 0; }
 .beside-picture .step-mark .difference { font-size: 1.2em; }
 @container (max-width: 62em) {
   .beside-picture .step { border-bottom: 1px solid var(--line); padding: .5em 0; }
@@ -69,6 +72,7 @@ export const COMPARE = `
   .beside-picture .row .kept, .beside-picture .row .kept:empty, .beside-picture .head.recorder { display: none; }
   .beside-picture .head { font-size: 1em; }
   .beside-picture .step-mark { align-self: center; text-align: center; padding: .2em .5em; }
+  .beside-picture .step-times { flex-wrap: nowrap; }
   .beside-picture .step:not(.same):not(.heads-row) .step-mark { align-self: stretch; align-content: center; background: var(--open-ground); border-block: 1px solid var(--paper); }
 }
 @container (max-width: 45em) {
@@ -94,7 +98,7 @@ export const COMPARE = `
 @media print {
   .compare-screen .headline { font-size: 13pt; }
   .compare-run { font-size: 9pt; }
-  .beside-picture { font-size: 6.8pt; --mark: 6.6em; }
+  .beside-picture { font-size: 6.8pt; --mark: 8.4em; }
   .beside { --head: 3.4cm; }
   .beside li { font-size: 8pt; }
   .beside .hex, .beside .sdp-text { font-size: 6.5pt; }

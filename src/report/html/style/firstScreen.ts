@@ -67,6 +67,7 @@ export const FIRST_SCREEN = `
   .screens { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .5rem; }
   .first-screen .headline { font-size: 1.5rem; }
   .first-screen .headline.long { font-size: 1.25rem; }
-  .map svg { max-width: 33rem; margin-inline: -.9rem; width: calc(100% + 1.8rem); }
+  .map svg { max-width: 33rem; }
+  .map svg, .map .small { font-size: 14.5px; }
 }
 `;

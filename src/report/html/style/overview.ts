@@ -1,3 +1,5 @@
+import { GRID } from "./grid.ts";
+
 /** The index. Nothing in it scrolls sideways: on a phone its rows are cards. */
 export const OVERVIEW = `
 .index-screen { padding: 1.5rem 0 0; }
@@ -20,6 +22,7 @@ export const OVERVIEW = `
 .meetings .meeting { display: block; width: max-content; max-width: 100%; font-size: .88rem; margin-top: .2rem; }
 .meetings .many, .bearings details { margin: 0; }
 .meetings .many summary { font-weight: 400; padding: 0; }
+${GRID}
 @media screen and (max-width: 52rem) {
   .scenario { grid-template-columns: minmax(0, 1fr); }
   .meetings, .meetings tbody, .meetings tr, .meetings td, .meetings tbody th { display: block; width: auto; min-width: 0; }

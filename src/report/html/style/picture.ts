@@ -9,6 +9,7 @@ const LIST = `
 .picture .row span, .picture .row a { overflow-wrap: anywhere; }
 .picture .heads, .picture .shaft, .picture .arc, .picture .band, .picture .leg, .picture .kept:empty { display: none; }
 .picture .band.speaks, .picture .label, .picture .note-box, .picture .kept, .picture .call, .picture .fold-box, .picture .quiet, .picture .label span { display: block; }
+.picture .heading .band.speaks { display: none; }
 .picture .time { color: var(--muted); display: inline-block; min-height: 1.7em; margin-right: .6em; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .picture .route { color: var(--muted); }
 .picture .call { font-weight: 600; font-size: 1.1em; }
@@ -71,9 +72,10 @@ const LANES = `
 .picture .heading { padding: 0; }
 .picture .heading::before, .picture .heading::after { grid-row: 2; }
 .picture .heading .kept, .picture .heading .kept:empty { grid-row: 2; }
-.picture .heading .band, .picture .heading .band.speaks { grid-row: 2; justify-content: center; color: var(--leg); font-weight: 600; padding-block: .4em; }
+.picture .heading .band, .picture .heading .band.speaks { display: flex; grid-row: 2; justify-content: center; color: var(--leg); font-weight: 600; padding-block: .4em; }
 .picture .leg { display: block; grid-row: 2; align-self: center; color: var(--leg); padding: .3em .5em; }
 .picture .leg.left { text-align: right; }
+.picture .leg.within { font-weight: 400; padding: .15em 0 0; }
 .picture .note-box { grid-row: 1 / span 2; align-self: center; z-index: 2; background: var(--paper); border: 1px solid var(--line); border-radius: .35em; padding: .25em .6em; margin: .3em 0; text-align: center; }
 .picture .note-box.good { background: var(--good-ground); border-color: var(--good); }
 .picture .note-box.bad { background: var(--bad-ground); border-color: var(--bad); }

@@ -39,6 +39,8 @@ export const SLIDES = `
 .step-line { display: flex; align-items: center; color: var(--signalling); line-height: 1; font-size: 1.25rem; }
 .step-line::before { content: ''; flex: 1; border-top: 3px solid currentColor; }
 .step-line.leftwards { flex-direction: row-reverse; }
+.step-halves { display: grid; grid-template-columns: 1fr 1fr; column-gap: .6rem; }
+.step-line.changed { color: var(--bad); }
 .step-line.dtls { color: var(--dtls); }
 .step-line.message { color: var(--message); }
 .step-line.out-of-band { color: var(--oob); }

@@ -11,6 +11,7 @@ tbody th { font-weight: 400; }
 .basis a { white-space: nowrap; }
 tr:target { background: var(--open-ground); outline: 2px solid var(--open); outline-offset: -2px; }
 
+.costs thead th { white-space: normal; vertical-align: bottom; }
 .fingerprints caption { color: var(--alice); }
 .fingerprints.bob caption { color: var(--bob); }
 .fingerprints { min-width: 52rem; }
