@@ -7,7 +7,7 @@ import type { Case } from "../case.ts";
  * true one. Where no nonce came twice it must find nothing to forge with.
  */
 export function recordForgery({ scenario }: Case, { forgeries }: Evidence): Check[] {
-  const due = scenario.expect.forgery;
+  const due = scenario.expect?.forgery;
   if (due === undefined) return [];
   const { sent, authentic, taken, basis } = forgeries;
   const words = (authentic: number, taken: number) =>
