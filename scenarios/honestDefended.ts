@@ -7,7 +7,7 @@ export default defineScenario({
   title: "Every defence on an honest server",
   question: "Do the defences stay silent when nobody attacks?",
   story: [
-    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, every fingerprint line compared with the certificate, a floor of SHA-256, comparisons by full fingerprint, by its first digits, by short code, by exchanged and by committed code.",
+    "An honest server, two calls, and every defence at once: signed fingerprints (required, and verified where there is one), remembered certificates, sealed messages, every fingerprint line compared with the certificate, a floor of SHA-256, comparisons by full fingerprint, by its first digits, by short code, by exchanged and by committed code, and by a code of the session.",
   ],
   lesson: "No defence raised a false alarm, so their alarms in the other scenarios mean something.",
   answer(evidence) {
@@ -45,6 +45,7 @@ export default defineScenario({
     "sign-fingerprints",
     "verify-if-signed",
     "pin-certificate",
+    "seal-messages",
     "every-fingerprint-line",
     "sha-256-floor",
     "compare-fingerprints",
@@ -52,6 +53,7 @@ export default defineScenario({
     "compare-short-code",
     "compare-exchanged-code",
     "compare-committed-code",
+    "compare-exporter-code",
     "compare-over-the-call",
   ],
   controls: [
@@ -61,7 +63,9 @@ export default defineScenario({
     "extra-fingerprint-refused",
     "weak-fingerprint-refused",
     "nonce-chosen-last",
+    "sealed-messages",
     "short-code-committed",
+    "server-makes-keys-exporter",
   ],
   calls: [
     { ...CHAT, script: [compareAloud, greeting] },
@@ -73,6 +77,7 @@ export default defineScenario({
         { step: "compare", method: "short-code-16" },
         { step: "compare", method: "exchanged-code-16" },
         { step: "compare", method: "committed-code-16" },
+        { step: "compare", method: "exporter-code" },
         { step: "compare", method: "full-fingerprint", over: "chat" },
         secret,
       ],

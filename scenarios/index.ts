@@ -6,6 +6,7 @@ import compareOverTheCall from "./compareOverTheCall.ts";
 import downgrade from "./downgrade.ts";
 import extraFingerprint from "./extraFingerprint.ts";
 import extraFingerprintRefused from "./extraFingerprintRefused.ts";
+import flippedBit from "./flippedBit.ts";
 import honest from "./honest.ts";
 import honestDefended from "./honestDefended.ts";
 import keysInSdp from "./keysInSdp.ts";
@@ -34,7 +35,10 @@ import recordReplay from "./recordReplay.ts";
 import recordReplayWindow from "./recordReplayWindow.ts";
 import replayedCertificate from "./replayedCertificate.ts";
 import replayedCertificateUnguarded from "./replayedCertificateUnguarded.ts";
+import sealedMessages from "./sealedMessages.ts";
+import sealedMessagesAltered from "./sealedMessagesAltered.ts";
 import serverMakesKeys from "./serverMakesKeys.ts";
+import serverMakesKeysExporter from "./serverMakesKeysExporter.ts";
 import serverMakesKeysMitm from "./serverMakesKeysMitm.ts";
 import shortCode from "./shortCode.ts";
 import shortCodeCommitted from "./shortCodeCommitted.ts";
@@ -109,6 +113,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly AuthoredSce
       honestDefended,
     ],
   ],
+  ["Can messages be safe on a channel that is not?", [sealedMessages, sealedMessagesAltered, flippedBit]],
   ["Who delivers the client code?", [pageTells, lyingDialog, leakedSessionSecrets]],
   [
     "What do a recording and stolen keys give away?",
@@ -117,6 +122,7 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly AuthoredSce
       stolenCertificateKeys,
       serverMakesKeys,
       serverMakesKeysMitm,
+      serverMakesKeysExporter,
       unguardedStack,
       recordForgery,
       recordForgeryGuarded,

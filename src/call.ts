@@ -27,8 +27,11 @@ export type Step =
       readonly canary?: string;
       /** Binary content is padded to this size in bytes, so that it crosses as many SCTP chunks. */
       readonly bytes?: number;
-      /** The attacker is expected to keep it; it needs a canary, by which the judge knows it. The step is done when the attacker says so, or when it arrives all the same. */
-      readonly arrives?: false;
+      /**
+       * `false`: the attacker is expected to keep it; the step is done when the attacker says so, or when it arrives all the same.
+       * "refused": the other peer is expected to refuse it and to hang up. Either needs a canary, by which the judge knows it.
+       */
+      readonly arrives?: false | "refused";
       /** As many messages that nobody sent are expected to reach the listener after it; the step is done when they did. */
       readonly forged?: number;
     }

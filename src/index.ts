@@ -12,7 +12,13 @@ export type {
 export { ATTACKS, type AttackId, type SignallingAttackId } from "./attacks/index.ts";
 export { ComparisonError, type ComparisonErrorCode } from "./comparison/comparisonError.ts";
 export { COMPARISON_METHODS, type ComparisonMethodId, isComparisonMethodId } from "./comparison/index.ts";
-export type { ComparisonMethod, DirectMethod, ExchangeMethod, FingerprintPair } from "./comparison/method.ts";
+export type {
+  ComparisonMethod,
+  DirectMethod,
+  ExchangeMethod,
+  FingerprintPair,
+  SessionMethod,
+} from "./comparison/method.ts";
 export { shortCode } from "./comparison/shortCode.ts";
 export type { Check } from "./contract/check.ts";
 export type { Claim } from "./contract/claim.ts";

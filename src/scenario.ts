@@ -131,7 +131,7 @@ export function defineScenario(scenario: Scenario): Scenario {
       const quiet = call.channels.some(({ label, quiet }) => label === step.channel && quiet === true);
       if (quiet !== (step.step === "toss-coins"))
         fail(scenario, `coins are tossed on quiet channels, and nothing else is`);
-      if (step.step === "say" && step.arrives === false && step.canary === undefined)
+      if (step.step === "say" && step.arrives !== undefined && step.canary === undefined)
         fail(scenario, "a message that is not to arrive has no canary");
       if (step.step !== "say" || step.canary === undefined) continue;
       if (!step.content.includes("{canary}"))

@@ -23,6 +23,7 @@ const COMPARED = [
   "compare-short-code",
   "compare-exchanged-code",
   "compare-committed-code",
+  "compare-exporter-code",
   "compare-over-the-call",
 ] as const;
 const code: Step = { step: "compare", method: "short-code-16" };

@@ -82,8 +82,8 @@ export const peerOrderSchema = v.variant("order", [
     clientCode: v.optional(v.picklist(CLIENT_CODE)),
     /** What this peer does in every call, by id. */
     defences: v.array(v.string()),
-    /** The other peer's long-term Ed25519 key (SPKI, base64), handed over out of band before the first call. */
-    counterpartIdentityKey: v.pipe(v.string(), v.base64()),
+    /** The other peer's long-term public keys, handed over out of band before the first call (peer/longTermKeys.ts). */
+    counterpartIdentityKeys: v.pipe(v.string(), v.base64()),
   }),
   v.object({ order: v.literal("dial") }),
   /** Makes another offer in the call. */
@@ -98,7 +98,7 @@ export const peerOrderSchema = v.variant("order", [
   v.object({ order: v.literal("leak-session-secret") }),
   v.object({ order: v.literal("read-aloud"), method: comparisonMethod }),
   v.object({ order: v.literal("listen"), method: comparisonMethod, heard: v.string() }),
-  v.object({ order: v.literal("send-identity-key") }),
+  v.object({ order: v.literal("send-identity-keys") }),
   /** To compare over a channel of the call: first both listen there, then both send. */
   v.object({ order: v.literal("listen-over-call"), method: comparisonMethod, channel: v.string() }),
   v.object({ order: v.literal("tell-over-call"), method: comparisonMethod, channel: v.string() }),

@@ -24,7 +24,7 @@ export type Seats = Readonly<Record<PeerName, string>>;
 export interface CallSettings {
   readonly number: number;
   readonly signalling: SignallingAddress;
-  /** Each peer's long-term public key (SPKI, base64). */
+  /** Each peer's long-term public keys (base64). */
   readonly identityKeys: Readonly<Record<PeerName, string>>;
 }
 
@@ -148,7 +148,7 @@ async function join(
     doorAddress: doorAddress(context.stacks),
     heardFrom: Object.values(ports).filter((port) => port !== undefined),
     defences: [...context.scenario.defences],
-    counterpartIdentityKey: identityKeys[counterpartOf(peer)],
+    counterpartIdentityKeys: identityKeys[counterpartOf(peer)],
     channels: channels.map((channel) => ({ ...channel })),
     dangerSkipGuards: [...dangerSkipGuards],
     ...(clientCode && { clientCode }),

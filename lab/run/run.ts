@@ -81,7 +81,7 @@ const BROWSER_GOODBYE_MS = 200;
 
 async function runCalls(context: RunContext, signalling: SignallingAddress): Promise<void> {
   const identityKeys = await each((peer) =>
-    context.askText(peer, "send its identity key", { order: "send-identity-key" }),
+    context.askText(peer, "send its identity keys", { order: "send-identity-keys" }),
   );
   for (const [index, call] of context.scenario.calls.entries()) {
     await runCall(context, call, { number: index + 1, signalling, identityKeys });

@@ -129,6 +129,8 @@ async function tossCoins(
 async function compare(context: RunContext, step: StepOf<"compare">, call: PresentCall): Promise<void> {
   const { method, over, by } = step;
   if (hasHungUp(context, call)) return skip(context, step, "a peer has hung up");
+  if (comparisonMethod(method).binds === "session" && PEERS.some((peer) => context.stacks[peer] !== "werift"))
+    return skip(context, step, "a browser lets no application export from its DTLS session");
   if (comparisonMethod(method).exchange && !(await exchangeCodes(context, method, call)))
     return skip(context, step, "the exchange gave no code");
   if (over !== undefined) return compareOverCall(context, method, { channel: over, call });

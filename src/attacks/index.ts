@@ -3,6 +3,7 @@ import type { Attack, SignallingAttack } from "./attack.ts";
 import { chooseNonceLast } from "./chooseNonceLast.ts";
 import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
+import { flipBit } from "./flipBit.ts";
 import { forgeRecord } from "./forgeRecord.ts";
 import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
@@ -26,6 +27,7 @@ import { md5Fingerprint, sha1Fingerprint } from "./weakFingerprint.ts";
 export const ATTACKS = {
   "substitute-fingerprint": substituteFingerprint,
   tamper,
+  "flip-bit": flipBit,
   "drop-message": dropMessage,
   "inject-message": injectMessage,
   "keep-goodbyes": keepGoodbyes,

@@ -1,4 +1,5 @@
 import { decimalGroups } from "./decimalGroups.ts";
+import { exporterCode } from "./exporterCode.ts";
 import { fingerprintStart } from "./fingerprintStart.ts";
 import { fullFingerprint } from "./fullFingerprint.ts";
 import { matrixDecimal } from "./matrixDecimal.ts";
@@ -20,6 +21,7 @@ export const COMPARISON_METHODS = {
   "short-code-16": shortCode(16),
   "exchanged-code-16": uncommittedCode(16),
   "committed-code-16": committedCode(16),
+  "exporter-code": exporterCode,
 } as const satisfies Readonly<Record<string, ComparisonMethod>>;
 
 /** The id of a registered method. */

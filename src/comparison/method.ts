@@ -1,3 +1,4 @@
+import type { ExporterUse } from "../dtls/crypto/exporter.ts";
 import type { Fingerprint } from "../sdp/fingerprint.ts";
 import type { AlarmCode } from "../trace/alarmCode.ts";
 import type { CodeExchange } from "./codeExchange.ts";
@@ -16,10 +17,11 @@ export interface FingerprintPair {
  * One way in which two people compare: what each reads aloud, and what the other must then hear. It proves something only
  * over a channel that keeps what is said as it was said; secrecy is not needed.
  */
-export type ComparisonMethod = DirectMethod | ExchangeMethod;
+export type ComparisonMethod = DirectMethod | ExchangeMethod | SessionMethod;
 
 /** Made from the certificates alone, without a message. */
 export interface DirectMethod extends Described {
+  readonly binds: "certificates";
   readonly exchange?: undefined;
   /**
    * What this person says.
@@ -32,9 +34,19 @@ export interface DirectMethod extends Described {
 
 /** Made from the digest that an exchange of messages ended with: from both certificates and a nonce of each peer. */
 export interface ExchangeMethod extends Described {
+  readonly binds: "certificates";
   readonly exchange: CodeExchange;
   readAloud(agreed: Uint8Array): string;
   expects(agreed: Uint8Array): string;
+}
+
+/** Made from what the stack exports of the DTLS session, whatever certificates it has. */
+export interface SessionMethod extends Described {
+  readonly binds: "session";
+  readonly exchange?: undefined;
+  readonly exporter: ExporterUse;
+  readAloud(exported: Uint8Array): string;
+  expects(exported: Uint8Array): string;
 }
 
 export interface Described {
@@ -42,8 +54,8 @@ export interface Described {
   readonly title: string;
   /** log2 of the number of texts that can be read aloud. May be a fraction. */
   readonly bits: number;
-  /** What two equal texts speak for. A code over the DTLS session's secrets would bind those instead. */
-  readonly binds: "certificates";
+  /** What two equal texts speak for: that both peers see the same certificates, or that they are the ends of one session. */
+  readonly binds: "certificates" | "session";
   /** Raised by a person who hears something else than expected. */
   readonly alarm: Extract<AlarmCode, "FINGERPRINT_MISMATCH" | "CODE_MISMATCH">;
   /** What a comparison showed to the person who made it, in whole sentences. The second is the alarm's message. */
@@ -83,7 +95,9 @@ export function exchangedCode(
 }
 
 /** Equal codes do not say that a certificate is the other peer's: an attacker may have searched for them. */
-function codeVerdict(source: string): Pick<Described, "binds" | "alarm" | "sentences"> {
+function codeVerdict(
+  source: string,
+): Pick<Described, "alarm" | "sentences"> & { readonly binds: "certificates" } {
   return {
     binds: "certificates",
     alarm: "CODE_MISMATCH",

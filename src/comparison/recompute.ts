@@ -8,7 +8,7 @@ import {
 } from "./codeExchange.ts";
 import { MIN_NONCE_BYTES } from "./commitment.ts";
 import { fingerprintOfDigest } from "./digests.ts";
-import type { ComparisonMethod, ExchangeMethod } from "./method.ts";
+import type { ComparisonMethod, DirectMethod, ExchangeMethod } from "./method.ts";
 
 /** One peer's part in one comparison, as plain data from a trace. */
 export interface PeerRecord {
@@ -16,6 +16,8 @@ export interface PeerRecord {
   readonly own: Uint8Array;
   /** SHA-256 of the certificate that DTLS delivered to it in this call. */
   readonly delivered: Uint8Array;
+  /** Of a method over the session: what the exporter gives with the recorded secret. Left out: no secret of it is known. */
+  readonly exported?: Uint8Array;
   /** Of a method with an exchange: the decoded messages on the exchange channel, in order, since the exchange began. */
   readonly exchange?: { readonly role: CodeRole; readonly messages: readonly ExchangedMessage[] };
   /** What the peer says of itself. Left out: it said nothing of the kind. */
@@ -52,9 +54,12 @@ export interface Contradiction {
 }
 
 const CONTRADICTIONS = {
-  "reading-does-not-follow": "read aloud something else than its certificates and its exchange give",
-  "expectation-does-not-follow": "expected something else than its certificates and its exchange give",
+  "reading-does-not-follow":
+    "read aloud something else than its certificates, its exchange or its session give",
+  "expectation-does-not-follow":
+    "expected something else than its certificates, its exchange or its session give",
   "code-does-not-follow": "reports another code than its exchange gives",
+  "session-unknown": "compared a session from which nothing can be exported here",
   "exchange-missing": "took part in no exchange, and the method needs one",
   "commitment-broken": "revealed something else than it had committed to",
   "revealed-another-certificate": "revealed another certificate than its own",
@@ -73,9 +78,7 @@ export type ContradictionCode = keyof typeof CONTRADICTIONS;
 export function recompute(method: ComparisonMethod, record: PeerRecord): Recomputed {
   const { reported } = record;
   const found: ContradictionCode[] = [];
-  const due = method.exchange
-    ? replayExchange(method, record, (code) => found.push(code))
-    : direct(method, record);
+  const due = dueOf(method, record, (code) => found.push(code));
   if (reported.fault !== due.fault)
     found.push(reported.fault === undefined ? "fault-not-noticed" : "fault-without-cause");
   if (reported.code !== undefined && reported.code !== due.readAloud) found.push("code-does-not-follow");
@@ -89,7 +92,21 @@ export function recompute(method: ComparisonMethod, record: PeerRecord): Recompu
 
 type Due = Omit<Recomputed, "contradictions">;
 
-function direct(method: Exclude<ComparisonMethod, ExchangeMethod>, { own, delivered }: PeerRecord): Due {
+function dueOf(
+  method: ComparisonMethod,
+  record: PeerRecord,
+  contradict: (code: ContradictionCode) => void,
+): Due {
+  if (method.exchange) return replayExchange(method, record, contradict);
+  if (method.binds === "certificates") return direct(method, record);
+  const { exported } = record;
+  if (exported)
+    return { readAloud: method.readAloud(exported), expects: method.expects(exported), fault: undefined };
+  contradict("session-unknown");
+  return { readAloud: undefined, expects: undefined, fault: undefined };
+}
+
+function direct(method: DirectMethod, { own, delivered }: PeerRecord): Due {
   const pair = { mine: fingerprintOfDigest(own), theirs: fingerprintOfDigest(delivered) };
   return { readAloud: method.readAloud(pair), expects: method.expects(pair), fault: undefined };
 }

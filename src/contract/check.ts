@@ -16,6 +16,7 @@ const ONCE = [
   "readable-signals",
   "comparison-readings",
   "screens",
+  "seals",
   "grinding",
   "always-encrypted",
   "finished",

@@ -69,6 +69,8 @@ export const evidenceSchema = v.object({
     sent: count,
     arrived: count,
     readOnTheWay: count,
+    /** Held by the attacker as well, but encrypted above the channel. */
+    sealedOnTheWay: count,
     basis: basisSchema,
     /** Messages of content that a peer received and the other one never sent, nor another in their place. */
     invented: v.object({ times: count, basis: basisSchema }),

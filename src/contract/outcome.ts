@@ -13,6 +13,7 @@ export const OUTCOMES = [
   "caught-by-one-side",
   "blocked-by-stack",
   "blocked-by-guard",
+  "carried-sealed",
   "not-noticed",
   "unknown",
 ] as const;
@@ -33,6 +34,7 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, { readonly symbol: string; 
   "caught-by-one-side": { symbol: "◑", words: "caught by one side only" },
   "blocked-by-stack": { symbol: "■", words: "blocked by the WebRTC stack" },
   "blocked-by-guard": { symbol: "▣", words: "blocked by the lab's guard of the stack" },
+  "carried-sealed": { symbol: "◫", words: "carried by the attacker, who read only sealed messages" },
   "not-noticed": { symbol: "○", words: "not noticed, nothing read" },
   unknown: { symbol: "?", words: "unknown" },
 };

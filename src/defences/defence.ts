@@ -23,6 +23,8 @@ export interface Defence {
   outgoing?(sdp: string, call: CallContext): string;
   /** Refuses a received description before anything is done with it. */
   incoming?(sdp: string, call: CallContext): Refusal | undefined;
+  /** What is said crosses the call encrypted once more, end to end, with keys that the peers agree on in offer and answer. */
+  readonly seals?: true;
   /** Refuses a certificate (DER) that DTLS delivered, before the link counts as connected. */
   delivered?(
     certificate: Uint8Array,
@@ -39,6 +41,8 @@ export interface CallContext {
   readonly type: "offer" | "answer";
   /** Long-term Ed25519 keys: this peer's private one, and the other's public one, exchanged beforehand. */
   readonly identityKeys: { readonly own: KeyObject; readonly counterpart: KeyObject };
+  /** As these, X25519 keys for agreeing on a secret. */
+  readonly agreementKeys: { readonly own: KeyObject; readonly counterpart: KeyObject };
   /** The certificate (DER) that the other peer had in the last call that raised no alarm, if there was one. */
   readonly remembered: Uint8Array | undefined;
 }

@@ -1,9 +1,11 @@
+import { compareExporterCode } from "./compareExporterCode.ts";
 import { compareFingerprintStart } from "./compareFingerprintStart.ts";
 import { compareFingerprints, compareOverTheCall } from "./compareFingerprints.ts";
 import { compareCommittedCode, compareExchangedCode, compareShortCode } from "./compareShortCode.ts";
 import type { Defence } from "./defence.ts";
 import { everyFingerprintLine, sha256Floor } from "./fingerprintPolicy.ts";
 import { pinCertificate } from "./pinCertificate.ts";
+import { sealMessages } from "./sealMessages.ts";
 import { signFingerprints, verifyIfSigned } from "./signFingerprints.ts";
 
 /** Every defence by its id. A new one is a file of its own and one line here. */
@@ -13,8 +15,10 @@ export const DEFENCES = {
   "compare-short-code": compareShortCode,
   "compare-exchanged-code": compareExchangedCode,
   "compare-committed-code": compareCommittedCode,
+  "compare-exporter-code": compareExporterCode,
   "compare-over-the-call": compareOverTheCall,
   "pin-certificate": pinCertificate,
+  "seal-messages": sealMessages,
   "sign-fingerprints": signFingerprints,
   "verify-if-signed": verifyIfSigned,
   "every-fingerprint-line": everyFingerprintLine,

@@ -2,6 +2,7 @@ import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
 import { isPeer, type PeerName } from "../trace/parties.ts";
 import type { RunAssociation } from "./associations.ts";
 import type { Observed, ObservedPlace } from "./observed.ts";
+import { openedAmong, type RunSeal } from "./seals.ts";
 import { type Hit, type Place, searchFor } from "./search.ts";
 
 /** A random secret that was made for this run as message content, and every place in which it turned up. */
@@ -17,18 +18,22 @@ export interface RunCanary {
   readonly sentIn: readonly number[];
   /** Where an observer has it as it came: found by search. */
   readonly observed: readonly Hit<ObservedPlace>[];
-  /** Where it stands in what opens with the true session secrets: the control of every decryption. */
+  /** Where it stands in what opens with the true session secrets, and with the peers' own keys where it is sealed: the control of every decryption. */
   readonly inOpened: readonly Hit[];
 }
 
 export function canariesOf(
   trace: readonly TraceEvent[],
   { places }: Observed,
-  associations: readonly RunAssociation[],
+  {
+    associations,
+    seals,
+  }: { readonly associations: readonly RunAssociation[]; readonly seals: readonly RunSeal[] },
 ): RunCanary[] {
   const sent = eventsOf(trace, "message-sent").map(placeOf);
   const all = [...eventsOf(trace, "message-sent"), ...eventsOf(trace, "message-received")];
-  const opened = associations.flatMap(({ content }) => content);
+  const crossed = associations.flatMap(({ content }) => content);
+  const opened = [...crossed, ...openedAmong(crossed, seals)];
   const skipped = eventsOf(trace, "step-skipped");
   return eventsOf(trace, "canary-made").map(({ name, value, seq }): RunCanary => {
     const bytes = Buffer.from(value);

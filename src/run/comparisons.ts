@@ -4,8 +4,10 @@ import { decodeCodeMessage } from "../comparison/codeMessage.ts";
 import { COMPARISON_METHODS, isComparisonMethodId } from "../comparison/index.ts";
 import type { ComparisonMethod } from "../comparison/method.ts";
 import { type PeerRecord, type Recomputed, recompute } from "../comparison/recompute.ts";
+import { type ExporterUse, exporterOf } from "../dtls/crypto/exporter.ts";
 import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
 import { ACTOR_NAMES, counterpartOf, isPeer, type PeerName } from "../trace/parties.ts";
+import type { RunAssociation } from "./associations.ts";
 import { callAt, type RunCall } from "./calls.ts";
 
 /** One peer's comparison, worked out again from its certificates and the messages that it exchanged. */
@@ -25,16 +27,26 @@ export interface RunComparison {
   readonly seq: number;
 }
 
-export function comparisonsOf(trace: readonly TraceEvent[], calls: readonly RunCall[]): RunComparison[] {
+export function comparisonsOf(
+  trace: readonly TraceEvent[],
+  calls: readonly RunCall[],
+  associations: readonly RunAssociation[],
+): RunComparison[] {
   return eventsOf(trace, "compared").flatMap((compared) => {
     const call = callAt(calls, compared.seq);
-    return isPeer(compared.actor) && call ? [comparisonOf(trace, call, compared.actor, compared)] : [];
+    if (!isPeer(compared.actor) || !call) return [];
+    return [comparisonOf({ trace, call, associations }, compared.actor, compared)];
   });
 }
 
+interface Given {
+  readonly trace: readonly TraceEvent[];
+  readonly call: RunCall;
+  readonly associations: readonly RunAssociation[];
+}
+
 function comparisonOf(
-  trace: readonly TraceEvent[],
-  call: RunCall,
+  { trace, call, associations }: Given,
   by: PeerName,
   compared: EventOf<"compared">,
 ): RunComparison {
@@ -43,8 +55,8 @@ function comparisonOf(
   const method = isComparisonMethodId(id) ? COMPARISON_METHODS[id] : undefined;
   const mine = part(trace, call, by, compared);
   const theirs = part(trace, call, other, compared);
-  const own = method && recomputed(method, call, mine);
-  const others = method && recomputed(method, call, theirs);
+  const own = method && recomputed(method, { call, associations }, mine);
+  const others = method && recomputed(method, { call, associations }, theirs);
   const passed = eventsOf(mine.conductor, "passed-out-of-band").findLast(({ to }) => to === by);
   const said = eventsOf(theirs.events, "read-aloud").at(-1);
   const arrived = eventsOf(mine.events, "message-received").some(
@@ -120,17 +132,32 @@ function nearest<T extends { readonly seq: number }>(events: readonly T[], seq: 
   return events.toSorted((a, b) => Math.abs(a.seq - seq) - Math.abs(b.seq - seq))[0];
 }
 
-function recomputed(method: ComparisonMethod, call: RunCall, record: Part): Recomputed | undefined {
+function recomputed(
+  method: ComparisonMethod,
+  { call, associations }: Pick<Given, "call" | "associations">,
+  record: Part,
+): Recomputed | undefined {
   const { own, delivered } = call.peers[record.peer];
   if (!own || !delivered) return undefined;
+  const session = associations.findLast(
+    ({ call: number, ends }) => number === call.number && ends.includes(record.peer),
+  );
+  const exported = method.binds === "session" && session ? exportedFrom(session, method.exporter) : undefined;
   return recompute(method, {
     own: sha256(own.der),
     delivered: sha256(delivered.certificate.der),
+    ...(exported && { exported }),
     ...(method.exchange && {
       exchange: { role: roleInExchange(record.peer), messages: exchangedIn(record.events) },
     }),
     reported: reportedIn(record),
   });
+}
+
+/** Only a peer on DTLS 1.2 says what its session's secret is. */
+function exportedFrom(session: RunAssociation, use: ExporterUse): Uint8Array | undefined {
+  if (session.dtls !== "1.2" || !session.masterSecret) return undefined;
+  return exporterOf(session.association, session.masterSecret)(use);
 }
 
 function exchangedIn(events: readonly TraceEvent[]) {

@@ -3,6 +3,7 @@ import { type EventOf, eventsOf, type TraceEvent } from "../trace/events.ts";
 import { counterpartOf, isPeer, type PeerName } from "../trace/parties.ts";
 import type { Attacker } from "./attacker.ts";
 import type { RunCall } from "./calls.ts";
+import type { RunSeal } from "./seals.ts";
 
 /** Content as an actor saw it: whole by size and hash, its beginning in clear. */
 export type Content = Pick<EventOf<"message-sent">, "channel" | "type" | "bytes" | "sha256" | "head">;
@@ -22,6 +23,8 @@ export interface RunMessage {
   readonly attacker: Attacker | undefined;
   /** Undefined: it arrived, and nobody sent it. */
   readonly sent: SeenContent | undefined;
+  /** What crossed the channel in its place, encrypted above it. Undefined: it crossed as it is. */
+  readonly sealed: SeenContent | undefined;
   /** What the attacker wrote down of it before it went on. */
   readonly read: SeenContent | undefined;
   /** What the attacker put in its place, by its own word. */
@@ -33,11 +36,19 @@ export interface RunMessage {
 }
 
 /** Every message of the run, in the order in which it was sent; those that nobody sent come last. */
-export function messagesOf(trace: readonly TraceEvent[], calls: readonly RunCall[]): RunMessage[] {
-  return calls.flatMap((call) => messagesOfCall(call, trace));
+export function messagesOf(
+  trace: readonly TraceEvent[],
+  calls: readonly RunCall[],
+  seals: readonly RunSeal[],
+): RunMessage[] {
+  return calls.flatMap((call) => messagesOfCall(call, trace, seals));
 }
 
-function messagesOfCall(call: RunCall, trace: readonly TraceEvent[]): RunMessage[] {
+function messagesOfCall(
+  call: RunCall,
+  trace: readonly TraceEvent[],
+  seals: readonly RunSeal[],
+): RunMessage[] {
   const events = trace.filter(({ seq }) => seq >= call.seq && seq < call.endSeq);
   const spoken = new Set(
     eventsOf(events, "read-aloud").flatMap(({ value, over }) =>
@@ -59,6 +70,7 @@ function messagesOfCall(call: RunCall, trace: readonly TraceEvent[]): RunMessage
   const sent = events.flatMap((event): RunMessage[] => {
     if (event.kind !== "message-sent" || !isPeer(event.actor)) return [];
     const from = event.actor;
+    const sealed = seals.find(({ sent }) => sent === event)?.crossing;
     const arrived = received.take(keyOf(from, event));
     const replaced = arrived ? undefined : altered.take(`${from} ${event.channel}`);
     return [
@@ -68,7 +80,8 @@ function messagesOfCall(call: RunCall, trace: readonly TraceEvent[]): RunMessage
         to: counterpartOf(from),
         purpose: purposeOf(event, spoken),
         sent: event,
-        read: read.take(keyOf(from, event)),
+        sealed,
+        read: read.take(keyOf(from, sealed ?? event)),
         replaced,
         injected: undefined,
         received: arrived ?? (replaced && received.take(keyOf(from, replaced))),
@@ -84,6 +97,7 @@ function messagesOfCall(call: RunCall, trace: readonly TraceEvent[]): RunMessage
             to: event.actor,
             purpose: purposeOf(event, spoken),
             sent: undefined,
+            sealed: undefined,
             read: undefined,
             replaced: undefined,
             injected: injected.take(keyOf(counterpartOf(event.actor), event)),

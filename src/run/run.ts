@@ -14,6 +14,7 @@ import { type Moment, momentsOf } from "./moments.ts";
 import { type Observed, observedIn } from "./observed.ts";
 import { type Passage, passagesOf } from "./passages.ts";
 import type { Recording } from "./recording.ts";
+import { type RunSeal, sealsOf } from "./seals.ts";
 import { type RunSecret, secretsOf } from "./secrets.ts";
 import { type RunStacks, showsCertificate, stacksOf } from "./stacks.ts";
 
@@ -36,6 +37,8 @@ export interface Run {
   readonly memory: MemorySearch;
   readonly recording: Recording;
   readonly associations: readonly RunAssociation[];
+  /** The messages that were encrypted above the channel. */
+  readonly seals: readonly RunSeal[];
   readonly messages: readonly RunMessage[];
   readonly canaries: readonly RunCanary[];
   readonly comparisons: readonly RunComparison[];
@@ -95,7 +98,8 @@ export function readRun(
   const moments = momentsOf(trace);
   const calls = withCaptured(callsOf(trace, moments, certificates), { stacks, associations, certificates });
   const observed = observedIn(trace, recording);
-  const canaries = canariesOf(trace, observed, associations);
+  const seals = sealsOf(trace, calls);
+  const canaries = canariesOf(trace, observed, { associations, seals });
   return {
     start,
     durationMs: eventsOf(trace, "run-ended").at(-1)?.durationMs ?? 0,
@@ -109,9 +113,10 @@ export function readRun(
     memory: memoryOf(trace, secrets),
     recording,
     associations,
-    messages: messagesOf(trace, calls),
+    seals,
+    messages: messagesOf(trace, calls, seals),
     canaries,
-    comparisons: comparisonsOf(trace, calls),
+    comparisons: comparisonsOf(trace, calls, associations),
     observed,
     logs: logsOf(trace, recording, canaries),
     kernelPackets,

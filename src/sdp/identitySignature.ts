@@ -1,5 +1,5 @@
 import { type KeyObject, sign, verify } from "node:crypto";
-import { attributeOf, joinLines, splitLines } from "./lines.ts";
+import { addSessionAttribute, attributeValues, removeAttribute } from "./sessionAttribute.ts";
 
 const ATTRIBUTE = "x-lab-identity";
 
@@ -19,14 +19,7 @@ export interface SignedContext {
  */
 export function signFingerprints(sdp: string, context: SignedContext, privateKey: KeyObject): string {
   const signature = sign(null, signedBytes(sdp, context), privateKey).toString("base64");
-  const lines = splitLines(removeSignature(sdp));
-  const firstMedia = lines.findIndex(({ text }) => text.startsWith("m="));
-  const at = firstMedia === -1 ? lines.length : firstMedia;
-  const line = { text: `a=${ATTRIBUTE}:${signature}`, end: "\r\n", level: "session" } as const;
-  const session = lines
-    .slice(0, at)
-    .map((before) => (before.end === "" ? { ...before, end: "\r\n" } : before));
-  return joinLines([...session, line, ...lines.slice(at)]);
+  return addSessionAttribute(sdp, ATTRIBUTE, signature);
 }
 
 /**
@@ -39,7 +32,7 @@ export function verifyFingerprints(
   context: SignedContext,
   publicKey: KeyObject,
 ): "valid" | "invalid" | "missing" {
-  const [signature, ...more] = attributesOf(sdp, ATTRIBUTE);
+  const [signature, ...more] = attributeValues(sdp, ATTRIBUTE);
   if (signature === undefined) return "missing";
   const valid =
     more.length === 0 && verify(null, signedBytes(sdp, context), publicKey, Buffer.from(signature, "base64"));
@@ -51,7 +44,7 @@ export function verifyFingerprints(
  * signed one.
  */
 export function removeSignature(sdp: string): string {
-  return joinLines(splitLines(sdp).filter(({ text }) => attributeOf(text)?.name !== ATTRIBUTE));
+  return removeAttribute(sdp, ATTRIBUTE);
 }
 
 /**
@@ -59,13 +52,6 @@ export function removeSignature(sdp: string): string {
  * could add its own fingerprint in such a line.
  */
 function signedBytes(sdp: string, { signer, session, type }: SignedContext): Buffer {
-  const fingerprints = attributesOf(sdp, "fingerprint");
+  const fingerprints = attributeValues(sdp, "fingerprint");
   return Buffer.from(JSON.stringify(["lab identity 1", signer, session, type, ...fingerprints]));
-}
-
-function attributesOf(sdp: string, name: string): string[] {
-  return splitLines(sdp).flatMap(({ text }) => {
-    const attribute = attributeOf(text);
-    return attribute?.name === name ? [attribute.value] : [];
-  });
 }

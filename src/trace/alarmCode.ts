@@ -4,7 +4,7 @@
 export const ALARM_CODES = [
   /** Two people compared a full fingerprint, and it was not the one of the certificate that DTLS delivered. */
   "FINGERPRINT_MISMATCH",
-  /** Two people compared a code made from both certificates, and the codes differed. */
+  /** Two people compared a code made from both certificates or from the session, and the codes differed. */
   "CODE_MISMATCH",
   /** The code exchange: what was revealed is not what was committed to. */
   "COMMITMENT_BROKEN",
@@ -26,6 +26,12 @@ export const ALARM_CODES = [
   "PIN_MISMATCH",
   "SIGNATURE_MISSING",
   "SIGNATURE_INVALID",
+  /** A description came without its part of the agreement on keys above the channel. */
+  "AGREEMENT_MISSING",
+  /** The other person did not make the part of the key agreement that a description has, or not for this call. */
+  "AGREEMENT_INVALID",
+  /** A message arrived that does not open: not sealed, changed, for another channel or call, or a second time. */
+  "SEAL_INVALID",
   /** The other end did not prove that it holds the private key of the certificate that it showed. */
   "POSSESSION_REFUTED",
   /** An application that others wrote told its user of an error, or of a lost connection. */

@@ -172,6 +172,8 @@ const peerFacts = [
   }),
   v.object({ kind: v.literal("channel-open"), channel: v.string() }),
   v.object({ kind: v.literal("message-sent"), ...content }),
+  /** What crossed the channel in place of the message that this peer has just sent. */
+  v.object({ kind: v.literal("message-sealed"), ...content }),
   v.object({ kind: v.literal("message-received"), ...content }),
   /** `over` names the channel of the call on which it was said. Left out: on a channel beside the call. */
   v.object({
@@ -234,6 +236,8 @@ export const KEY_LOG_LABELS = [
 ] as const;
 export type KeyLogLabel = (typeof KEY_LOG_LABELS)[number];
 
+const sealKey = v.pipe(hex, v.length(64));
+
 const secretFacts = [
   v.object({ kind: v.literal("private-key"), owner: end, pkcs8 }),
   /**
@@ -246,6 +250,8 @@ const secretFacts = [
     clientRandom: v.pipe(hex, v.length(64)),
     entries: v.array(v.object({ label: v.picklist(KEY_LOG_LABELS), value: v.pipe(hex, v.minLength(32)) })),
   }),
+  /** The AES-256-GCM keys that this peer seals and opens messages with, by whose messages they protect. */
+  v.object({ kind: v.literal("seal-keys"), alice: sealKey, bob: sealKey }),
 ] as const;
 
 const serverFacts = [

@@ -37,6 +37,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "session-secrets": DTLS_ENDS,
   "certificate-delivered": DTLS_ENDS,
   state: DTLS_ENDS,
+  "seal-keys": PEER,
   // A leg that answers on the path has no socket of its own; one that an SDP leads to has.
   "socket-opened": DTLS_ENDS,
   "key-received": PEER,
@@ -50,6 +51,7 @@ export const REPORTERS: Readonly<Record<FactKind, readonly ActorName[]>> = {
   "possession-checked": PEER,
   "channel-open": PEER,
   "message-sent": PEER,
+  "message-sealed": PEER,
   "message-received": PEER,
   "read-aloud": PEER,
   "code-exchanged": PEER,

@@ -64,8 +64,14 @@ function underAttack(run: Run, evidence: Evidence): Outcome {
     case "insisted":
       return "blocked-by-stack";
     case "nothing":
-      return "not-noticed";
+      return isCarriedSealed(run) ? "carried-sealed" : "not-noticed";
     case "unclear":
       return "unknown";
   }
+}
+
+/** The attacker has every message that crossed it, and each was encrypted above the channel. */
+function isCarriedSealed({ messages }: Run): boolean {
+  const held = messages.filter(({ read }) => read !== undefined);
+  return held.length > 0 && held.every(({ sealed }) => sealed !== undefined);
 }

@@ -32,6 +32,12 @@ function honest(
     initiator: { own: certificates.initiator, delivered: certificates.responder },
     responder: { own: certificates.responder, delivered: certificates.initiator },
   };
+  if (method.binds === "session") {
+    const exported = Buffer.concat([digestOf("a session"), digestOf("of both")]);
+    const reported = { readAloud: method.readAloud(exported), expected: method.expects(exported) };
+    const record = (role: CodeRole): PeerRecord => ({ ...bare[role], exported, reported });
+    return { initiator: record("initiator"), responder: record("responder") };
+  }
   if (!method.exchange) {
     const record = (role: CodeRole): PeerRecord => {
       const { own, delivered } = bare[role];
@@ -138,11 +144,22 @@ describe("a comparison worked out again", () => {
       }
     });
 
-    it(`${method.id}: notices that a certificate was another one`, () => {
-      for (const record of Object.values(honest(method))) {
-        expect(codesOf(method, { ...record, own: STRANGE })).not.to.deep.equal([]);
-        expect(codesOf(method, { ...record, delivered: STRANGE })).not.to.deep.equal([]);
-      }
+    it(`${method.id}: notices that ${method.binds === "session" ? "the session" : "a certificate"} was another one`, () => {
+      const exported = Buffer.concat([STRANGE, STRANGE]);
+      if (method.binds === "session")
+        for (const record of Object.values(honest(method))) {
+          expect(codesOf(method, { ...record, exported })).to.deep.equal([
+            "reading-does-not-follow",
+            "expectation-does-not-follow",
+          ]);
+          const { exported: _, ...unknown } = record;
+          expect(codesOf(method, unknown)).to.include("session-unknown");
+        }
+      else
+        for (const record of Object.values(honest(method))) {
+          expect(codesOf(method, { ...record, own: STRANGE })).not.to.deep.equal([]);
+          expect(codesOf(method, { ...record, delivered: STRANGE })).not.to.deep.equal([]);
+        }
     });
   }
 

@@ -73,7 +73,14 @@ export const NOTHING_FOUND: Evidence = {
   comparison: { ...finding, value: "not-made" },
   disclosed: { ...finding, value: "no", canaries: [], to: [] },
   altered: { ...finding, value: "no", content: 0, comparison: 0 },
-  delivery: { sent: 0, arrived: 0, readOnTheWay: 0, basis: [], invented: { times: 0, basis: [] } },
+  delivery: {
+    sent: 0,
+    arrived: 0,
+    readOnTheWay: 0,
+    sealedOnTheWay: 0,
+    basis: [],
+    invented: { times: 0, basis: [] },
+  },
   decryption: {
     candidates: 0,
     staticKeyCandidates: 0,

@@ -54,6 +54,8 @@ const lateAlarm: Change = ({ alarms }) => ({
 
 /** What each scenario needs of the evidence beyond its expectation, as its own run has it. */
 const BEYOND: Readonly<Record<string, Change>> = {
+  "flipped-bit": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
+  "sealed-messages": ({ delivery }) => ({ delivery: { ...delivery, readOnTheWay: 0, sealedOnTheWay: 2 } }),
   "mitm-tamper": ({ altered }) => ({ altered: { ...altered, content: 1, comparison: 0 } }),
   "mitm-drop": ({ delivery }) => ({ delivery: { ...delivery, sent: 3, arrived: 2, basis: [5] } }),
   "mitm-inject": ({ delivery }) => ({ delivery: { ...delivery, invented: { times: 1, basis: [5] } } }),
@@ -298,6 +300,28 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
         comparison: { ...evidence.comparison, value: "match" },
       }),
     ],
+  ],
+  "server-makes-keys-exporter": [
+    ["the secret was read", "no", read("secret")],
+    ["the codes agreed, and nothing was read", "partly", silent],
+  ],
+  "sealed-messages": [
+    ["the greeting was read", "no", read("greeting")],
+    ["nobody was in the middle", "partly", refusedByBob],
+    [
+      "a message was not sealed",
+      "partly",
+      ({ delivery }) => ({ delivery: { ...delivery, readOnTheWay: 1 } }),
+    ],
+  ],
+  "sealed-messages-altered": [
+    ["the greeting was read", "yes", read("greeting")],
+    ["a changed message was taken", "yes", ({ altered }) => ({ altered: { ...altered, content: 1 } })],
+    ["nothing was changed", "partly", silent],
+  ],
+  "flipped-bit": [
+    ["nothing changed", "yes", ({ altered }) => ({ altered: { ...altered, value: "no", content: 0 } })],
+    ["an alarm", "yes", falseAlarm],
   ],
   "honest-defended": [["a false alarm", "no", falseAlarm]],
   "traffic-analysis": [

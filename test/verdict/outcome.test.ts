@@ -51,6 +51,7 @@ const CASES: readonly Case[] = [
   ["read, and then noticed", "caught-after-content", "mitm"],
   ["read, and not noticed", "read", "mitm", without("alarm")],
   ["neither read nor noticed", "not-noticed", "mitm", without("alarm"), nothingRead],
+  ["carried by an attacker that has only sealed messages", "carried-sealed", "sealed-messages"],
   ["content sent before the alarm, but not read", "caught-after-content", "mitm", undefined, nothingRead],
   ["noticed by one side while the other goes on", "caught-by-one-side", "one-side-compares"],
   [

@@ -1,5 +1,6 @@
 import { DtlsClient, type DtlsSocket, type IceConnection } from "werift";
 import { demultiplex } from "../../../src/capture/demultiplex.ts";
+import { type Exporter, exporterOf } from "../../../src/dtls/crypto/exporter.ts";
 import { keyBlock } from "../../../src/dtls/crypto/keySchedule.ts";
 import { type ProtectionKey, protectionKey } from "../../../src/dtls/crypto/protection.ts";
 import { sharedSecret } from "../../../src/dtls/crypto/sharedSecret.ts";
@@ -69,6 +70,7 @@ export interface Handshake {
     | { readonly kind: "refuted"; readonly code: string; readonly message: string };
   /** What protects the association, as the trace reports it. */
   readonly secrets: Pick<FactOf<"session-secrets">, "clientRandom" | "entries">;
+  readonly exporter: Exporter;
   readonly keys: { readonly read: ProtectionKey; readonly write: ProtectionKey };
   /** Of the Finished that this end sent: epoch 1 must go on behind it. */
   readonly lastSequenceSent: number;
@@ -109,6 +111,7 @@ export function judgeHandshake(dtls: DtlsSocket, datagrams: readonly Association
         ...(premaster ? [{ label: "PMS_CLIENT_RANDOM" as const, value: premaster }] : []),
       ],
     },
+    exporter: exporterOf(association, masterSecret),
     keys: { read: protectionKey(suite, block, counterpart), write: protectionKey(suite, block, role) },
     lastSequenceSent: Math.max(
       ...association.records

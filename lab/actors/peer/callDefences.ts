@@ -1,25 +1,36 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { CallContext, Defence, Refusal } from "../../../src/defences/defence.ts";
+
+import { SealedCall } from "../../../src/sealing/sealedCall.ts";
+import type { FactListener } from "../actor.ts";
 
 /** The defences of one peer in one call, in their order. */
 export class CallDefences {
   readonly #defences: readonly Defence[];
   readonly #context: Omit<CallContext, "type">;
+  /** Undefined: no defence seals what is said. */
+  readonly sealed: SealedCall | undefined;
   #remoteSdp = "";
 
-  constructor(defences: readonly Defence[], context: Omit<CallContext, "type">) {
+  constructor(defences: readonly Defence[], context: Omit<CallContext, "type">, report: FactListener) {
     this.#defences = defences;
     this.#context = context;
+    this.sealed = defences.some(({ seals }) => seals) ? sealedCall(context, report) : undefined;
   }
 
   /** What this peer sends instead of its bare description. */
   outgoing(type: CallContext["type"], bare: string): string {
-    return this.#defences.reduce((sdp, { outgoing }) => outgoing?.(sdp, this.#in(type)) ?? sdp, bare);
+    const defended = this.#defences.reduce(
+      (sdp, { outgoing }) => outgoing?.(sdp, this.#in(type)) ?? sdp,
+      bare,
+    );
+    return this.sealed?.outgoing(type, defended) ?? defended;
   }
 
   /** Why a received description is refused, if it is. */
   incoming(type: CallContext["type"], sdp: string): Refusal | undefined {
     this.#remoteSdp = sdp;
-    return this.#first(({ incoming }) => incoming?.(sdp, this.#in(type)));
+    return this.#first(({ incoming }) => incoming?.(sdp, this.#in(type))) ?? this.sealed?.incoming(type, sdp);
   }
 
   /** Why the certificate (DER) that DTLS delivered is refused, if it is. A defence that must judge one accepts none. */
@@ -46,4 +57,14 @@ export class CallDefences {
     }
     return undefined;
   }
+}
+
+/** The keys are told to the conductor alone, so that the judge can open what was sealed. */
+function sealedCall(context: Omit<CallContext, "type">, report: FactListener): SealedCall {
+  const hex = (key: Uint8Array) => Buffer.from(key).toString("hex");
+  return new SealedCall({
+    ...context,
+    ephemeral: generateKeyPairSync("x25519").privateKey,
+    onKeys: ({ alice, bob }) => report({ kind: "seal-keys", alice: hex(alice), bob: hex(bob) }),
+  });
 }

@@ -1,3 +1,5 @@
+import type { Refusal } from "../../../src/defences/defence.ts";
+import type { SealedCall } from "../../../src/sealing/sealedCall.ts";
 import type { FactListener } from "../actor.ts";
 import { messageContent } from "../messageContent.ts";
 import { Coins } from "./coins.ts";
@@ -8,19 +10,29 @@ export interface SessionChannel extends ChannelSettings {
   readonly quiet?: true | undefined;
 }
 
-/** What one peer sends and receives on the data channels of a call. */
+interface ChannelsSettings {
+  readonly report: FactListener;
+  /** Encrypts what is said above the channels. Left out: it crosses them as it is. */
+  readonly sealed: SealedCall | undefined;
+  /** Takes why a message that arrived is not taken. */
+  readonly refuse: (refusal: Refusal) => void;
+}
+
+/** What one peer sends and receives on the data channels of a call. Coins are not sealed: they measure the bare channel. */
 export class Channels {
   readonly coins: Coins;
   readonly #channels: readonly SessionChannel[];
   readonly #report: FactListener;
+  readonly #settings: ChannelsSettings;
   readonly #open = new Set<string>();
   /** Takes the text that arrives on a channel, which is reported all the same. */
   readonly #textListeners = new Map<string, (text: string) => void>();
 
-  constructor(channels: readonly SessionChannel[], report: FactListener) {
+  constructor(channels: readonly SessionChannel[], settings: ChannelsSettings) {
     this.#channels = channels;
-    this.#report = report;
-    this.coins = new Coins(report);
+    this.#settings = settings;
+    this.#report = settings.report;
+    this.coins = new Coins(settings.report);
   }
 
   opened(channel: string): void {
@@ -32,7 +44,11 @@ export class Channels {
   send(endpoint: Endpoint, channel: string, type: "text" | "binary", content: Buffer): Promise<void> {
     this.#requireOpen(channel);
     this.#report({ kind: "message-sent", channel, ...messageContent(type, content) });
-    return endpoint.send(channel, type === "text" ? content.toString("utf8") : content);
+    const { sealed } = this.#settings;
+    if (!sealed) return endpoint.send(channel, type === "text" ? content.toString("utf8") : content);
+    const crossing = sealed.seal({ channel, type, content });
+    this.#report({ kind: "message-sealed", channel, ...messageContent("binary", crossing) });
+    return endpoint.send(channel, crossing);
   }
 
   /** Sends the text that a coin chose, and does not report it. @throws Error when the channel is not open. */
@@ -46,9 +62,16 @@ export class Channels {
       this.coins.receive(channel, String(content));
       return;
     }
-    const type = typeof content === "string" ? "text" : "binary";
-    this.#report({ kind: "message-received", channel, ...messageContent(type, Buffer.from(content)) });
-    this.#textListeners.get(channel)?.(String(content));
+    const said = this.#settings.sealed?.open(channel, content) ?? {
+      type: typeof content === "string" ? ("text" as const) : ("binary" as const),
+      content: Buffer.from(content),
+    };
+    if ("code" in said) {
+      this.#settings.refuse(said);
+      return;
+    }
+    this.#report({ kind: "message-received", channel, ...messageContent(said.type, said.content) });
+    this.#textListeners.get(channel)?.(Buffer.from(said.content).toString("utf8"));
   }
 
   onText(channel: string, listener: ((text: string) => void) | undefined): void {

@@ -4,6 +4,7 @@ import { decodeCodeMessage, encodeCodeMessage } from "../../../src/comparison/co
 import { sha256Digest } from "../../../src/comparison/digests.ts";
 import { type ComparisonMethodId, comparisonMethod } from "../../../src/comparison/index.ts";
 import type { FingerprintPair } from "../../../src/comparison/method.ts";
+import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
 import type { ClientCode } from "../../../src/scenario.ts";
 import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { AlarmCode } from "../../../src/trace/alarmCode.ts";
@@ -13,6 +14,7 @@ import type { FactListener } from "../actor.ts";
 export interface ComparedCall {
   /** SHA-256 of the certificate that DTLS delivered. */
   readonly deliveredFingerprint: Fingerprint | undefined;
+  readonly exporter: Exporter | undefined;
   sendText(channel: string, text: string): void;
   onText(channel: string, listener: ((text: string) => void) | undefined): void;
   alarm(code: AlarmCode, message: string): void;
@@ -20,7 +22,7 @@ export interface ComparedCall {
 
 /**
  * How one person compares in one call. What it reads aloud and what it expects come from its own certificate and the one
- * that DTLS delivered, hashed here; never from an SDP.
+ * that DTLS delivered, hashed here, or from the session; never from an SDP.
  */
 export class Comparison {
   readonly #call: ComparedCall;
@@ -101,6 +103,11 @@ export class Comparison {
 
   #textsOf(id: ComparisonMethodId): { readonly aloud: string; readonly expected: string } {
     const method = comparisonMethod(id);
+    if (method.binds === "session") {
+      const exported = this.#call.exporter?.(method.exporter);
+      if (!exported) throw new Error("this stack exports nothing from this session");
+      return { aloud: method.readAloud(exported), expected: method.expects(exported) };
+    }
     if (!method.exchange) {
       const pair = this.#pair();
       return { aloud: method.readAloud(pair), expected: method.expects(pair) };

@@ -1,3 +1,4 @@
+import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
 import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { FactOf } from "../../../src/trace/events.ts";
 import type { LinkFailure } from "../../../src/trace/linkFailure.ts";
@@ -31,6 +32,7 @@ export interface CompletedHandshake {
     | { readonly kind: "proven" }
     | { readonly kind: "refuted"; readonly code: string; readonly message: string };
   readonly secrets?: Pick<FactOf<"session-secrets">, "clientRandom" | "entries">;
+  readonly exporter?: Exporter;
 }
 
 export interface DeliveredCertificate {

@@ -12,9 +12,9 @@ import { Session } from "./session.ts";
 import { SignallingConnection } from "./signallingConnection.ts";
 import { WeriftEndpoint } from "./weriftEndpoint.ts";
 
-type JoinOrder = Omit<Extract<PeerOrder, { order: "join" }>, "counterpartIdentityKey">;
+type JoinOrder = Omit<Extract<PeerOrder, { order: "join" }>, "counterpartIdentityKeys">;
 
-interface JoiningPeer extends Pick<CallContext, "identityKeys" | "remembered"> {
+interface JoiningPeer extends Pick<CallContext, "identityKeys" | "agreementKeys" | "remembered"> {
   readonly name: PeerName;
   /** Left out: the server hands one over, and the peer uses that. */
   readonly localCertificate: LocalCertificate | undefined;
@@ -34,7 +34,7 @@ export interface JoinedCall {
 /** Joins the room and opens an endpoint. Resolves when the peer can dial or be called. */
 export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<JoinedCall> {
   const { room, seat, call, channels, publicPort, doorAddress, clientCode } = order;
-  const { name, identityKeys, remembered } = peer;
+  const { name, identityKeys, agreementKeys, remembered } = peer;
   const signalling = await SignallingConnection.open(order);
   await signalling.join({ room, seat, name });
   if (order.trusted !== undefined) report({ kind: "signalling-over-tls", call, server: SIGNALLING_NAME });
@@ -44,6 +44,7 @@ export async function joinCall(order: JoinOrder, peer: JoiningPeer): Promise<Joi
       me: name,
       session: room,
       identityKeys,
+      agreementKeys,
       remembered,
       defences: order.defences.map(defenceById),
       channels,

@@ -1,4 +1,5 @@
 import type { Refusal } from "../../../src/defences/defence.ts";
+import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
 import { certificateFingerprint, type Fingerprint } from "../../../src/sdp/fingerprint.ts";
 import type { FactOf } from "../../../src/trace/events.ts";
 import type { PeerName } from "../../../src/trace/parties.ts";
@@ -23,6 +24,8 @@ export class Link {
   deliveredFingerprint: Fingerprint | undefined;
   /** The DTLS master secret, hexadecimal. Honest client code has no use for it. */
   sessionSecret: string | undefined;
+  /** Left out by a stack that has none. */
+  exporter: Exporter | undefined;
   readonly #settings: LinkSettings;
   #decided = false;
 
@@ -31,12 +34,13 @@ export class Link {
   }
 
   /** Judges a handshake that the stack accepted. Returns why this peer refuses it, if it does. */
-  judge({ delivered, comparedWith, possession, secrets }: CompletedHandshake): Refusal | undefined {
+  judge({ delivered, comparedWith, possession, secrets, exporter }: CompletedHandshake): Refusal | undefined {
     const { owner, defences, report } = this.#settings;
     this.deliveredCertificate = delivered?.certificate;
     this.deliveredFingerprint = delivered
       ? certificateFingerprint(delivered.certificate, "sha-256")
       : comparedWith;
+    this.exporter = exporter;
     this.sessionSecret = secrets?.entries.find(({ label }) => label === "CLIENT_RANDOM")?.value;
     if (delivered) this.#reportDelivered(delivered);
     if (secrets) report({ kind: "session-secrets", owner, ...secrets });

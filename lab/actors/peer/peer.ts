@@ -1,5 +1,4 @@
 import "../loopback.ts";
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import lab from "../../../package.json" with { type: "json" };
 import { PEERS, type PeerName } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, serve } from "../actor.ts";
@@ -8,13 +7,14 @@ import { type PeerOrder, peerOrderSchema, peerWords } from "../protocol.ts";
 import type { BrowserStack } from "./browser/browserStack.ts";
 import { Comparison } from "./comparison.ts";
 import { joinCall } from "./joinCall.ts";
+import { LongTermKeys } from "./longTermKeys.ts";
 import type { Session } from "./session.ts";
 
-/** A WebRTC endpoint: one process, one person's browser. It keeps its certificate and its identity key from call to call. */
+/** A WebRTC endpoint: one process, one person's browser. It keeps its certificate and its long-term keys from call to call. */
 const name = peerNameFrom(process.argv[2]);
 const { stack, address, keysFromServer } = peerWords(process.argv.slice(4));
 const made = stack !== "werift" || keysFromServer ? undefined : makeLocalCertificate(name, report);
-const longTerm = generateKeyPairSync("ed25519");
+const longTerm = new LongTermKeys();
 let localCertificate: LocalCertificate | undefined;
 let browser: BrowserStack | undefined;
 let session: Session | undefined;
@@ -42,25 +42,12 @@ async function start(): Promise<void> {
 }
 
 async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
-  if (order.order === "send-identity-key") {
-    return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
-  }
+  if (order.order === "send-identity-keys") return { value: longTerm.publicKeys };
   if (order.order === "join") {
-    const { counterpartIdentityKey, ...settings } = order;
-    const counterpart = createPublicKey({
-      key: Buffer.from(counterpartIdentityKey, "base64"),
-      type: "spki",
-      format: "der",
-    });
+    const { counterpartIdentityKeys, ...settings } = order;
     remembered = session?.trustedCertificate ?? remembered;
-    const identityKeys = { own: longTerm.privateKey, counterpart };
-    const joined = await joinCall(settings, {
-      name,
-      localCertificate,
-      browser,
-      identityKeys,
-      remembered,
-    });
+    const keys = longTerm.beside(counterpartIdentityKeys);
+    const joined = await joinCall(settings, { name, localCertificate, browser, remembered, ...keys });
     ({ session, localCertificate } = joined);
     comparison = new Comparison(session, joined.ownFingerprint, { report, clientCode: order.clientCode });
     return undefined;

@@ -1,4 +1,5 @@
 import type { CallContext, Defence } from "../../../src/defences/defence.ts";
+import type { Exporter } from "../../../src/dtls/crypto/exporter.ts";
 import type { ClientCode } from "../../../src/scenario.ts";
 import { formatCandidate, mapCandidate, parseCandidate } from "../../../src/sdp/candidate.ts";
 import type { Fingerprint } from "../../../src/sdp/fingerprint.ts";
@@ -19,7 +20,8 @@ export interface Signalling {
   close(): void;
 }
 
-export interface SessionSettings extends Pick<CallContext, "me" | "session" | "identityKeys" | "remembered"> {
+export interface SessionSettings
+  extends Pick<CallContext, "me" | "session" | "identityKeys" | "agreementKeys" | "remembered"> {
   readonly defences: readonly Defence[];
   /** Opened by the caller. */
   readonly channels: readonly SessionChannel[];
@@ -58,9 +60,13 @@ export class Session {
     this.#settings = settings;
     this.#signalling = signalling;
     this.#report = report;
-    this.#defences = new CallDefences(settings.defences, settings);
+    this.#defences = new CallDefences(settings.defences, settings, report);
     this.#link = new Link({ owner: settings.me, defences: this.#defences, report });
-    this.#channels = new Channels(settings.channels, report);
+    this.#channels = new Channels(settings.channels, {
+      report,
+      sealed: this.#defences.sealed,
+      refuse: ({ code, message }) => this.alarm(code, message),
+    });
     this.#endpoint = openEndpoint({
       onCandidate: (candidate) => this.#advertise(candidate),
       onState: (of, state) => report({ kind: "state", owner: settings.me, of, state }),
@@ -88,6 +94,11 @@ export class Session {
 
   get deliveredFingerprint(): Fingerprint | undefined {
     return this.#link.deliveredFingerprint;
+  }
+
+  /** Derives further secrets from this call's DTLS session. */
+  get exporter(): Exporter | undefined {
+    return this.#link.exporter;
   }
 
   /** The certificate to know the other person by in the next call. None from a call that ended in an alarm: it may be the attacker's. */

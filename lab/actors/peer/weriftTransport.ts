@@ -48,10 +48,11 @@ export function guardTransport(
       if (!dangerSkipGuards.includes("nonce"))
         continueRecordSequence(transport.dtls, handshake.lastSequenceSent);
       if (!dangerSkipGuards.includes("replay")) dropRepeatedRecords(transport.dtls);
-      const { possession, secrets } = handshake;
+      const { possession, secrets, exporter } = handshake;
       listener.onHandshake({
         delivered: deliveredIn(handshake),
         secrets,
+        exporter,
         ...(!dangerSkipGuards.includes("possession") && { possession }),
       });
     }

@@ -1,9 +1,9 @@
 import "../../actors/loopback.ts";
-import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { PEERS } from "../../../src/trace/parties.ts";
 import { type OrderResult, report, serve } from "../../actors/actor.ts";
 import { makeLocalCertificate } from "../../actors/localCertificate.ts";
 import { joinCall } from "../../actors/peer/joinCall.ts";
+import { LongTermKeys } from "../../actors/peer/longTermKeys.ts";
 import type { Session } from "../../actors/peer/session.ts";
 import { type PeerOrder, peerOrderSchema } from "../../actors/protocol.ts";
 import { BULK } from "./bulk.ts";
@@ -14,29 +14,25 @@ import { BULK } from "./bulk.ts";
  */
 const name = PEERS.find((peer) => peer === process.argv[2]) ?? "alice";
 const made = makeLocalCertificate(name, report);
-const longTerm = generateKeyPairSync("ed25519");
+const longTerm = new LongTermKeys();
 let session: Session | undefined;
 void made.then(() => serve(peerOrderSchema, handle));
 
 async function handle(order: PeerOrder): Promise<OrderResult | undefined> {
   switch (order.order) {
-    case "send-identity-key":
-      return { value: longTerm.publicKey.export({ type: "spki", format: "der" }).toString("base64") };
+    case "send-identity-keys":
+      return { value: longTerm.publicKeys };
     case "join": {
-      const { counterpartIdentityKey, ...settings } = order;
-      const key = Buffer.from(counterpartIdentityKey, "base64");
-      const identityKeys = {
-        own: longTerm.privateKey,
-        counterpart: createPublicKey({ key, type: "spki", format: "der" }),
-      };
+      const { counterpartIdentityKeys, ...settings } = order;
+      const keys = longTerm.beside(counterpartIdentityKeys);
       const remembered = undefined;
       const localCertificate = await made;
       const joined = await joinCall(settings, {
         name,
         localCertificate,
         browser: undefined,
-        identityKeys,
         remembered,
+        ...keys,
       });
       session = joined.session;
       const { session: receiver } = joined;

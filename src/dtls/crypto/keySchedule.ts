@@ -87,6 +87,17 @@ export function transcriptHash(hash: PrfHash, transcript: Uint8Array): Uint8Arra
   return createHash(hash).update(transcript).digest();
 }
 
+/** The exporter of RFC 5705 §4, without a context. `length` in bytes. */
+export function exportedKeyingMaterial(
+  hash: PrfHash,
+  master: Uint8Array,
+  { clientRandom, serverRandom }: Randoms,
+  label: string,
+  length: number,
+): Uint8Array {
+  return prf(hash, master, label, Buffer.concat([clientRandom, serverRandom]), length);
+}
+
 /** SRTP master keys and salts of both directions. */
 export interface SrtpKeyingMaterial {
   readonly clientKey: Uint8Array;
@@ -95,7 +106,7 @@ export interface SrtpKeyingMaterial {
   readonly serverSalt: Uint8Array;
 }
 
-/** The exporter of RFC 5705 §4, without a context, as DTLS-SRTP uses it (RFC 5764 §4.2). */
+/** What DTLS-SRTP exports (RFC 5764 §4.2). */
 export function srtpKeyingMaterial(
   hash: PrfHash,
   master: Uint8Array,
@@ -103,8 +114,8 @@ export function srtpKeyingMaterial(
   profile: SrtpProfile,
 ): SrtpKeyingMaterial {
   const { keyLength, saltLength } = profile;
-  const seed = Buffer.concat([randoms.clientRandom, randoms.serverRandom]);
-  const material = prf(hash, master, "EXTRACTOR-dtls_srtp", seed, 2 * (keyLength + saltLength));
+  const length = 2 * (keyLength + saltLength);
+  const material = exportedKeyingMaterial(hash, master, randoms, "EXTRACTOR-dtls_srtp", length);
   return {
     clientKey: material.subarray(0, keyLength),
     serverKey: material.subarray(keyLength, 2 * keyLength),

@@ -16,6 +16,7 @@ export const CELL_WORDS: Readonly<Record<Outcome, string>> = {
   "caught-by-one-side": "one side",
   "blocked-by-stack": "stack",
   "blocked-by-guard": "guard",
+  "carried-sealed": "sealed",
   "not-noticed": "unnoticed",
   unknown: "unknown",
 };

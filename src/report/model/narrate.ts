@@ -13,6 +13,8 @@ import { SignalWords } from "./signalWords.ts";
 /** Tells a run event by event, in order of time, live or from a file. What it says of one may depend on those before. */
 export class Narrator {
   readonly #signals = new SignalWords();
+  /** Hashes of what crossed a channel encrypted above it. */
+  readonly #sealed = new Set<string>();
   #guesses = new Map<string, string>();
   readonly #stacks = new Map<Party, NonNullable<RunStacks["alice"]>>();
 
@@ -64,9 +66,16 @@ export class Narrator {
           : `${NOT_CONNECTED[event.state](who)}${event.reason === undefined ? "" : `: ${LINK_FAILURE_WORDS[event.reason]}`}.`;
       case "message-sent":
         return `${who} says on "${printable(event.channel, 40)}": ${excerpt(event)}`;
+      case "message-sealed":
+        this.#sealed.add(event.sha256);
+        return `${who} seals it: ${event.bytes} bytes of ciphertext cross the channel in its place.`;
+      case "seal-keys":
+        return `${who} has keys above the channel that the signalling does not know.`;
       case "message-received":
         return `${who} hears on "${printable(event.channel, 40)}": ${excerpt(event)}`;
       case "message-read":
+        if (this.#sealed.has(event.sha256))
+          return `${who} writes down ${event.bytes} bytes that ${PEER_NAMES[event.from]} sealed.`;
         return `${who} reads what ${PEER_NAMES[event.from]} says: ${excerpt(event)}`;
       case "message-altered":
         return `${who} puts something else in place of what ${PEER_NAMES[event.from]} said: ${excerpt(event)}`;

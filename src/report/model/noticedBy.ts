@@ -17,6 +17,7 @@ export function noticedBy(reports: readonly JudgedReport[]): string[] {
 
 const COMPARING = "people who compared fingerprints or codes";
 const LINES = "a stricter check of the fingerprint lines";
+const SEAL = "the seal above the channel";
 const SIGNATURE = "a signature over the fingerprints";
 
 const WAYS: Readonly<Record<AlarmCode, string>> = {
@@ -33,6 +34,9 @@ const WAYS: Readonly<Record<AlarmCode, string>> = {
   PIN_MISMATCH: "a certificate remembered from an earlier call",
   SIGNATURE_MISSING: SIGNATURE,
   SIGNATURE_INVALID: SIGNATURE,
+  AGREEMENT_MISSING: SEAL,
+  AGREEMENT_INVALID: SEAL,
+  SEAL_INVALID: SEAL,
   POSSESSION_REFUTED: "the signature of the handshake",
   APPLICATION_ERROR: "an error that the application showed",
   SIGNAL_UNUSABLE: "a signal that nobody can use",

@@ -47,7 +47,7 @@ export function summaryOf(reports: readonly Report[]): Summary {
     whoNotices:
       attacked.length === 0
         ? "No run was attacked in the middle of a call, so there was nothing to notice."
-        : `Of ${attacked.length} ${attacked.length === 1 ? "attack" : "attacks"} on a call, ${countOf("read", "altered", "not-noticed")} went unnoticed; ${wasOrWere(countOf("caught-after-content", "caught-by-one-side"))} caught after content and ${countOf("caught-before-content")} before any; ${wasOrWere(countOf("blocked-by-stack", "blocked-by-guard"))} blocked without the peers’ doing.`,
+        : `Of ${attacked.length} ${attacked.length === 1 ? "attack" : "attacks"} on a call, ${countOf("read", "altered", "carried-sealed", "not-noticed")} went unnoticed; ${wasOrWere(countOf("caught-after-content", "caught-by-one-side"))} caught after content and ${countOf("caught-before-content")} before any; ${wasOrWere(countOf("blocked-by-stack", "blocked-by-guard"))} blocked without the peers’ doing.`,
   };
 }
 
@@ -66,6 +66,7 @@ const CAUGHT: readonly Outcome[] = ["caught-after-content", "caught-by-one-side"
 const ATTACKED: readonly Outcome[] = [
   "read",
   "altered",
+  "carried-sealed",
   "not-noticed",
   "caught-after-content",
   "caught-by-one-side",

@@ -13,7 +13,7 @@ export interface Observers {
 
 /** One message of the conversation, with what became of it on the way and at the other peer. */
 export function messageRow(
-  { from, to, attacker, sent, read, injected, received }: RunMessage,
+  { from, to, attacker, sent, sealed, read, injected, received }: RunMessage,
   { logComplete, recorder }: Observers,
 ): Message | undefined {
   const first = sent ?? received;
@@ -41,7 +41,7 @@ export function messageRow(
   return {
     ...base,
     text: excerpt(sent),
-    onTheWay: read ? "open" : logComplete ? "closed" : "unknown",
+    onTheWay: read && !sealed ? "open" : logComplete ? "closed" : "unknown",
     receiver: received ? "open" : "nothing",
     replacement: received && received.sha256 !== sent.sha256 ? excerpt(received) : undefined,
   };

@@ -70,6 +70,8 @@ export function noteRow(
       );
     case "code-exchanged":
       return note(own, `has the code ${printable(event.code, 40)}`);
+    case "seal-keys":
+      return note(own, "has keys above the channel", "good");
     case "secret-leaked":
       return note(own, "its client code gives the session secret to the server", "bad");
     case "content-told":

@@ -11,7 +11,7 @@ import type { Case } from "../case.ts";
 export function arrived({ scenario, run }: Case, { delivery: { sent, arrived, basis } }: Evidence): Check[] {
   if (scenario.expect === undefined) return [];
   const meantToBeLost = scenario.calls.flatMap(({ script }) =>
-    script.flatMap((step) => (step.step === "say" && step.arrives === false ? `"${step.canary}"` : [])),
+    script.flatMap((step) => (step.step === "say" && step.arrives !== undefined ? `"${step.canary}"` : [])),
   );
   const lost = lostMessages(run);
   const summary = (arrived: number, names: readonly string[]) =>

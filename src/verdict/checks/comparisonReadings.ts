@@ -15,7 +15,7 @@ export function comparisonReadings({ run: { comparisons } }: Case): Check[] {
     {
       id: "comparison-readings",
       claim:
-        "each person said and expected what follows from the certificates on that person's side, and heard what was passed on",
+        "each person said and expected what follows from the certificates or the session on that person's side, and heard what was passed on",
       expected: `all ${comparisons.length} comparisons`,
       observed:
         found.length === 0

@@ -39,7 +39,7 @@ function groundMethod({ calls }: Case["scenario"]): DirectMethod {
   for (const { script } of calls) {
     for (const step of script) {
       const method = step.step === "compare" ? COMPARISON_METHODS[step.method] : undefined;
-      if (method && !method.exchange) return method;
+      if (method?.binds === "certificates" && !method.exchange) return method;
     }
   }
   return COMPARISON_METHODS["full-fingerprint"];

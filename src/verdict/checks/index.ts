@@ -23,6 +23,7 @@ import { recordForgery } from "./recordForgery.ts";
 import { recordReplay } from "./recordReplay.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
+import { seals } from "./seals.ts";
 import { searchControl } from "./searchControl.ts";
 import { secondOpinion } from "./secondOpinion.ts";
 import { secretsHeld } from "./secretsHeld.ts";
@@ -44,6 +45,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   firstFingerprintLine,
   comparisonReadings,
   screens,
+  seals,
   grinding,
   alwaysEncrypted,
   finished,

@@ -38,6 +38,13 @@ export const serverCannotEavesdrop = claim({
         "The server only had the peers asked to leave DTLS out. It did not stand in the middle.",
         basis,
       );
+    const held = run.messages.filter(({ sealed, read }) => sealed !== undefined && read !== undefined);
+    if (by === "nothing" && held.length > 0)
+      return {
+        holds: "partly",
+        because: `The server carried the call and had ${held.length} of its messages, but sealed above the channel with keys that the peers had compared before. Without that, RFC 8827 §9.1 says, it can.`,
+        basis: linesOf(...held.map(({ read }) => read)),
+      };
     if (by !== "added")
       return notTested(
         "The attack came to nothing without any defence, and an attacker's own mistake is no evidence.",

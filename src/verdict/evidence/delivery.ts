@@ -13,7 +13,8 @@ export function delivery({ messages }: Run): Evidence["delivery"] {
   return {
     sent: sent.length,
     arrived: sent.length - lost.length,
-    readOnTheWay: sent.filter(({ read }) => read !== undefined).length,
+    readOnTheWay: sent.filter(({ read, sealed }) => read !== undefined && sealed === undefined).length,
+    sealedOnTheWay: sent.filter(({ read, sealed }) => read !== undefined && sealed !== undefined).length,
     basis: linesOf(...lost.map((message) => message.sent)),
     invented: {
       times: invented.length,

@@ -72,8 +72,8 @@ export async function burst(
     await Promise.all(
       PEERS.map(async (peer) => {
         await actors.ready(peer);
-        const { value: counterpartIdentityKey = "" } = await actors.order(counterpartOf(peer), {
-          order: "send-identity-key",
+        const { value: counterpartIdentityKeys = "" } = await actors.order(counterpartOf(peer), {
+          order: "send-identity-keys",
         });
         const order: PeerOrder = {
           order: "join",
@@ -84,7 +84,7 @@ export async function burst(
           channels: [channel],
           defences: [],
           dangerSkipGuards: [],
-          counterpartIdentityKey,
+          counterpartIdentityKeys,
         };
         await actors.order(peer, order);
       }),

@@ -43,6 +43,7 @@ const scenario = defineScenario({
     "compare-short-code",
     "compare-exchanged-code",
     "compare-committed-code",
+    "compare-exporter-code",
     "compare-over-the-call",
   ],
   controls: [],

@@ -32,6 +32,13 @@ describe("the story in words", () => {
     expect(honest).not.to.contain("connection failed");
   });
 
+  it("says of a sealed message that it was written down, not that it was read", async () => {
+    const sealed = (await told("sealed-messages")).join("\n");
+    expect(sealed).to.contain("The server writes down 118 bytes that Alice sealed.");
+    expect(sealed).not.to.contain("The server reads");
+    expect((await told("mitm")).join("\n")).to.contain("The server reads what Alice says");
+  });
+
   it("is in order of time, whatever the order of the lines", async () => {
     const page = await changedPage("honest", (event) => [event]);
     const times = storyOf(page.run.moments.toReversed()).map(({ moment }) => moment.event.at);

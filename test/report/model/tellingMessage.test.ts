@@ -21,6 +21,7 @@ function message(seq: number, type: "text" | "binary"): RunMessage {
     purpose: "content",
     attacker: undefined,
     sent: { channel: "chat", type, bytes: 0, sha256: "", head: "", seq, at: 0 },
+    sealed: undefined,
     read: undefined,
     replaced: undefined,
     injected: undefined,

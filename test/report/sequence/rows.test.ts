@@ -89,6 +89,18 @@ describe("pictureRows", () => {
     ]);
   });
 
+  it("leave it closed for a message that the server wrote down sealed", async () => {
+    expect(
+      messages(rowsOf(await realPage("sealed-messages"))).map(({ onTheWay, receiver }) => [
+        onTheWay,
+        receiver,
+      ]),
+    ).to.deep.equal([
+      ["closed", "open"],
+      ["closed", "open"],
+    ]);
+  });
+
   it("leave the server's lock unknown when its log has no end mark", async () => {
     const page = await changedPage("honest", (event) => (event.kind === "log-ended" ? [] : [event]));
     expect(new Set(messages(rowsOf(page)).map(({ onTheWay }) => onTheWay))).to.deep.equal(

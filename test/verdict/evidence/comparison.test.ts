@@ -33,7 +33,7 @@ describe("evidence of the comparison", () => {
       const result = judge({ method, lies: { bob: { expected: "something else" } } });
       expect(result).to.include({ value: "match", ok: false });
       expect(result.observed).to.equal(
-        "Bob expected something else than its certificates and its exchange give",
+        "Bob expected something else than its certificates, its exchange or its session give",
       );
     });
   }
@@ -54,7 +54,7 @@ describe("evidence of the comparison", () => {
     });
     expect(result).to.include({ value: "mismatch", ok: false });
     expect(result.observed).to.equal(
-      "Bob read aloud something else than its certificates and its exchange give",
+      "Bob read aloud something else than its certificates, its exchange or its session give",
     );
   });
 

@@ -17,6 +17,7 @@ export const OUTCOME_TONES: Readonly<Record<Outcome, OutcomeTone>> = {
   "caught-by-one-side": "harm",
   "blocked-by-stack": "blocked",
   "blocked-by-guard": "blocked",
+  "carried-sealed": "blocked",
   "not-noticed": "late",
   unknown: "neutral",
 };

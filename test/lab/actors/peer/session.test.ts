@@ -3,6 +3,7 @@ import { expect } from "chai";
 import type { CompletedHandshake } from "../../../../lab/actors/peer/endpoint.ts";
 import { Session, type SessionSettings } from "../../../../lab/actors/peer/session.ts";
 import type { Defence } from "../../../../src/defences/defence.ts";
+import { SealedCall } from "../../../../src/sealing/sealedCall.ts";
 import type { Fact, FactKind, FactOf } from "../../../../src/trace/events.ts";
 import { FakeEndpoint, FakeSignalling, settled } from "./fakes.ts";
 
@@ -16,6 +17,7 @@ const HANDSHAKE: CompletedHandshake = {
   secrets: { clientRandom: "11".repeat(32), entries: [{ label: "CLIENT_RANDOM", value: "22".repeat(48) }] },
 };
 const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+const agreement = generateKeyPairSync("x25519");
 
 /** A defence that tags what this peer sends, and refuses what its hooks name. */
 const defence = (hooks: Pick<Defence, "incoming" | "delivered">): Defence => ({
@@ -43,6 +45,7 @@ describe("a peer's session", () => {
         me: "alice",
         session: "room-1",
         identityKeys: { own: privateKey, counterpart: publicKey },
+        agreementKeys: { own: agreement.privateKey, counterpart: agreement.publicKey },
         remembered: undefined,
         defences: [],
         channels: [{ label: "chat" }, { label: "coins", quiet: true }],
@@ -319,6 +322,57 @@ describe("a peer's session", () => {
       expect(signalling.sent).to.eql(tells ? [{ type: "telemetry", value: "secret" }] : []);
       expect(ofKind("content-told")).to.have.length(tells ? 1 : 0);
     }
+  });
+
+  describe("that seals what is said", () => {
+    const sealing = { ...defence({}), outgoing: (sdp: string) => sdp, seals: true } as const;
+
+    it("sends and takes sealed messages alone, and reports what it says and what crosses in its place", async () => {
+      const { session, other } = await openSealed();
+      expect(await session.say("chat", "text", Buffer.from("hello"))).to.equal("sent");
+      const [, , sealed] = endpoint.asked.at(-1) ?? [];
+      expect(sealed instanceof Uint8Array && other.open("chat", sealed)).to.eql({
+        channel: "chat",
+        type: "text",
+        content: Buffer.from("hello"),
+      });
+      expect(facts.slice(-2).map(({ kind }) => kind)).to.eql(["message-sent", "message-sealed"]);
+      endpoint.listener.onMessage(
+        "chat",
+        other.seal({ channel: "chat", type: "text", content: Buffer.from("hi") }),
+      );
+      expect(ofKind("message-received")).to.have.length(1).and.have.nested.property("[0].bytes", 2);
+      expect(ofKind("seal-keys")).to.have.length(1);
+    });
+
+    it("takes nothing of a message in clear: raises the alarm and hangs up", async () => {
+      await openSealed();
+      endpoint.listener.onMessage("chat", "in clear");
+      expect(ofKind("message-received")).to.eql([]);
+      expect(ofKind("alarm").map(({ code }) => code)).to.eql(["SEAL_INVALID"]);
+      expect(endpoint.closed).to.equal(1);
+    });
+
+    /** Alice's session, connected, and Bob's side of the seal. */
+    async function openSealed() {
+      const session = open({ defences: [sealing] });
+      await session.dial();
+      const other = new SealedCall({
+        me: "bob",
+        session: "room-1",
+        agreementKeys: { own: agreement.privateKey, counterpart: agreement.publicKey },
+        ephemeral: generateKeyPairSync("x25519").privateKey,
+        onKeys: () => undefined,
+      });
+      other.incoming("offer", sdpIn(signalling.sent[0]));
+      signalling.deliver({ type: "answer", sdp: other.outgoing("answer", "v=0 answer") });
+      await settled();
+      connect();
+      return { session, other };
+    }
+
+    const sdpIn = (signal: unknown) =>
+      typeof signal === "object" && signal !== null && "sdp" in signal ? String(signal.sdp) : "";
   });
 
   describe("receives", () => {

@@ -23,6 +23,27 @@ function lastFingerprintOnly(sdp: string): string {
 }
 
 export const SIGNALLING = {
+  seals: [
+    inRun(
+      "sealed-messages",
+      "seals",
+      "what crossed the channel was something else",
+      changing("message-sealed", (event) => ({
+        ...event,
+        head: Buffer.from(event.head, "base64").fill(0).toString("base64"),
+      })),
+      /^0 of 2$/,
+    ),
+    inRun(
+      "sealed-messages",
+      "seals",
+      "the peers have other keys than each other",
+      changing("seal-keys", (event) =>
+        event.actor === "bob" ? { ...event, alice: "00".repeat(32) } : event,
+      ),
+      /^0 of 2$/,
+    ),
+  ],
   signalling: [
     inRun(
       "honest",
@@ -142,6 +163,17 @@ export const SIGNALLING = {
       /Bob expected something else than its certificates/,
     ),
     inRun(
+      "server-makes-keys-exporter",
+      "comparison-readings",
+      "a peer made the code of the session up",
+      changing("read-aloud", (event) =>
+        event.actor === "bob" && event.method === "exporter-code"
+          ? { ...event, value: event.value.replace(/\d/, (digit) => (digit === "0" ? "1" : "0")) }
+          : event,
+      ),
+      /Bob read aloud something else than its certificates/,
+    ),
+    inRun(
       "short-code-committed",
       "comparison-readings",
       "both peers report codes of their own invention",
@@ -155,7 +187,7 @@ export const SIGNALLING = {
           expected: "absurd adviser",
         })),
       ),
-      /something else than its certificates and its exchange give/,
+      /something else than its certificates, its exchange or its session give/,
     ),
     inRun(
       "short-code-committed",
