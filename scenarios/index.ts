@@ -32,6 +32,8 @@ import pinnedCertificate from "./pinnedCertificate.ts";
 import pinnedFirstContact from "./pinnedFirstContact.ts";
 import plainSctp from "./plainSctp.ts";
 import plainWsPath from "./plainWsPath.ts";
+import recordForgery from "./recordForgery.ts";
+import recordForgeryGuarded from "./recordForgeryGuarded.ts";
 import recordNowBreakLater from "./recordNowBreakLater.ts";
 import recordNowBreakLaterBrowsers from "./recordNowBreakLaterBrowsers.ts";
 import recordReplay from "./recordReplay.ts";
@@ -131,6 +133,8 @@ const COURSE: readonly (readonly [topic: string, scenarios: readonly AuthoredSce
       serverMakesKeysMitm,
       serverMakesKeysExporter,
       unguardedStack,
+      recordForgery,
+      recordForgeryGuarded,
     ],
   ],
   ["What of browsers?", [browsers, browsersMitm, downgrade, browserMixed, recordNowBreakLaterBrowsers]],

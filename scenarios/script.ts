@@ -26,6 +26,18 @@ export const secret: Extract<Step, { step: "say" }> = {
   canary: "secret",
 };
 
+/** Enough records for every number of the handshake to come again, where a stack lets them. */
+export const chatter = Array.from(
+  { length: 12 },
+  (_, index): Step => ({
+    step: "say",
+    by: index % 2 === 0 ? "alice" : "bob",
+    channel: "chat",
+    type: "text",
+    content: `Message ${index + 1} of 12.`,
+  }),
+);
+
 export const compareAloud: Step = { step: "compare", method: "full-fingerprint" };
 
 type Outcome = Pick<Expectation, "link" | "linkFailure" | "remoteCertificate" | "possession">;

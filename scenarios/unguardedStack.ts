@@ -1,17 +1,6 @@
 import { answered } from "../src/contract/answer.ts";
-import { defineScenario, type Step } from "../src/scenario.ts";
-import { isRead, WITH_EACH_OTHER } from "./script.ts";
-
-const chatter = Array.from(
-  { length: 12 },
-  (_, index): Step => ({
-    step: "say",
-    by: index % 2 === 0 ? "alice" : "bob",
-    channel: "chat",
-    type: "text",
-    content: `Message ${index + 1} of 12.`,
-  }),
-);
+import { defineScenario } from "../src/scenario.ts";
+import { chatter, isRead, WITH_EACH_OTHER } from "./script.ts";
 
 export default defineScenario({
   id: "unguarded-stack",
@@ -38,7 +27,7 @@ export default defineScenario({
   },
   limits: [
     "Twelve bytes are the SCTP common header here, not content. Finished has 24 bytes of plaintext, of which the last 12 are a secret of both ends, and content begins behind byte 28 of an SCTP packet: this reuse does not reach it.",
-    "A nonce used twice also gives away the authentication key of AES-GCM, so that records could be forged and changed: that is the greater harm, and the lab does not do it.",
+    "A nonce used twice also gives away the authentication key of AES-GCM, so that records can be forged and changed: that is the greater harm, and the scenario record-forgery does it.",
   ],
   references: ["RFC 5288 §3", "RFC 9325 §7.2.1", "RFC 5116 §3.1", "RFC 6347 §4.1"],
   classroom: [

@@ -31,6 +31,8 @@ export interface Expectation {
   readonly attackFindsNothing?: true;
   /** Nonces come twice in the recording. Left out: never. */
   readonly noncesReused?: true;
+  /** One of the records that the attacker forges is taken as a message, or it has nothing to forge with. Left out: nobody tries. */
+  readonly forgery?: "taken" | "none";
   /** What the receiver's DTLS makes of records that the attacker sends again. Left out: none are. */
   readonly replaysTaken?: "all" | "none";
   /** Exactly these alarms and no other: who raises which code. */

@@ -72,7 +72,8 @@ async function say(context: RunContext, step: StepOf<"say">, call: PresentCall):
     settled.push(...ATTACKERS.map((attacker) => log.when(mark, attacker, "message-read", 1)));
   await context.within(to, "receive what the other peer sent", Promise.race(settled));
   if (forged === 0) return;
-  const all = log.when(mark, to, "message-received", 1 + forged);
+  const genuine = step.arrives === false ? 0 : 1;
+  const all = log.when(mark, to, "message-received", genuine + forged);
   await context.untilDeadline(Promise.race([all, log.when(call.mark, to, "hung-up", 1)]));
 }
 

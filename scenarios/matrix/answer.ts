@@ -39,6 +39,8 @@ function withoutDefence(evidence: Evidence): Answer {
   const { disclosed, altered, link } = evidence;
   if (isRead(evidence))
     return answered("yes", `Yes: ${readWords(evidence)}${changed(evidence)}.`, disclosed, altered);
+  if (altered.content > 0)
+    return answered("yes", "Yes: nothing was read, but a message was forged.", altered);
   const codes = [...new Set(evidence.alarms.map(({ code }) => code))];
   if (codes.length > 0)
     return answered(
@@ -68,6 +70,8 @@ function withDefence({ alarms: own, seals }: Defence, evidence: Evidence): Answe
       disclosed,
     );
   if (raised.length === 0) {
+    if (!isRead(evidence) && altered.content > 0)
+      return answered("no", "No: it raised no alarm, and a message was forged.", altered);
     return isRead(evidence)
       ? answered(
           "no",

@@ -1,10 +1,11 @@
+import { ORDER } from "../../src/attacks/forgeRecord.ts";
 import { type AttackId, attack } from "../../src/attacks/index.ts";
 import { EXCHANGE_CHANNEL } from "../../src/comparison/codeExchange.ts";
 import { comparisonMethod } from "../../src/comparison/index.ts";
 import type { Defence } from "../../src/defences/defence.ts";
 import { type DefenceId, defence } from "../../src/defences/index.ts";
 import { type Call, defineScenario, type Scenario, type Step } from "../../src/scenario.ts";
-import { CHAT } from "../script.ts";
+import { CHAT, chatter } from "../script.ts";
 import { answerOfMeeting, questionOfMeeting } from "./answer.ts";
 
 /**
@@ -62,7 +63,10 @@ const ARRANGED: Readonly<Partial<Record<AttackId, readonly string[]>>> = {
     "The peers run the stack as it comes, without this lab’s guard that verifies the handshake’s signatures: with it no such attack gets as far as a defence.",
   ],
   "repeat-record": [
-    "The peers run the stack as it comes, without this lab’s guard that drops a record that comes again. The attacker repeats a record after Alice’s first message.",
+    "The peers run the stack as it comes, without this lab’s guard against repeated records: with it no copy gets as far as SCTP.",
+  ],
+  "forge-record": [
+    "The peers run the stack as it comes, without this lab’s guard of the record numbers, and talk until a nonce has come twice. Then Alice sends an order, which the attacker forges: without a repeated nonce it has nothing to forge with.",
   ],
   "keep-goodbyes": [
     "Where people read something aloud that was not exchanged before, Alice greets first, only Bob compares, and Alice goes on as long as her connection stands: the attack is about whoever is left when the other one has hung up.",
@@ -78,17 +82,17 @@ function callOf(
     ...CHAT,
     channels: [...CHAT.channels, { label: EXCHANGE_CHANNEL }],
     ...(attackId && { attack: attackId }),
-    ...(attackId === "replay-certificate" && { dangerSkipGuards: ["possession"] }),
-    ...(attackId === "repeat-record" && { dangerSkipGuards: ["replay"] }),
+    ...guardsOf(attackId),
     script: [
       ...comparison,
+      ...(attackId === "forge-record" ? [...chatter, ORDERED] : []),
       {
         ...SECRET,
         // It speaks after a message that it recognises, and of a sealed one it recognises nothing.
         ...(attackId === "inject-message" && !defence?.seals && { forged: 1 }),
         ...(attackId === "keep-goodbyes" && { arrives: false }),
       },
-      ...(attackId === "repeat-record" ? [REPEAT] : []),
+      ...(attackId === "repeat-record" ? [REPEATED] : []),
       {
         ...WARNING,
         ...((attackId === "drop-message" || attackId === "keep-goodbyes") && { arrives: false }),
@@ -96,6 +100,34 @@ function callOf(
     ],
   };
 }
+
+/** The attack is about what the stack leaves out there. */
+function guardsOf(attackId: AttackId | undefined): Pick<Call, "dangerSkipGuards"> {
+  switch (attackId) {
+    case "replay-certificate":
+      return { dangerSkipGuards: ["possession"] };
+    case "repeat-record":
+      return { dangerSkipGuards: ["replay"] };
+    case "forge-record":
+      return { dangerSkipGuards: ["nonce"] };
+    default:
+      return {};
+  }
+}
+
+const REPEATED: Step = { step: "inject", to: "bob" };
+
+/** Its words are those that `forge-record` looks for. */
+const ORDERED: Step = {
+  step: "say",
+  by: "alice",
+  channel: "chat",
+  type: "text",
+  content: `${ORDER.begins}{canary}${ORDER.ends}`,
+  canary: "order",
+  arrives: false,
+  forged: 1,
+};
 
 /** Its words are those that `tamper` and `inject-message` look for. */
 const SECRET: Step = {
@@ -106,8 +138,6 @@ const SECRET: Step = {
   content: "Bob, the account number is {canary}.",
   canary: "secret",
 };
-
-const REPEAT: Step = { step: "inject", to: "bob" };
 
 /** Its words are those that `drop-message` looks for. */
 const WARNING: Step = {

@@ -73,16 +73,21 @@ export interface PathAttack extends Described {
 }
 
 /**
- * The attacker owns the network between the peers, lets everything pass and keeps what it saw. At its step of the script it sends a peer
- * datagrams of its own, from the other peer's address. It holds no leg and no key.
+ * The attacker owns the network between the peers, lets everything pass and keeps what it saw. It sends a peer datagrams of its own, from
+ * the other peer's address. It holds no leg and no key that anybody gave it.
  */
 export interface InjectingAttack extends Described {
   readonly position: "path";
   readonly legs: "none";
-  /** What `to` is sent: datagrams that passed before, byte for byte, or new ones. */
+  /** What it sends: datagrams that passed before, byte for byte, or new ones. */
   readonly sends: "repeated" | "forged";
-  /** Made of the DTLS datagrams that passed in this call, in their order. Empty: what passed gives nothing to send. */
-  datagrams(seen: readonly SeenDatagram[], to: PeerName): readonly Uint8Array[];
+  /**
+   * What `to` is sent at the attack's step of the script, made of the DTLS datagrams that passed in this call, in their order. Empty:
+   * what passed gives nothing to send. Left out: there is no such step.
+   */
+  datagrams?(seen: readonly SeenDatagram[], to: PeerName): readonly Uint8Array[];
+  /** What goes to the receiver of a passing datagram just ahead of it. Left out: nothing ever. */
+  ahead?(seen: readonly SeenDatagram[], passing: SeenDatagram): readonly Uint8Array[];
 }
 
 /** A DTLS datagram that the attacker on the path saw pass between the peers. */

@@ -5,6 +5,7 @@ import { divertOnPath } from "./divertOnPath.ts";
 import { dropMessage } from "./dropMessage.ts";
 import { enterLog } from "./enterLog.ts";
 import { flipBit } from "./flipBit.ts";
+import { forgeRecord } from "./forgeRecord.ts";
 import { grindFingerprintStart } from "./grindFingerprintStart.ts";
 import { grindShortCode } from "./grindShortCode.ts";
 import { injectMessage } from "./injectMessage.ts";
@@ -49,6 +50,7 @@ export const ATTACKS = {
   "divert-on-path": divertOnPath,
   "replay-certificate": replayCertificate,
   "repeat-record": repeatRecord,
+  "forge-record": forgeRecord,
 } as const satisfies Record<string, Attack>;
 
 export type AttackId = keyof typeof ATTACKS;

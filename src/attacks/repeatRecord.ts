@@ -15,7 +15,7 @@ export const repeatRecord: InjectingAttack = {
     "a message, and sends it three times more from that peer’s address. It opens nothing and needs no key: the record is genuine. Whether it is taken again depends on the receiver, because DTLS leaves the window against replays optional.",
   limits:
     "It can repeat and not change. What a message means it cannot tell but by its size and time, and what the stack above DTLS makes of a second copy is not in its hands.",
-  references: ["RFC 6347 §4.1.2.6", "RFC 9260 §6.2", "RFC 8446 §8"],
+  references: ["RFC 6347 §4.1.2.6", "RFC 9260 §6.2"],
   datagrams(seen, to) {
     const ofData = seen.filter(
       ({ from, bytes }) => from === counterpartOf(to) && scanRecords(bytes).records.every(isData),

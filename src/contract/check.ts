@@ -29,6 +29,7 @@ const ONCE = [
   "nonces-unique",
   "nonce-exploit",
   "record-replay",
+  "record-forgery",
   "traffic-two-lengths",
   "traffic-same-length",
   "reading-control",

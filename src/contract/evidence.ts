@@ -237,6 +237,11 @@ export const evidenceSchema = v.object({
    * it as a duplicate. Delivered: messages that came out at the receiver and that nobody sent.
    */
   replays: v.object({ sent: count, taken: count, delivered: count, basis: basisSchema }),
+  /**
+   * Records that the attacker on the path forged, by its own word. Authentic: they open with the true secret, as they did for the
+   * receiver. Taken: messages that came out there and that nobody sent.
+   */
+  forgeries: v.object({ sent: count, authentic: count, taken: count, basis: basisSchema }),
   nonces: v.object({ reused: count, value: v.picklist(["unique", "reused", "unknown"]), basis: basisSchema }),
   /** What was readable for everybody who saw the signalling or the packets. */
   cleartext: v.array(

@@ -1,6 +1,11 @@
 import { type Basis, packetBasis } from "../contract/basis.ts";
 import { type DecryptedRecord, decryptAssociation } from "../dtls/crypto/decrypt.ts";
-import type { Association, EncryptedRecord, Side } from "../dtls/handshake/association.ts";
+import {
+  type Association,
+  type EncryptedRecord,
+  readAssociation,
+  type Side,
+} from "../dtls/handshake/association.ts";
 import type { ConnectionSecrets } from "../dtls13/crypto/keyLog.ts";
 import { type Association13, readAssociation13 } from "../dtls13/handshake/association.ts";
 import { DataChannelReader } from "../sctp/reassembly.ts";
@@ -35,14 +40,30 @@ export interface RunAssociation13 extends Recorded13, Known {
   readonly opened: Association13 | undefined;
 }
 
-export function associationsOf({ associations }: Recording, secrets: readonly RunSecret[]): RunAssociation[] {
+/** @param forged packets that an attacker sent in an end's name. One that does not open is dropped by its receiver, and left out here. */
+export function associationsOf(
+  { associations }: Recording,
+  secrets: readonly RunSecret[],
+  forged: ReadonlySet<number> = new Set(),
+): RunAssociation[] {
   return associations.map((recorded): RunAssociation => {
     const random = Buffer.from(recorded.association.clientHello?.value.random ?? []).toString("hex");
     const own = secrets.filter(
       (secret): secret is SessionSecret => secret.what === "session-secret" && secret.clientRandom === random,
     );
-    return recorded.dtls === "1.2" ? opened12(recorded, own) : opened13(recorded, own);
+    return recorded.dtls === "1.2"
+      ? withoutDropped(opened12(recorded, own), forged)
+      : opened13(recorded, own);
   });
+}
+
+function withoutDropped(recorded: RunAssociation12, forged: ReadonlySet<number>): RunAssociation12 {
+  const dropped = new Set(
+    recorded.opened?.flatMap(({ packet, result }) => (!result.ok && forged.has(packet) ? packet : [])),
+  );
+  if (dropped.size === 0) return recorded;
+  const datagrams = recorded.datagrams.filter(({ packet }) => !dropped.has(packet));
+  return opened12({ ...recorded, datagrams, association: readAssociation(datagrams) }, recorded.secrets);
 }
 
 function opened12(recorded: Recorded12, secrets: readonly SessionSecret[]): RunAssociation12 {

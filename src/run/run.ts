@@ -95,7 +95,8 @@ export function readRun(
   if (!start) throw new Error("the trace has no start");
   const stacks = stacksOf(trace);
   const secrets = secretsOf(trace);
-  const associations = associationsOf(recording, secrets);
+  const forged = eventsOf(trace, "datagram-injected").filter(({ what }) => what === "forged");
+  const associations = associationsOf(recording, secrets, new Set(forged.map(({ packet }) => packet)));
   const certificates = new CertificateBook(trace, certificatesIn(associations));
   const moments = momentsOf(trace);
   const calls = withCaptured(callsOf(trace, moments, certificates), { stacks, associations, certificates });

@@ -58,7 +58,8 @@ function underAttack(run: Run, evidence: Evidence): Outcome {
     const inTime = alarmsUnderAttack(run, evidence).every(({ beforeContent }) => beforeContent);
     return inTime && !gotIn ? "caught-before-content" : "caught-after-content";
   }
-  if (gotIn) return hasSpoken ? "altered" : "read";
+  if (gotIn && hasSpoken) return disclosed.value === "yes" ? "altered" : "forged";
+  if (gotIn) return "read";
   switch (by) {
     case "guard":
       return "blocked-by-guard";

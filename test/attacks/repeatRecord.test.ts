@@ -30,11 +30,15 @@ describe("attack repeat-record", () => {
   ];
 
   it("sends the longest protected data record of the other peer three times, byte for byte", () => {
-    expect(repeatRecord.datagrams(seen, "bob")).to.deep.equal([message.bytes, message.bytes, message.bytes]);
+    expect(repeatRecord.datagrams?.(seen, "bob")).to.deep.equal([
+      message.bytes,
+      message.bytes,
+      message.bytes,
+    ]);
   });
 
   it("sends nothing where no such record has passed", () => {
-    expect(repeatRecord.datagrams(seen.slice(0, 2), "bob")).to.deep.equal([]);
-    expect(repeatRecord.datagrams([], "alice")).to.deep.equal([]);
+    expect(repeatRecord.datagrams?.(seen.slice(0, 2), "bob")).to.deep.equal([]);
+    expect(repeatRecord.datagrams?.([], "alice")).to.deep.equal([]);
   });
 });

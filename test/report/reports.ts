@@ -106,6 +106,7 @@ export const NOTHING_FOUND: Evidence = {
   signalling: [],
   traffic: { datagrams: 0, stun: 0, dtls: 0, other: 0, faults: 0, durationMs: 0, basis: [] },
   guesses: [],
+  forgeries: { sent: 0, authentic: 0, taken: 0, basis: [] },
   replays: { sent: 0, taken: 0, delivered: 0, basis: [] },
   nonces: { reused: 0, value: "unknown", basis: [] },
   cleartext: [],

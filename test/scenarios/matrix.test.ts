@@ -61,6 +61,8 @@ describe("the matrix", () => {
     expect(cell("repeat-record-no-defence").calls[0]?.script.map(({ step }) => step)).to.include("inject");
     expect(cell("inject-message-no-defence").calls[0]?.script[0]).to.include({ forged: 1 });
     expect(cell("inject-message-seal-messages").calls[0]?.script[0]).not.to.have.property("forged");
+    expect(cell("repeat-record-no-defence").calls[0]?.dangerSkipGuards).to.deep.equal(["replay"]);
+    expect(cell("forge-record-no-defence").calls[0]?.dangerSkipGuards).to.deep.equal(["nonce"]);
     expect(cell("keep-goodbyes-compare-fingerprints").calls[0]?.script[1]).to.include({ by: "bob" });
     expect(cell("tamper-no-defence").keys).to.equal(undefined);
     expect(cell("tamper-no-defence").calls[0]?.dangerSkipGuards).to.equal(undefined);
@@ -81,6 +83,12 @@ describe("the matrix", () => {
       expect(answer(evidence).sentence).to.equal(
         "Partly: nothing was read, but it was not this defence that prevented it.",
       );
+    const forged = {
+      ...NOTHING_FOUND,
+      altered: { ...NOTHING_FOUND.altered, value: "yes" as const, content: 1 },
+    };
+    expect(answer(forged).sentence).to.equal("No: it raised no alarm, and a message was forged.");
+    expect(cell("forge-record-no-defence").answer(forged).verdict).to.equal("yes");
     const altered = { ...read, altered: { ...read.altered, value: "yes" as const, content: 1 } };
     expect(answer(altered).sentence).to.contain("and a message was changed");
     const unknown = { ...read, disclosed: { ...read.disclosed, value: "unknown" as const } };

@@ -66,6 +66,7 @@ const BEYOND: Readonly<Record<string, Change>> = {
   "leaked-session-secrets": ({ decryption }) => ({
     decryption: { ...decryption, peerAssociationsOpened: 1 },
   }),
+  "record-forgery": forged(2, 1),
   "record-replay": replayed(3, 0),
   "record-replay-window": replayed(0, 0),
   "unguarded-stack": ({ nonces }) => ({ nonces: { ...nonces, value: "reused", reused: 2 } }),
@@ -133,6 +134,10 @@ function twoCalls(
 
 function replayed(taken: number, delivered: number): Change {
   return () => ({ replays: { sent: 3, taken, delivered, basis: [5] } });
+}
+
+function forged(sent: number, taken: number): Change {
+  return () => ({ forgeries: { sent, authentic: taken, taken, basis: [5] } });
 }
 
 function guessed(right: number, low: number): Evidence["guesses"] {
@@ -268,6 +273,20 @@ const OTHERWISE: Readonly<Record<string, readonly Otherwise[]>> = {
   "record-replay-window": [
     ["the order was read", "no", read("order")],
     ["copies were taken", "no", replayed(2, 0)],
+  ],
+  "record-forgery": [
+    ["the order was read", "yes", read("order")],
+    ["no forgery was taken", "no", forged(2, 0)],
+    ["nothing was forged", "no", forged(0, 0)],
+    [
+      "nobody can tell of the nonces",
+      "unknown",
+      ({ nonces }) => ({ nonces: { ...nonces, value: "unknown" } }),
+    ],
+  ],
+  "record-forgery-guarded": [
+    ["the order was read", "yes", read("order")],
+    ["a forgery was taken", "yes", forged(1, 1)],
   ],
   "extra-fingerprint": [["Bob refused", "partly", refusedByBob]],
   "extra-fingerprint-refused": [["the greeting was read", "no", read("greeting")]],

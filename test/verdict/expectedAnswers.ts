@@ -61,4 +61,6 @@ export const EXPECTED_VERDICTS: Readonly<Record<string, Answer["verdict"]>> = {
   "server-makes-keys-exporter": "yes",
   "leaked-session-secrets": "no",
   "unguarded-stack": "no",
+  "record-forgery": "yes",
+  "record-forgery-guarded": "no",
 };

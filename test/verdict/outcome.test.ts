@@ -69,6 +69,8 @@ const CASES: readonly Case[] = [
     ({ disclosed }) => ({ disclosed: { ...disclosed, canaries: ["greeting"] } }),
   ],
   ["altered, and not noticed", "altered", "mitm-tamper", without("alarm")],
+  ["a forged record taken", "forged", "record-forgery"],
+  ["nothing to forge with", "not-noticed", "record-forgery-guarded"],
   ["a defence in time", "caught-before-content", "extra-fingerprint-refused"],
   ["a defence in time in the second call", "caught-before-content", "pinned-certificate"],
   ["messages of the comparison read, content not", "caught-before-content", "short-code-committed"],

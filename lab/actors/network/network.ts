@@ -48,7 +48,7 @@ let held: HeldDatagram[] = [];
 let recorder: Recorder | undefined;
 let attacker: OnPath | undefined;
 /** An attacker who lets everything pass, and what it saw of the DTLS of this call. */
-let injector: { readonly attack: InjectingAttack; readonly seen: SeenDatagram[] } | undefined;
+let injector: Injector | undefined;
 const relays: SignallingRelay[] = [];
 /** Of the last datagram that came in, by the monotonic clock. */
 let lastDatagramMs = 0;
@@ -183,8 +183,7 @@ function route(to: PortBinding, payload: Uint8Array, fromPort: number): void {
       divert(attacker, from, from.owner, payload);
       return;
     }
-    if (injector && injector.seen.length < MAX_KEPT_DATAGRAMS)
-      injector.seen.push({ from: from.owner, bytes: Buffer.from(payload) });
+    if (injector) watch(injector, { from: from.owner, bytes: Buffer.from(payload) });
     if (seenDtls.length < MAX_SEEN_DATAGRAMS) seenDtls.push({ from: from.owner, bytes: payload });
   }
   carry(from, to, payload, () => from.socket.send(payload, privatePort, to.privateAddress));
@@ -203,16 +202,31 @@ function sendAsCounterpart(victim: PeerName, payload: Uint8Array): void {
   carry(bindingOf(legOf(victim)), to, payload, () => socket.send(payload, to.privatePort, to.privateAddress));
 }
 
-/** The victim sees the other peer's address, and so does the record: the attacker is no end of this association. */
+interface Injector {
+  readonly attack: InjectingAttack;
+  readonly seen: SeenDatagram[];
+}
+
+/** Before the datagram goes on, what the attack has go ahead of it. */
+function watch({ attack, seen }: Injector, passing: SeenDatagram): void {
+  sendForged(attack, counterpartOf(passing.from), attack.ahead?.(seen, passing) ?? []);
+  if (seen.length < MAX_KEPT_DATAGRAMS) seen.push(passing);
+}
+
 function inject(victim: PeerName): void {
-  if (!injector) throw new Error("no attacker on the path is there to send anything");
-  const [from, to] = [bindingOf(counterpartOf(victim)), bindingOf(victim)];
+  if (!injector?.attack.datagrams) throw new Error("no attacker on the path is there that sends something");
   const { attack, seen } = injector;
-  for (const payload of attack.datagrams(seen, victim)) {
+  sendForged(attack, victim, injector.attack.datagrams(seen, victim));
+}
+
+/** The victim sees the other peer's address, and so does the record: the attacker is no end of this association. */
+function sendForged({ sends }: InjectingAttack, victim: PeerName, payloads: readonly Uint8Array[]): void {
+  const [from, to] = [bindingOf(counterpartOf(victim)), bindingOf(victim)];
+  for (const payload of payloads) {
     const packet = carry(from, to, payload, () =>
       from.socket.send(payload, to.privatePort, to.privateAddress),
     );
-    report({ kind: "datagram-injected", to: victim, packet, what: attack.sends });
+    report({ kind: "datagram-injected", to: victim, packet, what: sends });
   }
 }
 

@@ -7,6 +7,7 @@ export const CELL_WORDS: Readonly<Record<Outcome, string>> = {
   "false-alarm": "false alarm",
   read: "read",
   altered: "altered",
+  forged: "forged",
   "told-apart": "told apart",
   "bytes-exposed": "exposed",
   "nothing-opened": "shut",

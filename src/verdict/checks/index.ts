@@ -21,6 +21,7 @@ import { nonceExploit } from "./nonceExploit.ts";
 import { noncesUnique } from "./noncesUnique.ts";
 import { readableSignals } from "./readableSignals.ts";
 import { readingControl } from "./readingControl.ts";
+import { recordForgery } from "./recordForgery.ts";
 import { recordReplay } from "./recordReplay.ts";
 import { rsaKeyTransport } from "./rsaKeyTransport.ts";
 import { screens } from "./screens.ts";
@@ -60,6 +61,7 @@ const CHECKS: readonly ((given: Case, evidence: Evidence) => Check[])[] = [
   noncesUnique,
   nonceExploit,
   recordReplay,
+  recordForgery,
   trafficAnalysis,
   searchControl,
   readingControl,

@@ -24,7 +24,10 @@ export const integrityVerificationHelps = claim({
           : "";
       return {
         holds: "no",
-        because: `The attacker ${got}, and every record's tag was valid: DTLS authenticates records from one end to the other, and the attacker was the other end (RFC 6347 §4.1.2).${compared}`,
+        because:
+          evidence.forgeries.taken > 0
+            ? `The attacker ${got}, and the record's tag was valid: AES-GCM authenticates only as long as no nonce comes twice under one key (RFC 5288 §3, RFC 9325 §7.2.1).`
+            : `The attacker ${got}, and every record's tag was valid: DTLS authenticates records from one end to the other, and the attacker was the other end (RFC 6347 §4.1.2).${compared}`,
         basis: [...disclosed.basis, ...altered.basis, ...evidence.comparison.basis],
       };
     }
@@ -80,6 +83,13 @@ export const nothingToDo = claim({
         basis: disclosed.basis,
       };
     }
+    if (evidence.forgeries.taken > 0 && alarms.length === 0)
+      return {
+        holds: "no",
+        because:
+          "The stack used a nonce twice, an attacker forged a record with what that gave away, and it was taken without an alarm (RFC 9325 §7.2.1). Browsers are not tested here.",
+        basis: evidence.forgeries.basis,
+      };
     if (!isAttacked(run.calls))
       return notTested("Nobody attacked, so there was nothing that a peer had to do.");
     const stop = whatStopped(run, evidence);

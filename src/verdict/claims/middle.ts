@@ -145,9 +145,12 @@ export const trustedServerIsEnough = claim({
     if (disclosed.to.includes("attacker") || altered.content > 0) {
       return {
         holds: "no",
-        because: onTheWay
-          ? "The server was honest and passed on what reached it. An attacker on the way to it had put fingerprints of its own there, and read or changed content (RFC 8827 §9.1: without HTTPS anybody on the path can)."
-          : "The server was honest, and an attacker on the path read or changed content: the peers' stack went on with somebody who did not prove to hold the certificate's key (RFC 5246 §7.4.3, §7.4.8).",
+        because:
+          evidence.forgeries.taken > 0
+            ? "The server was honest and the certificates genuine. An attacker on the path had a forged message taken: the stack used a nonce twice, which gives away the key that authenticates records (RFC 9325 §7.2.1)."
+            : onTheWay
+              ? "The server was honest and passed on what reached it. An attacker on the way to it had put fingerprints of its own there, and read or changed content (RFC 8827 §9.1: without HTTPS anybody on the path can)."
+              : "The server was honest, and an attacker on the path read or changed content: the peers' stack went on with somebody who did not prove to hold the certificate's key (RFC 5246 §7.4.3, §7.4.8).",
         basis: [...disclosed.basis, ...altered.basis],
       };
     }

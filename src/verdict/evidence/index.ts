@@ -10,6 +10,7 @@ import { openWithHoldings } from "./decryption.ts";
 import { delivery } from "./delivery.ts";
 import { disclosed } from "./disclosed.ts";
 import { exchangeBreaks } from "./exchangeBreaks.ts";
+import { forgeries } from "./forgeries.ts";
 import { guesses } from "./guesses.ts";
 import { holdings } from "./holdings.ts";
 import { keyExchanges } from "./keyExchanges.ts";
@@ -53,6 +54,7 @@ export function gatherEvidence(run: Run): Evidence {
     traffic: traffic(run),
     guesses: guesses(run),
     replays: replays(run),
+    forgeries: forgeries(run),
     nonces: nonces(run),
     cleartext: cleartext(run),
   };

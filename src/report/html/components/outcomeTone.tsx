@@ -8,6 +8,7 @@ export const OUTCOME_TONES: Readonly<Record<Outcome, OutcomeTone>> = {
   "false-alarm": "late",
   read: "harm",
   altered: "harm",
+  forged: "harm",
   "told-apart": "harm",
   "bytes-exposed": "harm",
   "opened-in-simulation": "harm",

@@ -34,6 +34,14 @@ export const CONNECTION_WORDS: readonly Word[] = [
     source: "RFC 8122 §5",
   },
   {
+    id: "sdes",
+    name: "SDES",
+    forms: /\bSDES\b/,
+    meaning:
+      "An older way to agree on keys for SRTP: each end writes its key into the SDP. WebRTC forbids it.",
+    source: "RFC 4568 §6.2",
+  },
+  {
     id: "self-signed",
     name: "self-signed certificate",
     forms: /\bself-signed\b/i,

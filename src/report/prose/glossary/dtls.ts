@@ -57,6 +57,22 @@ export const DTLS_WORDS: readonly Word[] = [
     source: "RFC 5116 §5.1",
   },
   {
+    id: "hash-key",
+    name: "hash key",
+    forms: /\bhash keys?\b|\bGHASH\b/,
+    meaning:
+      "The secret value with which AES-GCM makes every tag, by a function called GHASH. Two records under one nonce give it away.",
+    source: "RFC 9325 §7.2.1",
+  },
+  {
+    id: "replay-window",
+    name: "window against replays",
+    forms: /\bwindow (?:against replays|of (?:64 )?record numbers)\b/i,
+    meaning:
+      "The numbers of the records that were taken last, by which a receiver knows one that comes again.",
+    source: "RFC 6347 §4.1.2.6",
+  },
+  {
     id: "finished",
     name: "Finished",
     forms: /\bFinished\b/,

@@ -88,6 +88,31 @@ export const DECRYPTION = {
       /delivered once more$/,
     ),
   ],
+  "record-forgery": [
+    inRun(
+      "record-forgery",
+      "record-forgery",
+      "nobody forged a record",
+      changing("datagram-injected", () => undefined),
+      /^no record was forged$/,
+    ),
+    inRun(
+      "record-forgery",
+      "record-forgery",
+      "no forged record has the right tag",
+      changing("datagram-injected", (event) => ({ ...event, packet: 2 })),
+      /^0 of \d+ with the right tag/,
+    ),
+    inRun(
+      "record-forgery",
+      "record-forgery",
+      "the forged order never came out",
+      changing("message-received", (event) =>
+        Buffer.from(event.head, "base64").includes("Peter") ? undefined : event,
+      ),
+      /^1 of \d+ with the right tag, 0 of them taken as a message$/,
+    ),
+  ],
   finished: [
     // Type 13 is CertificateRequest: no signature of the server covers it, Finished does.
     inRun(
