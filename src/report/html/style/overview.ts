@@ -39,14 +39,14 @@ ${GRID}
   .index-screen h1 { font-size: 12.5pt; }
   .index-screen .headline { font-size: 14pt; }
   .index-screen .lead { font-size: 10pt; }
-  .index-screen ~ .part { font-size: 7.5pt; line-height: 1.3; }
+  .index-screen ~ .part { font-size: 7pt; line-height: 1.25; }
   .index-screen .outcome-sign, .scenario .outcome-sign, .meetings .outcome-sign { font-size: 7pt; padding: 0 .3rem; border-width: 1px; }
   .index-screen ~ .part h3 { font-size: 9pt; margin: .5rem 0 .2rem; }
   .scenarios { margin: 0; }
-  .scenario { grid-template-columns: 4.6cm minmax(0, 1fr); gap: 0 .4cm; padding: .12cm 0; }
+  .scenario { grid-template-columns: 4.6cm minmax(0, 1fr); gap: 0 .4cm; padding: .07cm 0; }
   .scenario p { max-width: none; margin: 0; }
   .scenario .because:not(:has(code)) { display: none; }
-  .meetings th, .meetings td, .claims th, .claims td { padding-block: .08cm; }
+  .meetings th, .meetings td, .claims th, .claims td { padding-block: .05cm; }
   .meetings thead th:nth-child(2) { width: 38%; }
   .meetings .meeting { display: inline; margin: 0; font-size: inherit; }
   .index-screen ~ .part .bearings { columns: 2; }
