@@ -47,7 +47,8 @@ describe("the lines about a matrix", () => {
     const matrix = playedMatrixOf(MATRIX, reports, { defenceAlarms: DEFENCE_ALARMS, lab: "1" });
     const lines = endLines(matrix, { reports, total: MATRIX.length, place: "index.html" });
     const tamper = lines.find((line) => line.startsWith("tamper"));
-    expect(tamper?.split("◉")).to.have.lengthOf(13);
+    const cells = MATRIX.filter(({ calls }) => calls.some(({ attack }) => attack === "tamper"));
+    expect(tamper?.split("◉")).to.have.lengthOf(cells.length + 1);
     expect(lines).to.include("◉  read, not noticed");
     expect(lines).to.include("no-attack-no-defence: the lab itself failed");
     expect(lines.at(-1)).to.equal(`${MATRIX.length - 2} of ${MATRIX.length} cells. Overview: index.html`);
