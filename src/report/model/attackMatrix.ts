@@ -89,7 +89,10 @@ export function attacksOf({ calls, afterwards }: Scenario): string[] {
       ? ["malicious client code"]
       : []),
     ...(steps.has("toss-coins") ? ["traffic analysis"] : []),
-    ...(calls.some(({ dangerSkipGuards = [] }) => dangerSkipGuards.includes("nonce"))
+    // With an attack named, the reused nonces are what it needs.
+    ...(calls.some(
+      ({ attack, dangerSkipGuards = [] }) => attack === undefined && dangerSkipGuards.includes("nonce"),
+    )
       ? ["reused nonces"]
       : []),
     ...(afterwards === undefined ? [] : [AFTERWARDS[afterwards]]),

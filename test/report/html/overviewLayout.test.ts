@@ -55,8 +55,8 @@ for (const browser of BROWSERS)
         const { tab } = await show(browser, index, { width });
         if (width === 700) await asOnPaper(browser, tab);
         const found = await tab.evaluate(() => {
-          const cells = [...document.querySelectorAll(".grid td a")];
-          const heads = [...document.querySelectorAll(".grid th")].filter((head) => head.checkVisibility());
+          const cells = [...document.querySelectorAll(".meeting-grid td a")];
+          const heads = [...document.querySelectorAll(".meeting-grid th")].filter((head) => head.checkVisibility());
           return {
             cells: cells.filter((cell) => cell.checkVisibility()).length,
             outside: [...cells, ...heads].filter((one) => one.getBoundingClientRect().right > innerWidth)

@@ -18,14 +18,14 @@ export function PlayedMatrixPart({ matrix, titles }: { matrix: PlayedMatrix; tit
         secrets. A defence is credited only with an alarm of its own, and those cells have a heavy border. The
         row “{NO_ATTACK}” and the column “{NO_DEFENCE}” are the controls.
       </p>
-      <ul class="grid-legend" aria-label="What the words mean">
+      <ul class="meeting-grid-legend" aria-label="What the words mean">
         {legendOf(cells).map(({ symbol, word, meaning }) => (
           <li>
             <span aria-hidden="true">{symbol}</span> <strong>{word}</strong>: {meaning}
           </li>
         ))}
       </ul>
-      <table class="grid">
+      <table class="meeting-grid">
         <thead>
           <tr>
             <th scope="col">Attack</th>
@@ -47,7 +47,7 @@ export function PlayedMatrixPart({ matrix, titles }: { matrix: PlayedMatrix; tit
           ))}
         </tbody>
       </table>
-      <dl class="grid-columns">
+      <dl class="meeting-grid-columns">
         {defences.map(
           (defence) =>
             titles[defence] !== undefined && (

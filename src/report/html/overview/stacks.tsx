@@ -19,7 +19,7 @@ export function StacksPart({ stacks: matrix }: { stacks: StackMatrix | undefined
         Both peers are of one stack, without this lab’s guards and defences. “Refused” is said only where the
         same call opens without the attack. Tried on {matrix.startedAt.slice(0, 10)}.
       </p>
-      <table class="grid">
+      <table class="meeting-grid">
         <thead>
           <tr>
             <th scope="col">Attack</th>

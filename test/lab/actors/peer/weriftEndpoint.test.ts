@@ -77,7 +77,13 @@ describe("an endpoint on werift", () => {
     expect(theirs?.delivered?.certificate).to.eql(certificates.caller.der);
     expect([mine?.delivered?.role, theirs?.delivered?.role]).to.have.members(["client", "server"]);
     expect([mine?.possession, theirs?.possession]).to.eql([{ kind: "proven" }, { kind: "proven" }]);
-    expect(mine?.secrets).to.eql(theirs?.secrets);
+    const { privateShare: oneShare, ...one } = mine?.secrets ?? expect.fail("the caller told no secrets");
+    const { privateShare: otherShare, ...other } =
+      theirs?.secrets ?? expect.fail("the callee told no secrets");
+    expect(one).to.eql(other);
+    // Each end's own: x25519 (RFC 8422 §5.1.1).
+    expect([oneShare?.group, otherShare?.group]).to.eql([29, 29]);
+    expect(oneShare?.privateKey).not.to.equal(otherShare?.privateKey);
     expect(ends.flatMap(({ failures }) => failures)).to.eql([]);
   });
 
