@@ -69,6 +69,9 @@ function blockOf(number: number): Buffer {
   return Buffer.alloc(BLOCK_BYTES, `block ${number} `);
 }
 
+/** After a long transfer the stack's own threads would keep this process alive. */
+after(() => datachannel.cleanup());
+
 describe("a long call of another stack through the interceptor", function () {
   this.timeout(180_000);
   let interceptor: OpenInterceptor;
