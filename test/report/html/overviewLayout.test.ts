@@ -56,7 +56,9 @@ for (const browser of BROWSERS)
         if (width === 700) await asOnPaper(browser, tab);
         const found = await tab.evaluate(() => {
           const cells = [...document.querySelectorAll(".meeting-grid td a")];
-          const heads = [...document.querySelectorAll(".meeting-grid th")].filter((head) => head.checkVisibility());
+          const heads = [...document.querySelectorAll(".meeting-grid th")].filter((head) =>
+            head.checkVisibility(),
+          );
           return {
             cells: cells.filter((cell) => cell.checkVisibility()).length,
             outside: [...cells, ...heads].filter((one) => one.getBoundingClientRect().right > innerWidth)
