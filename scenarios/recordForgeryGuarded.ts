@@ -1,7 +1,6 @@
 import { ORDER } from "../src/attacks/forgeRecord.ts";
-import { answered } from "../src/contract/answer.ts";
 import { defineScenario, type Step } from "../src/scenario.ts";
-import { CHAT, chatter, contentRead, isRead, WITH_EACH_OTHER } from "./script.ts";
+import { answerOnForgery, CHAT, chatter, WITH_EACH_OTHER } from "./script.ts";
 
 const order: Step = {
   step: "say",
@@ -22,31 +21,7 @@ export default defineScenario({
   ],
   lesson:
     "What keeps the attacker out is that each nonce comes once, and that is all. A line of code decides it.",
-  answer(evidence) {
-    const { disclosed, forgeries, nonces } = evidence;
-    const { sent, authentic, taken } = forgeries;
-    const of = sent === 1 ? "one record" : `${sent} records`;
-    const finding = { ...forgeries, value: "counted", because: "" };
-    const uses = { ...nonces, because: "it is not known whether a nonce came twice" };
-    if (isRead(evidence))
-      return answered("yes", `Yes: and ${contentRead(evidence)} was read as well.`, disclosed);
-    if (taken > 0)
-      return answered(
-        "yes",
-        `Yes: of ${of} that it forged, ${authentic} had the right tag, and Bob read an order that nobody had written.`,
-        finding,
-        uses,
-      );
-    return sent === 0
-      ? answered(
-          "no",
-          `No: it had nothing to forge a record with${nonces.value === "unique" ? ", because no nonce came twice" : ""}.`,
-          finding,
-          uses,
-          disclosed,
-        )
-      : answered("no", `No: of ${of} that it forged, none was taken as a message.`, finding, uses, disclosed);
-  },
+  answer: answerOnForgery,
   limits: [
     "It tests this attack alone. That AES-GCM withstands every attack while its nonces are unique is the work of others.",
   ],

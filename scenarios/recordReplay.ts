@@ -35,8 +35,7 @@ export default defineScenario({
     const { disclosed, replays } = evidence;
     const { sent, taken, delivered } = replays;
     const finding = { ...replays, value: sent > 0 ? "sent" : "unknown", because: "no record was sent again" };
-    if (isRead(evidence))
-      return answered("no", `No: and ${contentRead(evidence)} was read as well.`, disclosed);
+    if (isRead(evidence)) return answered("no", `No: ${contentRead(evidence)} was read.`, disclosed);
     if (taken === 0) return answered("yes", `Yes: of ${sent} copies DTLS took none.`, finding);
     return delivered === 0
       ? answered(

@@ -34,8 +34,7 @@ export default defineScenario({
     const { disclosed, replays } = evidence;
     const { sent, taken, delivered } = replays;
     const finding = { ...replays, value: sent > 0 ? "sent" : "unknown", because: "no record was sent again" };
-    if (isRead(evidence))
-      return answered("no", `No: and ${contentRead(evidence)} was read as well.`, disclosed);
+    if (isRead(evidence)) return answered("no", `No: ${contentRead(evidence)} was read.`, disclosed);
     return taken === 0
       ? answered(
           "yes",

@@ -1,3 +1,4 @@
+import { type Answer, answered } from "../src/contract/answer.ts";
 import type { Evidence, Finding } from "../src/contract/evidence.ts";
 import type { Call, Expectation, Step } from "../src/scenario.ts";
 import type { AlarmCode } from "../src/trace/alarmCode.ts";
@@ -139,4 +140,30 @@ export function findingOf(found: readonly Finding[]): Finding {
     because: same ? first.because : "the connections differ, or none was seen",
     basis: found.flatMap(({ basis }) => basis),
   };
+}
+
+/** Whether an attacker who forges records changed what arrived: the answer with the guard of the record numbers, and without. */
+export function answerOnForgery(evidence: Evidence): Answer {
+  const { disclosed, forgeries, nonces } = evidence;
+  const { sent, authentic, taken } = forgeries;
+  const of = sent === 1 ? "one record" : `${sent} records`;
+  const finding = { ...forgeries, value: "counted", because: "" };
+  const uses = { ...nonces, because: "it is not known whether a nonce came twice" };
+  if (isRead(evidence)) return answered("yes", `Yes: ${contentRead(evidence)} was read.`, disclosed);
+  if (taken > 0)
+    return answered(
+      "yes",
+      `Yes: of ${of} that it forged, ${authentic} had the right tag, and Bob read an order that nobody had written.`,
+      finding,
+      uses,
+    );
+  return sent === 0
+    ? answered(
+        "no",
+        `No: it had nothing to forge a record with${nonces.value === "unique" ? ", because no nonce came twice" : ""}.`,
+        finding,
+        uses,
+        disclosed,
+      )
+    : answered("no", `No: of ${of} that it forged, none was taken as a message.`, finding, uses, disclosed);
 }

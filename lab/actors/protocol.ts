@@ -4,7 +4,8 @@ import { CODE_ROLES } from "../../src/comparison/codeExchange.ts";
 import { type ComparisonMethodId, isComparisonMethodId } from "../../src/comparison/index.ts";
 import { logViewSchema } from "../../src/identityLog/identityLog.ts";
 import { APP_NAMES } from "../../src/thirdPartyApp.ts";
-import { factSchema, pathConditions } from "../../src/trace/events.ts";
+import { factSchema } from "../../src/trace/events.ts";
+import { pathConditions } from "../../src/trace/facts/networkFacts.ts";
 import { type ActorName, ENDS, PEERS } from "../../src/trace/parties.ts";
 import { STACKS, type Stack } from "../../src/trace/stack.ts";
 
