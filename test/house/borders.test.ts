@@ -102,6 +102,9 @@ describe("the borders of the house", () => {
       expect(
         found("src/verdict/checks/a.ts", `import { eventsOf } from "../../trace/events.ts";`),
       ).to.contain(wanted);
+      expect(
+        found("src/verdict/a.ts", `import { peerFacts } from "../trace/facts/peerFacts.ts";`),
+      ).to.contain(wanted);
       expect(found("src/report/a.ts", `import type { TraceEvent } from "../trace/events.ts";`)).to.contain(
         wanted,
       );

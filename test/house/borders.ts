@@ -149,7 +149,7 @@ function isRunner(path: string): boolean {
 
 /** Parties, alarm codes and link failures are words that everybody shares; events and their codec are not. */
 function isEvents(path: string): boolean {
-  return path === "src/trace/events.ts" || path === "src/trace/codec.ts";
+  return /^src\/trace\/(events|codec|facts\/.*)\.ts$/.test(path);
 }
 
 function isGrading(path: string): boolean {
