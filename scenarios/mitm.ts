@@ -12,7 +12,7 @@ export default defineScenario({
     "Then the peers read their fingerprints aloud on another channel. Neither hears what its connection delivered. Both raise the alarm and hang up, and the secret that Alice would have sent next stays with her.",
   ],
   lesson:
-    "Encryption alone does not tell who is at the other end. A signalling server that attacks during the set-up reads everything, and this WebRTC stack raises no alarm. Comparing fingerprints over another channel exposes it, in time for whatever is said afterwards.",
+    "Encryption alone does not tell who is at the other end. A signalling server that attacks during the set-up can read all that is said, and this WebRTC stack raises no alarm. Comparing fingerprints over another channel exposes it, in time for whatever is said afterwards.",
   answer(evidence) {
     const { disclosed } = evidence;
     if (!isRead(evidence))
